@@ -68,15 +68,12 @@ export const hops = (from: readonly Side[], to: readonly Side[], ports?: readonl
   from.flatMap((source) => to.flatMap((target) => (source === target ? [] : [{ from: source, to: target, ports }])));
 
 /** Between the pods of one side. */
-export const amongThemselves = (side: Side, ports: readonly Port[]): Hop[] => {
-  const others = { ...side };
-  return [...hops([side], [others], ports), ...hops([others], [side], ports)];
-};
+export const amongThemselves = (side: Side, ports: readonly Port[]): Hop => ({ from: side, to: side, ports });
 
 /** Hops from one side to several, of which it may be one: a Service leads to any of its pods. */
 export const serviceHops = (from: readonly Side[], to: readonly Side[], ports: readonly Port[]): Hop[] => [
   ...hops(from, to, ports),
-  ...to.filter((side) => from.includes(side)).flatMap((side) => amongThemselves(side, ports)),
+  ...to.filter((side) => from.includes(side)).map((side) => amongThemselves(side, ports)),
 ];
 
 export const targetHops = (from: readonly Side[], targets: readonly Pick<Hop, 'to' | 'ports'>[]): Hop[] =>

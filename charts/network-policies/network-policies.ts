@@ -9,7 +9,7 @@ import type { Component } from '../component';
 import type { Values } from '../helm-values/user-values';
 import type { TempoConfig } from '../tempo/config';
 import { tokenPorts } from '../tempo/credentials/identity';
-import { newerConfig, olderConfig } from '../tempo/migration/sides';
+import { runningConfigs } from '../tempo/migration/sides';
 import { fullnameOf } from '../tempo/names';
 import { endpointTargets, type Target, targetsOf, urlTargets } from './address';
 import { API_SERVER_PORTS, opened } from './hop';
@@ -50,11 +50,10 @@ export function addNetworkPolicies({ findings, components, ...stack }: NetworkPo
 /** The charts tempo, minio and opentelemetry-collector have a value for a policy of all pods, with the name of their workload. */
 function reportNamesakes({ tempo, minio, collector }: ClusterFile, findings: Findings): void {
   const isMinio = minio?.bundled !== undefined && fullnameOf(tempo) === tempo.releaseName;
-  const all: (readonly [Path, unknown])[] = [
+  const all: (readonly [Path, unknown, ...unknown[]])[] = [
     ...(isMinio ? [[['tempo', 'values', 'minio'], at(tempo.values, 'minio')] as const] : []),
     ...(tempo.monolithic === undefined ? [] : [[['tempo', 'values'], tempo.values] as const]),
-    [['collector', 'values'], collector?.values],
-    [['collector', 'tailSampling', 'values'], collector?.tailSampling?.values],
+    ...valuesOfTiers(collector),
   ];
   for (const [key, values] of all) {
     if (!isTrueInTemplate(at(values, 'networkPolicy', 'enabled'))) continue;
@@ -64,15 +63,16 @@ function reportNamesakes({ tempo, minio, collector }: ClusterFile, findings: Fin
   }
 }
 
+/** The user's own values of each tier of the collector, with their key. */
+const valuesOfTiers = (collector: ClusterFile['collector']): (readonly [Path, Readonly<Values> | undefined, who: string])[] => [
+  [['collector', 'values'], collector?.values, 'the collector'],
+  [['collector', 'tailSampling', 'values'], collector?.tailSampling?.values, 'the second tier'],
+];
+
 /** Pods with the addresses of nodes. */
 function reportNodes({ traefik, collector, senders }: ClusterFile, findings: Findings): void {
-  const { tailSampling } = collector ?? {};
-  const all: (readonly [who: string, Path, unknown])[] = [
-    ['Traefik', ['traefik', 'values'], traefik?.values],
-    ['the collector', ['collector', 'values'], collector?.values],
-    ['the second tier', ['collector', 'tailSampling', 'values'], tailSampling?.values],
-  ];
-  for (const [who, key, values] of all) {
+  const ofTraefik = [['traefik', 'values'], traefik?.values, 'Traefik'] as const;
+  for (const [key, values, who] of [ofTraefik, ...valuesOfTiers(collector)]) {
     if (!isTrueInTemplate(at(values, 'hostNetwork'))) continue;
     const opened = who === 'Traefik' ? 'the ports that it connects to' : 'its ports, and those that it connects to';
     const problem = `gives ${who} the addresses of nodes, which no NetworkPolicy knows, so everything may use ${opened}`;
@@ -83,11 +83,7 @@ function reportNodes({ traefik, collector, senders }: ClusterFile, findings: Fin
 
 /** Ports of a collector for receivers of the user's own. In the mesh, all of TCP comes by the port of the proxy, which is open with them. */
 function reportOwnPorts({ collector, senders, linkerd }: ClusterFile, findings: Findings): void {
-  const all: (readonly [Path, Readonly<Values> | undefined])[] = [
-    [['collector', 'values'], collector?.values],
-    [['collector', 'tailSampling', 'values'], collector?.tailSampling?.values],
-  ];
-  for (const [key, values] of all)
+  for (const [key, values] of valuesOfTiers(collector))
     for (const { name, port, protocol } of ownPorts(values ?? {})) {
       const hasProxy = linkerd !== undefined && protocol === 'TCP' && !isTrueInTemplate(values?.hostNetwork);
       const others = hasProxy ? ', and pods of the mesh to every port behind the proxy' : '';
@@ -124,9 +120,9 @@ function ownTargetsOf(config: ClusterFile, settings: TempoConfig): Target[] {
   const { collector, vulture } = config;
   const inNamespace = collector?.namespace ?? settings.namespace;
   return [
-    ...[newerConfig(settings), olderConfig(settings)].flatMap((tempo) => (tempo ? tempoTargets(tempo, services) : [])),
+    ...runningConfigs(settings).flatMap((tempo) => tempoTargets(tempo, services)),
     { targets: ownTargets(vulture?.values, settings.namespace, services) },
-    ...[collector?.values, collector?.tailSampling?.values].map((values) => ({ targets: ownTargets(values, inNamespace, services) })),
+    ...valuesOfTiers(collector).map(([, values]) => ({ targets: ownTargets(values, inNamespace, services) })),
   ].flatMap(({ targets }) => targets);
 }
 
@@ -159,8 +155,7 @@ function report({ config, settings, mesh }: Pick<StackProps, 'config' | 'setting
       'the collector asks the API server, whose address is not known, for the pods of senders',
       `TCP ${opened(API_SERVER_PORTS)} permitted to all addresses`,
     );
-  for (const { problem, fix } of [newerConfig(settings), olderConfig(settings)].flatMap((tempo) => (tempo ? openedByOperators(tempo) : [])))
-    note('outside-host', problem, fix);
+  for (const { problem, fix } of runningConfigs(settings).flatMap(openedByOperators)) note('outside-host', problem, fix);
   if (!config.senders?.complete)
     note(
       'open-receivers',

@@ -3,7 +3,7 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import { at, type Path } from '../../lib/yaml/parsed';
 import type { ClusterFile } from '../cluster-file';
 import type { TempoConfig } from '../tempo/config';
-import { newerConfig, olderConfig } from '../tempo/migration/sides';
+import { runningConfigs } from '../tempo/migration/sides';
 import { minioPorts } from '../tempo/pods/labels';
 import { distributedReleases } from '../tempo/releases';
 import { NETWORK_POLICY_RULES } from './rules';
@@ -37,9 +37,7 @@ export function outsideServices({ chart, values, bundledMinio }: TempoConfig): O
 
 /** What they open, and those for senders that the list of senders does not permit. */
 export function reportOutsideServices(settings: TempoConfig, { collector, senders }: ClusterFile, findings: Findings): void {
-  const running = [newerConfig(settings), olderConfig(settings)].flatMap((tempo) =>
-    tempo ? [{ tempo, key: tempo.keys?.values ?? ['tempo', 'values'] }] : [],
-  );
+  const running = runningConfigs(settings).map((tempo) => ({ tempo, key: tempo.keys?.values ?? ['tempo', 'values'] }));
   for (const { tempo, key } of running)
     for (const { path, port } of outsideServices(tempo)) {
       const problem = `lets in addresses that no NetworkPolicy knows, so everything may connect to port ${port}`;

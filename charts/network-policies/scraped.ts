@@ -5,7 +5,7 @@ import type { ClusterFile } from '../cluster-file';
 import { MONITOR_SWITCHES } from '../collector/values';
 import type { Values } from '../helm-values/user-values';
 import type { TempoConfig } from '../tempo/config';
-import { newerConfig, olderConfig } from '../tempo/migration/sides';
+import { runningConfigs } from '../tempo/migration/sides';
 import { monitorSwitch } from '../tempo/monitoring/monitor';
 import type { VultureRelease } from '../vulture/releases';
 
@@ -19,7 +19,7 @@ export const isTempoScraped = (tempo: TempoConfig, config: Monitored): boolean =
 
 /** Of the one or two that run. */
 export const isAnyTempoScraped = (settings: TempoConfig, config: Monitored): boolean =>
-  [newerConfig(settings), olderConfig(settings)].some((tempo) => tempo !== undefined && isTempoScraped(tempo, config));
+  runningConfigs(settings).some((tempo) => isTempoScraped(tempo, config));
 
 /** The server of the bundled MinIO, which `monitoring` does not read. */
 export const isMinioScraped = ({ values }: Pick<TempoConfig, 'values'>): boolean =>

@@ -96,7 +96,7 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
       ...(distributed ? memberLinks(release.tempo.kafka).flatMap(({ from, to }) => hops(of(from), of(to), tcp(GRPC_PORT))) : []),
       ...hops(storing, caches, tcp(MEMCACHED_PORT)),
       ...hops([...connecting, ...(config.bundledMinio ? [jobs] : [])], config.bundledMinio ? [minio] : [], toMinio),
-      ...(isSet ? amongThemselves(minio, toMinio) : []),
+      ...(isSet ? [amongThemselves(minio, toMinio)] : []),
       ...(config.bundledMinio ? minioPortsRoutedIn(values, portsOfMinio).flatMap((port) => hops([ingress], [minio], tcp(port))) : []),
       // A load balancer has no proxy.
       ...outsideServices(config).flatMap(({ of: name, port }) => hops([OUTSIDE], name === 'minio' ? [minio] : frontend, tcp(port))),

@@ -2,13 +2,12 @@
 import type { Findings } from '../../lib/cluster-file/findings';
 import { checkSwitches } from '../helm-values/switches';
 import type { TempoConfig } from './config';
-import { newerConfig, olderConfig } from './migration/sides';
+import { runningConfigs } from './migration/sides';
 import { distributedReleases } from './releases';
 
 /** @param kubernetes the version of Kubernetes: `1.34` */
 export function checkTempoSwitches(settings: TempoConfig, kubernetes: string, findings: Findings): void {
-  for (const tempo of [newerConfig(settings), olderConfig(settings)]) {
-    const { chart, values = {}, keys } = tempo ?? {};
+  for (const { chart, values, keys } of runningConfigs(settings)) {
     const release = chart === undefined ? undefined : distributedReleases.find(chart).release;
     // One that is refused has an error of its own.
     if (!release) continue;

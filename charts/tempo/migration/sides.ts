@@ -19,6 +19,12 @@ export function olderConfig(config: TempoConfig): TempoConfig | undefined {
 /** The newer release: during a migration, `persistence` is that of the ingesters of the older one. */
 export const newerConfig = (config: TempoConfig): TempoConfig => (config.migration ? { ...config, persistence: undefined } : config);
 
+/** Those that run: one, or two during a migration. */
+export const runningConfigs = (config: TempoConfig): TempoConfig[] => {
+  const older = olderConfig(config);
+  return [newerConfig(config), ...(older ? [older] : [])];
+};
+
 /**
  * The values of the newer release during a migration: two systems must not compact the same bucket. The limits of a tenant inherit
  * nothing from the defaults. With it, Tempo deletes no old traces either (modules/backendscheduler/provider/retention.go).

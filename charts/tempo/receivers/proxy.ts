@@ -1,11 +1,9 @@
 /** Whether the pods that receive spans have the proxy of Linkerd, to which the proxies of other pods send theirs. */
 import type { Findings } from '../../../lib/cluster-file/findings';
 import { textAt } from '../../../lib/yaml/parsed';
+import { asksForProxy, INJECT } from '../../linkerd/injection';
 import type { TempoConfig } from '../config';
 import { TEMPO_RULES } from '../rules';
-
-const INJECT = 'linkerd.io/inject';
-const WITH_PROXY: readonly string[] = ['enabled', 'ingress'];
 
 /** Where the values annotate these pods: of the distributor alone, of all processes, or of all pods of the chart. */
 const annotationsOf = ({ chart }: TempoConfig): string[][] =>
@@ -18,7 +16,7 @@ export function checkProxyOfReceivers(config: TempoConfig, findings: Findings): 
   // The annotation of one process is more specific than those of all.
   const [path] = paths;
   const value = path && textAt(values, ...path);
-  if (!path || value === undefined || WITH_PROXY.includes(value)) return;
+  if (!path || value === undefined || asksForProxy(value)) return;
   const problem = `is ${value || 'empty'}, and the proxies of ${findings.where(['linkerd'])} send their spans only to pods with a proxy`;
   findings.error([...(keys?.values ?? ['tempo', 'values']), ...path], TEMPO_RULES.says('no-proxy', problem, 'remove it'));
 }

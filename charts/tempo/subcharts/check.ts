@@ -6,7 +6,7 @@ import type { Path } from '../../../lib/yaml/parsed';
 import type { ClusterFile } from '../../cluster-file';
 import { imageMirrorOf } from '../../registry/image-mirrors';
 import type { TempoConfig } from '../config';
-import { newerConfig, olderConfig } from '../migration/sides';
+import { runningConfigs } from '../migration/sides';
 import { distributedReleases } from '../releases';
 import { AGENT_IMAGES, AGENT_RESOURCE } from './releases';
 import { SUBCHART_RULES } from './rules';
@@ -14,8 +14,7 @@ import { hasAgents } from './values';
 
 /** @param settings those of Tempo */
 export function checkSubcharts(config: ClusterFile, settings: TempoConfig, findings: Findings): void {
-  for (const tempo of [newerConfig(settings), olderConfig(settings)]) {
-    const { chart, values = {}, keys } = tempo ?? {};
+  for (const { chart, values, keys } of runningConfigs(settings)) {
     const release = chart === undefined ? undefined : distributedReleases.find(chart).release;
     // One that is refused has an error of its own.
     if (!release) continue;

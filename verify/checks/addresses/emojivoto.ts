@@ -1,10 +1,11 @@
 /** Checks that the pods of the demo are in the mesh and have the variable with the address for spans. */
+import { INJECT } from '../../../charts/linkerd/injection';
 import { error, type Finding } from '../../../lib/findings/finding';
 import { listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Manifest, World } from '../../stack';
 import { aboutObject, type Pod } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
-import { INJECT, isMeshed } from './mesh';
+import { isMeshed } from './mesh';
 import { ADDRESSES_RULES } from './rules';
 
 export function checkEmojivoto(world: World, { pods }: Lookup): Finding[] {

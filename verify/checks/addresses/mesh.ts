@@ -1,14 +1,10 @@
 /** Checks that pods are in the mesh of Linkerd and have the ServiceAccount that its proxies expect. */
+import { asksForProxy, INJECT } from '../../../charts/linkerd/injection';
 import type { Statement } from '../../../lib/findings/finding';
 import type { World } from '../../stack';
 import type { Use } from '../../uses/use';
 import { annotationOf, type Pod } from '../../world/kubernetes';
 import { ADDRESSES_RULES } from './rules';
-
-export const INJECT = 'linkerd.io/inject';
-
-/** Its values for a pod in the mesh. */
-const MESHED: readonly string[] = ['enabled', 'ingress'];
 
 type Objects = Pick<World, 'objects'> & Partial<Pick<World, 'declared'>>;
 
@@ -39,7 +35,7 @@ function exclusion({ hostNetwork, placed: { namespace } }: Pod): { readonly reas
 /** Whether a pod is in the mesh, by its own annotation or that of its namespace. */
 export function isMeshed(pod: Pod, world: Objects): boolean {
   if (exclusion(pod) || namespaceObject(pod, world)?.metadata.labels?.[WITHOUT_WEBHOOK] === 'disabled') return false;
-  return MESHED.includes(pod.annotations[INJECT] ?? annotationOfNamespace(pod, world) ?? '');
+  return asksForProxy(pod.annotations[INJECT] ?? annotationOfNamespace(pod, world));
 }
 
 /** The proxies use mesh TLS, so the pod must be in the mesh and have the expected ServiceAccount. */
@@ -66,7 +62,7 @@ export function meshFault(
   if (own === undefined && !namespaceObject(pod, world)) return undefined;
   if (isMeshed(pod, world)) return skipFault(pod, port, world);
   const problem = 'its proxies use mesh TLS, and the pods there are not in the mesh';
-  const isOut = own !== undefined && !MESHED.includes(own);
+  const isOut = own !== undefined && !asksForProxy(own);
   const fix = isOut ? `remove ${INJECT}: ${own} from the pods` : `annotate namespace ${namespace} with ${INJECT}: enabled`;
   return ADDRESSES_RULES.says('not-in-mesh', problem, fix);
 }

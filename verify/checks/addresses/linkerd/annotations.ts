@@ -1,10 +1,10 @@
 /** Checks the annotations by which Linkerd puts pods into the mesh and decides what they accept. */
+import { INJECT } from '../../../../charts/linkerd/injection';
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { at, mapAt, textFrom } from '../../../../lib/yaml/parsed';
 import type { Manifest, World } from '../../../stack';
 import { misspelt } from '../../../world/annotations';
 import { aboutObject } from '../../../world/kubernetes';
-import { INJECT } from '../mesh';
 import { ADDRESSES_RULES } from '../rules';
 import { LINKERD_ANNOTATIONS } from './annotation-names';
 

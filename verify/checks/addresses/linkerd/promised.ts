@@ -1,4 +1,5 @@
 /** Checks that the hops of Linkerd that the cluster file promises are there. */
+import { INJECT } from '../../../../charts/linkerd/injection';
 import { EXTENSION } from '../../../../charts/linkerd/releases';
 import { error, type Finding, warning } from '../../../../lib/findings/finding';
 import type { World } from '../../../stack';
@@ -6,7 +7,7 @@ import { linkerdUses } from '../../../uses/linkerd';
 import { isOfDemo } from '../../../world/component';
 import { aboutObject } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
-import { INJECT, isMeshed } from '../mesh';
+import { isMeshed } from '../mesh';
 import { ADDRESSES_RULES } from '../rules';
 
 export function checkPromisedMesh(world: World, lookup: Lookup): Finding[] {
