@@ -36,3 +36,18 @@ kind: Service
 metadata: {name: tempo, namespace: tracing, labels: {app: tempo}}
 spec: {selector: {app: tempo}, ports: ${ports}}
 `;
+
+/** The Deployment of one more process of it. @param target what it runs: `ingester` */
+export const processOf = (target: string): string => `
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${target}, namespace: tracing}
+spec:
+  template:
+    metadata: {labels: {app: ${target}}}
+    spec:
+      containers:
+        - {name: tempo, image: 'grafana/tempo:2.9.0', args: [-config.file=/conf/tempo.yaml, -target=${target}], volumeMounts: [{name: conf, mountPath: /conf}]}
+      volumes: [{name: conf, configMap: {name: tempo}}]
+`;

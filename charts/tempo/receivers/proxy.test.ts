@@ -1,20 +1,7 @@
-import { said, synthesizeText } from '../../../test/synthesis';
+import { said, synthesizeStorage } from '../../../test/synthesis';
 
 const errors = (chart: string, values: string, more = 'linkerd: {version: 2.19}') =>
-  said(
-    synthesizeText(`
-domain: example.org
-gitops: {repoURL: "https://git.example.org/tracing.git"}
-tempo:
-  ${chart}
-  receivers: [otlp-grpc]
-  storage: {bucket: traces, endpoint: s3.example.org}
-  credentials: {existing: {}}
-  values: {${values}}
-${more}
-`),
-    'error',
-  );
+  said(synthesizeStorage('endpoint: s3.example.org', { chart, more: `  values: {${values}}\n${more}` }), 'error');
 const annotated = (value: string) => `podAnnotations: {linkerd.io/inject: ${value}}`;
 const DISTRIBUTED = 'chart: 2.26.2';
 

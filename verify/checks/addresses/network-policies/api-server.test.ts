@@ -1,7 +1,4 @@
-import { grouped } from '../../../../lib/findings/grouped';
-import { sentence } from '../../../../lib/findings/sentence';
-import { worldOf } from '../../../../test/world';
-import { checkAddresses } from '../addresses';
+import { networkPolicy, stoppedIn } from '../../../../test/network-policy';
 
 const operator = (pod = '') => `
 apiVersion: apps/v1
@@ -40,20 +37,9 @@ kind: ValidatingWebhookConfiguration
 metadata: {name: operator}
 webhooks: [{name: a.example.org, clientConfig: {caBundle: YQ==, service: {name: operator, namespace: tracing}}}]
 `;
-const policy = (spec: string) => `
----
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: {name: strict, namespace: tracing}
-spec: {podSelector: {}, ${spec}}
-`;
+const policy = (spec: string) => networkPolicy(`podSelector: {}, ${spec}`);
 const egress = (port: number) => policy(`policyTypes: [Egress], egress: [{ports: [{port: ${port}}]}]`);
 const ingress = (port: number) => policy(`ingress: [{ports: [{port: ${port}}]}]`);
-
-const said = (manifests: string) =>
-  grouped(checkAddresses(worldOf(manifests)).findings)
-    .filter(({ rule }) => rule === 'addresses/network-policy')
-    .map(sentence);
 
 const ASKS =
   'NetworkPolicy strict: stops Deployment operator, which has a role to ask the API server: no egress rule allows TCP port 443 or 6443 to the API server outside of the cluster; add one';
@@ -65,7 +51,7 @@ test.each([
   [6443, []],
   [8080, [ASKS]],
 ])('a pod with a role and egress to port %i', (port, expected) => {
-  expect(said(operator() + role('watch') + egress(port))).toEqual(expected);
+  expect(stoppedIn(operator() + role('watch') + egress(port))).toEqual(expected);
 });
 
 test.each([
@@ -78,7 +64,7 @@ test.each([
   ['{to: [{ipBlock: {cidr: 169.254.20.10/32}}], ports: [{protocol: UDP, port: 53}, {port: 53}]}', [ASKS]],
   ['{to: [{podSelector: {}}], ports: [{port: 16443}]}', [ASKS]],
 ])('a pod with a role and egress %s', (rule, expected) => {
-  expect(said(operator() + role('watch') + policy(`policyTypes: [Egress], egress: [${rule}]`))).toEqual(expected);
+  expect(stoppedIn(operator() + role('watch') + policy(`policyTypes: [Egress], egress: [${rule}]`))).toEqual(expected);
 });
 
 const account = (namespace: string) => `
@@ -94,7 +80,7 @@ test.each([
   ['', 'elsewhere', [ASKS]],
   ['automountServiceAccountToken: true', 'tracing', [ASKS]],
 ])('a pod with {%s} and a ServiceAccount without token in %s', (pod, namespace, expected) => {
-  expect(said(operator(pod) + account(namespace) + role('watch') + egress(8080))).toEqual(expected);
+  expect(stoppedIn(operator(pod) + account(namespace) + role('watch') + egress(8080))).toEqual(expected);
 });
 
 test.each([
@@ -103,20 +89,20 @@ test.each([
   ['without its token', operator('automountServiceAccountToken: false') + role('watch')],
   ['without replicas', operator().replace('spec:', 'spec:\n  replicas: 0') + role('watch')],
 ])('a pod %s does not ask', (_what, manifests) => {
-  expect(said(manifests + egress(8080))).toEqual([]);
+  expect(stoppedIn(manifests + egress(8080))).toEqual([]);
 });
 
 test.each([
   [8443, []],
   [443, [CALLS]],
 ])('a webhook and ingress to port %i', (port, expected) => {
-  expect(said(operator() + WEBHOOK + ingress(port))).toEqual(expected);
+  expect(stoppedIn(operator() + WEBHOOK + ingress(port))).toEqual(expected);
 });
 
 test('a webhook whose pods only their namespace reaches is not called', () => {
-  expect(said(operator() + WEBHOOK + policy('ingress: [{from: [{podSelector: {}}]}]'))).toEqual([CALLS]);
+  expect(stoppedIn(operator() + WEBHOOK + policy('ingress: [{from: [{podSelector: {}}]}]'))).toEqual([CALLS]);
 });
 
 test('no webhook, no connection', () => {
-  expect(said(operator() + ingress(443))).toEqual([]);
+  expect(stoppedIn(operator() + ingress(443))).toEqual([]);
 });

@@ -1,7 +1,6 @@
 /** NetworkPolicies of any author against what the stack needs. */
-import { grouped } from '../../../../lib/findings/grouped';
-import { sentence } from '../../../../lib/findings/sentence';
-import { smallTempo } from '../../../../test/small-tempo';
+import { networkPolicy, stoppedIn } from '../../../../test/network-policy';
+import { processOf, smallTempo } from '../../../../test/small-tempo';
 import { worldOf } from '../../../../test/world';
 import { NOTHING_DECLARED } from '../../../world/declared';
 import { Lookup } from '../../../world/lookup';
@@ -26,29 +25,19 @@ spec:
     spec: {containers: [{name: traefik, image: 'traefik:v3.6.4', args: [--entrypoints.web.address=:8000, '--tracing.otlp.http.endpoint=http://tempo.tracing:4318/v1/traces']}]}
 `;
 
-const policy = (spec: string, namespace = 'tracing') => `
----
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: {name: strict, namespace: ${namespace}}
-spec: {${spec}}
-`;
-
 const MESH = ['tracing', 'traefik']
   .map((name) => `\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: ${name}, annotations: {linkerd.io/inject: enabled}}\n`)
   .join('');
 
 const declared = { ...NOTHING_DECLARED, hosts: new Map([['s3.example.org', 'tempo.storage.endpoint']]) };
 const said = (manifests: string, tempo = TEMPO, more = {}) =>
-  grouped(checkAddresses(worldOf(tempo + TRAEFIK + manifests, { declared: { ...declared, ...more } })).findings)
-    .filter(({ rule }) => rule === 'addresses/network-policy')
-    .map(sentence);
+  stoppedIn(tempo + TRAEFIK + manifests, { declared: { ...declared, ...more } });
 
 const fromTraefik = (port: number) =>
-  policy(
+  networkPolicy(
     `podSelector: {matchLabels: {app: tempo}}, ingress: [{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: traefik}}}], ports: [{port: ${port}}]}]`,
   );
-const egress = (...rules: string[]) => policy(`podSelector: {}, policyTypes: [Egress], egress: [${rules.join(', ')}]`);
+const egress = (...rules: string[]) => networkPolicy(`podSelector: {}, policyTypes: [Egress], egress: [${rules.join(', ')}]`);
 const DNS = '{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}}], ports: [{port: 53, protocol: UDP}]}';
 const S3 = '{ports: [{port: 443}]}';
 
@@ -60,12 +49,17 @@ test('spans must reach the receiver', () => {
 });
 
 test('the sender must be permitted too', () => {
-  expect(said(policy('podSelector: {}, policyTypes: [Egress]', 'traefik'))).toEqual([
+  expect(said(networkPolicy('podSelector: {}, policyTypes: [Egress]', 'traefik'))).toEqual([
     expect.stringContaining('no egress rule allows TCP port 4318 to namespace tracing; add one'),
     'NetworkPolicy strict: stops Deployment traefik, which asks for the addresses of names: no egress rule allows UDP port 53 to namespace kube-system; add one',
   ]);
   expect(
-    said(policy(`podSelector: {}, egress: [${DNS}, {to: [{namespaceSelector: {}}], ports: [{port: otlp-http}, {port: 4318}]}]`, 'traefik')),
+    said(
+      networkPolicy(
+        `podSelector: {}, egress: [${DNS}, {to: [{namespaceSelector: {}}], ports: [{port: otlp-http}, {port: 4318}]}]`,
+        'traefik',
+      ),
+    ),
   ).toEqual([]);
 });
 
@@ -145,10 +139,10 @@ test('a distributor needs the storage too, unless it writes no reports of usage'
 });
 
 test('a policy for other pods, and one of an operator, is not judged', () => {
-  expect(said(policy('podSelector: {matchLabels: {app: other}}'))).toEqual([]);
+  expect(said(networkPolicy('podSelector: {matchLabels: {app: other}}'))).toEqual([]);
   expect(
     said(
-      `${policy('podSelector: {}')}\n---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: open, namespace: tracing}\n`,
+      `${networkPolicy('podSelector: {}')}\n---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: open, namespace: tracing}\n`,
     ),
   ).toEqual([]);
 });
@@ -166,28 +160,16 @@ test('with networkPolicies, every pod of the stack has one', () => {
       .map(({ severity, subject }) => `${severity} ${subject}`);
   };
   expect(open('')).toEqual(['warning Deployment tempo']);
-  expect(open(policy('podSelector: {}'))).toEqual(['warning Deployment tempo']);
-  expect(open(policy('podSelector: {}, policyTypes: [Ingress, Egress]'))).toEqual([]);
+  expect(open(networkPolicy('podSelector: {}'))).toEqual(['warning Deployment tempo']);
+  expect(open(networkPolicy('podSelector: {}, policyTypes: [Ingress, Egress]'))).toEqual([]);
   expect(open('', { hasNetworkPolicies: undefined })).toEqual([]);
 });
 
 describe('the processes of Tempo', () => {
-  const member = (target: string) => `
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: ${target}, namespace: tracing}
-spec:
-  template:
-    metadata: {labels: {app: ${target}}}
-    spec:
-      containers:
-        - {name: tempo, image: 'grafana/tempo:2.9.0', args: [-config.file=/conf/tempo.yaml, -target=${target}], volumeMounts: [{name: conf, mountPath: /conf}]}
-      volumes: [{name: conf, configMap: {name: tempo}}]
-`;
-  const members = ['distributor', 'ingester', 'compactor'].map(member).join('');
+  const members = ['distributor', 'ingester', 'compactor'].map(processOf).join('');
   const toIngester = (from: string) =>
-    members + policy(`podSelector: {matchLabels: {app: ingester}}, ingress: [{from: [{podSelector: {matchLabels: {app: ${from}}}}]}]`);
+    members +
+    networkPolicy(`podSelector: {matchLabels: {app: ingester}}, ingress: [{from: [{podSelector: {matchLabels: {app: ${from}}}}]}]`);
 
   test('reach those that they find by a ring', () => {
     expect(said(toIngester('compactor'))).toEqual([

@@ -1,23 +1,7 @@
 /** What the processes of Tempo need, each in a Deployment of its own, against NetworkPolicies of any author. */
-import { grouped } from '../../../../lib/findings/grouped';
-import { sentence } from '../../../../lib/findings/sentence';
-import { smallTempo } from '../../../../test/small-tempo';
-import { worldOf } from '../../../../test/world';
-import { checkAddresses } from '../addresses';
+import { networkPolicy, stoppedIn } from '../../../../test/network-policy';
+import { processOf, smallTempo } from '../../../../test/small-tempo';
 
-const process = (target: string) => `
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: {name: ${target}, namespace: tracing}
-spec:
-  template:
-    metadata: {labels: {app: ${target}}}
-    spec:
-      containers:
-        - {name: tempo, image: 'grafana/tempo:2.9.0', args: [-config.file=/conf/tempo.yaml, -target=${target}], volumeMounts: [{name: conf, mountPath: /conf}]}
-      volumes: [{name: conf, configMap: {name: tempo}}]
-`;
 const MEMCACHED = `
 ---
 apiVersion: apps/v1
@@ -37,25 +21,17 @@ const TARGETS = ['distributor', 'ingester', 'querier', 'query-frontend', 'compac
 
 const manifests = (config: readonly string[]) =>
   smallTempo(['storage: {trace: {backend: local}}', ...config], { ports: '[{name: http, port: 3200}]', args: ['-target=distributor'] }) +
-  TARGETS.map(process).join('') +
+  TARGETS.map(processOf).join('') +
   MEMCACHED;
 
-const policy = (app: string, ...from: string[]) => `
----
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: {name: strict, namespace: tracing}
-spec: {podSelector: {matchLabels: {app: ${app}}}, ingress: [{from: [${from.map((name) => `{podSelector: {matchLabels: {app: ${name}}}}`).join(', ')}]}]}
-`;
-
-const saidOf = (text: string) =>
-  grouped(checkAddresses(worldOf(text)).findings)
-    .filter(({ rule }) => rule === 'addresses/network-policy')
-    .map(sentence);
+const policy = (app: string, ...from: string[]) =>
+  networkPolicy(
+    `podSelector: {matchLabels: {app: ${app}}}, ingress: [{from: [${from.map((name) => `{podSelector: {matchLabels: {app: ${name}}}}`).join(', ')}]}]`,
+  );
 
 /** The processes that a policy for memcached stops. */
 const stopped = (config: string, ...from: string[]) =>
-  saidOf(manifests([config]) + policy('memcached', ...from))
+  stoppedIn(manifests([config]) + policy('memcached', ...from))
     .map((text) => /stops Deployment (\S+), which sends .* no ingress rule allows TCP port 11211/.exec(text)?.[1])
     .toSorted();
 
@@ -81,7 +57,7 @@ describe.each([BY_NAME, BY_ADDRESS])('a cache with {%s}', (client) => {
 test('a cache of the storage is for what reads and writes blocks', () => {
   const tempo = (client: string) => `storage: {trace: {backend: local, cache: memcached, memcached: {${client}}}}`;
   const all = (client: string, ...from: string[]) =>
-    saidOf(manifests([]).replace('storage: {trace: {backend: local}}', tempo(client)) + policy('memcached', ...from))
+    stoppedIn(manifests([]).replace('storage: {trace: {backend: local}}', tempo(client)) + policy('memcached', ...from))
       .map((text) => /stops Deployment (\S+),/.exec(text)?.[1])
       .toSorted();
 
@@ -138,28 +114,28 @@ spec:
   test('reaches the receivers', () => {
     const gateway = all(nginx(SPANS, OFF));
 
-    expect(saidOf(gateway + policy('distributor', 'traefik'))).toEqual([
+    expect(stoppedIn(gateway + policy('distributor', 'traefik'))).toEqual([
       'NetworkPolicy strict: stops Deployment gateway, which sends spans to tempo-distributor.tracing:4318: no ingress rule allows TCP port 4318 from namespace tracing; add one',
     ]);
-    expect(saidOf(gateway + policy('distributor', 'gateway'))).toEqual([]);
-    expect(saidOf(gateway)).toEqual([]);
+    expect(stoppedIn(gateway + policy('distributor', 'gateway'))).toEqual([]);
+    expect(stoppedIn(gateway)).toEqual([]);
   });
 
   test.each([QUERIES, GRPC])('reaches what answers queries: %s', (location) => {
     const gateway = all(nginx(SPANS, location));
 
-    expect(saidOf(gateway + policy('query-frontend', 'grafana', 'querier'))).toEqual([
+    expect(stoppedIn(gateway + policy('query-frontend', 'grafana', 'querier'))).toEqual([
       expect.stringMatching(
         /stops Deployment gateway, which sends queries to tempo-query-frontend\.tracing:3200: no ingress rule allows TCP port 3200/,
       ),
     ]);
-    expect(saidOf(gateway + policy('query-frontend', 'grafana', 'querier', 'gateway'))).toEqual([]);
+    expect(stoppedIn(gateway + policy('query-frontend', 'grafana', 'querier', 'gateway'))).toEqual([]);
   });
 
   test('needs egress, also for names', () => {
     const denied = policy('gateway').replace(/spec: .*/, 'spec: {podSelector: {matchLabels: {app: gateway}}, policyTypes: [Egress]}');
 
-    expect(saidOf(all(nginx(QUERIES)) + denied)).toEqual([
+    expect(stoppedIn(all(nginx(QUERIES)) + denied)).toEqual([
       expect.stringContaining('no egress rule allows TCP port 3200'),
       expect.stringContaining('stops Deployment gateway, which asks for the addresses of names'),
     ]);
@@ -168,7 +144,7 @@ spec:
   test('does not need what is for maintenance, or off, or a comment', () => {
     const gateway = all(nginx(FLUSH, RING, OFF, `# ${SPANS}`));
 
-    expect(saidOf(gateway + policy('ingester', 'tempo', 'distributor', 'querier'))).toEqual([]);
-    expect(saidOf(gateway + policy('distributor', 'traefik'))).toEqual([]);
+    expect(stoppedIn(gateway + policy('ingester', 'tempo', 'distributor', 'querier'))).toEqual([]);
+    expect(stoppedIn(gateway + policy('distributor', 'traefik'))).toEqual([]);
   });
 });

@@ -1,9 +1,6 @@
 /** What Prometheus reads, against NetworkPolicies of any author. */
-import { grouped } from '../../../../lib/findings/grouped';
-import { sentence } from '../../../../lib/findings/sentence';
+import { networkPolicy, stoppedIn } from '../../../../test/network-policy';
 import { smallTempo } from '../../../../test/small-tempo';
-import { worldOf } from '../../../../test/world';
-import { checkAddresses } from '../addresses';
 
 const TEMPO = smallTempo(['storage: {trace: {backend: local}}'], {
   ports: '[{name: http, port: 3200}]',
@@ -35,21 +32,11 @@ spec: {${spec}}
 `;
 const SELECTING = 'serviceMonitorSelector: {matchLabels: {release: kps}}, serviceMonitorNamespaceSelector: {}';
 
-const policy = (spec: string, namespace = 'tracing') => `
----
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: {name: strict, namespace: ${namespace}}
-spec: {${spec}}
-`;
 const from = (peer: string, port: number) =>
-  policy(`podSelector: {matchLabels: {app: tempo}}, ingress: [{from: [${peer}], ports: [{port: ${port}}]}]`);
+  networkPolicy(`podSelector: {matchLabels: {app: tempo}}, ingress: [{from: [${peer}], ports: [{port: ${port}}]}]`);
 const namespace = (name: string) => `{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ${name}}}}`;
 
-const said = (manifests: string) =>
-  grouped(checkAddresses(worldOf(TEMPO + manifests)).findings)
-    .filter(({ rule }) => rule === 'addresses/network-policy')
-    .map(sentence);
+const said = (manifests: string) => stoppedIn(TEMPO + manifests);
 
 const STOPPED =
   'NetworkPolicy strict: stops Prometheus, which reads metrics of Deployment tempo (ServiceMonitor tempo): no ingress rule allows TCP port 3200; add one';
@@ -60,7 +47,7 @@ describe.each(['port: http', 'targetPort: http', 'targetPort: 3200'])('a Service
     // Prometheus may be any of them.
     expect(said(monitor(endpoint) + from('{namespaceSelector: {matchLabels: {scraper: "true"}}}', 3200))).toEqual([]);
     expect(said(monitor(endpoint) + from('{namespaceSelector: {}}', 4318))).toEqual([STOPPED]);
-    expect(said(monitor(endpoint) + policy('podSelector: {}'))).toEqual([STOPPED]);
+    expect(said(monitor(endpoint) + networkPolicy('podSelector: {}'))).toEqual([STOPPED]);
     expect(said(monitor(endpoint))).toEqual([]);
   });
 
@@ -71,12 +58,12 @@ describe.each(['port: http', 'targetPort: http', 'targetPort: 3200'])('a Service
     expect(read(SELECTING, from(namespace('metrics'), 3200))).toEqual([
       STOPPED.replace('port 3200;', 'port 3200 from namespace monitoring;'),
     ]);
-    expect(read(SELECTING, policy('podSelector: {}, policyTypes: [Egress]', 'monitoring'))).toEqual([
+    expect(read(SELECTING, networkPolicy('podSelector: {}, policyTypes: [Egress]', 'monitoring'))).toEqual([
       expect.stringContaining(
         'stops Prometheus, which reads metrics of Deployment tempo (ServiceMonitor tempo): no egress rule allows TCP port 3200 to namespace tracing',
       ),
     ]);
-    expect(read(SELECTING, policy('podSelector: {}, egress: [{ports: [{port: 3200}]}]', 'monitoring'))).toEqual([]);
+    expect(read(SELECTING, networkPolicy('podSelector: {}, egress: [{ports: [{port: 3200}]}]', 'monitoring'))).toEqual([]);
   });
 
   test.each([
@@ -87,26 +74,26 @@ describe.each(['port: http', 'targetPort: http', 'targetPort: 3200'])('a Service
     `${SELECTING}, hostNetwork: true`,
   ])('may be read from elsewhere than a Prometheus with {%s}', (spec) => {
     expect(said(monitor(endpoint) + prometheus(spec) + from(namespace('metrics'), 3200))).toEqual([]);
-    expect(said(monitor(endpoint) + prometheus(spec) + policy('podSelector: {}'))).toEqual([STOPPED]);
+    expect(said(monitor(endpoint) + prometheus(spec) + networkPolicy('podSelector: {}'))).toEqual([STOPPED]);
   });
 });
 
 test.each(['port: http', 'portNumber: 3200', 'targetPort: http'])('a PodMonitor with %s reads the pods', (endpoint) => {
   const ofPods = STOPPED.replace('ServiceMonitor', 'PodMonitor');
 
-  expect(said(podMonitor(endpoint, IN_TRACING) + policy('podSelector: {}'))).toEqual([ofPods]);
-  expect(said(podMonitor(endpoint, ', namespaceSelector: {any: true}') + policy('podSelector: {}'))).toEqual([ofPods]);
+  expect(said(podMonitor(endpoint, IN_TRACING) + networkPolicy('podSelector: {}'))).toEqual([ofPods]);
+  expect(said(podMonitor(endpoint, ', namespaceSelector: {any: true}') + networkPolicy('podSelector: {}'))).toEqual([ofPods]);
   expect(said(podMonitor(endpoint, IN_TRACING) + from(namespace('monitoring'), 3200))).toEqual([]);
-  expect(said(podMonitor(endpoint) + policy('podSelector: {}'))).toEqual([]);
+  expect(said(podMonitor(endpoint) + networkPolicy('podSelector: {}'))).toEqual([]);
 });
 
 test('what a monitor may leave out, or does not name, is not judged', () => {
   const filtered = ', relabelings: [{sourceLabels: [__meta_kubernetes_pod_name], regex: other, action: keep}]';
 
-  expect(said(monitor('port: http', filtered) + policy('podSelector: {}'))).toEqual([]);
-  expect(said(monitor('port: http', filtered.replace('keep', 'replace')) + policy('podSelector: {}'))).toEqual([STOPPED]);
-  expect(said(monitor('port: htpp') + policy('podSelector: {}'))).toEqual([]);
-  expect(said(monitor('port: http').replace('app: tempo', 'app: other') + policy('podSelector: {}'))).toEqual([]);
+  expect(said(monitor('port: http', filtered) + networkPolicy('podSelector: {}'))).toEqual([]);
+  expect(said(monitor('port: http', filtered.replace('keep', 'replace')) + networkPolicy('podSelector: {}'))).toEqual([STOPPED]);
+  expect(said(monitor('port: htpp') + networkPolicy('podSelector: {}'))).toEqual([]);
+  expect(said(monitor('port: http').replace('app: tempo', 'app: other') + networkPolicy('podSelector: {}'))).toEqual([]);
 });
 
 test('in the mesh, the port is that of the pod or of its proxy', () => {
