@@ -240,7 +240,7 @@ test("V8's cache that a run with other flags made does not stay", () => {
   try {
     run(2);
     expect(caches()).toEqual(['2']);
-    run(0, '--jitless');
+    run(0, '--no-opt');
     expect(caches()).toEqual(['0']);
     run(2);
     expect(caches()).toEqual(['0', '2']);
