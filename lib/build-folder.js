@@ -5,7 +5,7 @@ const path = require('node:path');
 const root = path.resolve(__dirname, '..');
 const buildFolder = path.join(root, 'build');
 
-/** Each file of build/ starts with its length in this number of bytes: a full disk may truncate a file. */
+/** Each file that `keep` writes starts with its length in this number of bytes: a full disk may truncate a file. */
 const LENGTH_SIZE = 8;
 
 /** Writes a file of build/ completely or not at all. @returns false in a read-only checkout, in which runs are slower */
@@ -30,6 +30,21 @@ function read(name) {
   try {
     const kept = fs.readFileSync(path.join(buildFolder, name));
     return kept.readBigUInt64LE() === BigInt(kept.length - LENGTH_SIZE) ? kept.subarray(LENGTH_SIZE) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Counts what happens: in the size of a file without content that matters. To append is cheap, as opposed to `keep`: ext4 writes a file that
+ * replaces another one to the disk at once.
+ * @returns how often it was called for this file; undefined in a read-only checkout
+ */
+function count(name) {
+  const file = path.join(buildFolder, name);
+  try {
+    fs.appendFileSync(file, '.');
+    return fs.statSync(file).size;
   } catch {
     return undefined;
   }
@@ -71,4 +86,4 @@ function removeOlder(name, currentKey) {
   }
 }
 
-module.exports = { buildFolder, keep, read, remove, removeOlder, root };
+module.exports = { buildFolder, count, keep, read, remove, removeOlder, root };

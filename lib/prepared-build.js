@@ -5,7 +5,7 @@ const { createRequire } = require('node:module');
 const path = require('node:path');
 const v8 = require('node:v8');
 const vm = require('node:vm');
-const { buildFolder, keep, read, remove, root } = require('./build-folder.js');
+const { buildFolder, count, keep, read, remove, root } = require('./build-folder.js');
 
 /** How much of a program a run uses: see lib/command-line/memory.ts. */
 const DEPTHS = [0, 1, 2];
@@ -45,8 +45,8 @@ function collectNow() {
  * functions that only other cluster files need. Counts the runs; where it cannot, the cache could not be kept either.
  */
 function isRenewed(counter) {
-  const runs = Number(read(counter) || 0) + 1;
-  return keep(counter, Buffer.from(String(runs))) && (runs & (runs - 1)) === 0;
+  const runs = count(counter);
+  return runs !== undefined && (runs & (runs - 1)) === 0;
 }
 
 /**
