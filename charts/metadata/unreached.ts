@@ -23,6 +23,12 @@ export const unreachedIn = (chart: string, { labels, annotations }: Unreached, e
   ...{ chart, labels: labels.filter(exists), annotations: annotations.filter(exists) },
 });
 
+/** With what further objects lack, each kind once. @param further undefined for nothing */
+export function withFurther(unreached: Unreached, ...further: readonly (Partial<Unreached> | undefined)[]): Unreached {
+  const all = (kind: keyof Unreached) => [...new Set([unreached, ...further].flatMap((each) => each?.[kind] ?? []))].toSorted();
+  return { labels: all('labels'), annotations: all('annotations') };
+}
+
 /** The paths of the values that turn on what the user may add to a chart, by kind. */
 const SWITCHES = {
   HorizontalPodAutoscaler: 'autoscaling.enabled',

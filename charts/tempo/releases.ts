@@ -7,16 +7,17 @@
 import { releasedIn, shippedIn } from '../../lib/releases/list';
 import { type Release, ReleaseTable } from '../../lib/releases/table';
 import type { FixedField, Rendered } from '../component';
+import type { OptionalObjects } from '../metadata/optional';
 import type { Unreached } from '../metadata/unreached';
 import type { MetadataPaths } from '../metadata/values';
 import { type TempoProduct, tempoProduct } from './product';
-import { type BundledMinio, MINIO_4, MINIO_8 } from './releases/bundled-minio';
+import { BUNDLED_MINIO, type BundledMinio } from './releases/bundled-minio';
 import { type CacheFacts, DISTRIBUTED_CACHES } from './releases/caches';
 import { caches, generator } from './releases/fixed-fields';
 import { DISTRIBUTED_INGRESS, type IngressFacts } from './releases/ingress';
 import { DISTRIBUTED_METADATA, DISTRIBUTED_UNREACHED, MONOLITHIC_METADATA, MONOLITHIC_UNREACHED } from './releases/metadata';
 import { DISTRIBUTED_MONITORED, MONOLITHIC_MONITORED, type MonitoredPart } from './releases/monitored';
-import { DISTRIBUTED_OPTIONAL, MONOLITHIC_OPTIONAL, type OptionalObjects } from './releases/optional';
+import { DISTRIBUTED_OPTIONAL, MONOLITHIC_OPTIONAL } from './releases/optional';
 import { DISTRIBUTED_REFUSED, MONOLITHIC_REFUSED } from './releases/refused';
 import { DISTRIBUTED_SWITCHES, type SwitchFacts } from './releases/switches';
 import { SUBCHARTS, type Subchart } from './subcharts/releases';
@@ -188,7 +189,6 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
         imageRegistry: ['global', 'image', 'registry'],
         generator: { settings: true, tracesStorage: false },
         retention: byCompactor(GLOBAL_OVERRIDES),
-        minio: MINIO_8,
         rendered: kinds(),
         ...{ subcharts: [], roleCaches: [] },
         hasZones: false,
@@ -202,9 +202,6 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ['1.2.5', { reportsByValue: true }],
     ['1.2.7', { overrides: 'global_overrides' }],
     ['1.2.9', { generatorHasPriority: true }],
-    ['1.4.10', { minio: MINIO_4 }],
-    ['1.6.4', { minio: MINIO_8 }],
-    ['1.6.7', { minio: MINIO_4 }],
     ['1.8.4', { generator: { settings: true, tracesStorage: true } }],
     ['1.9.11', { rendered: kinds('PersistentVolumeClaim') }],
     ['1.13.0', { hasZones: true }],
@@ -221,7 +218,6 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ['2.17.10', { fixed: [...caches('None'), generator('metrics-generator')] }], // the Services of caches became headless
     ['2.24.0', { optional: [BACKEND, BLOCK_BUILDER, LIVE_STORE] }],
     ['2.25.4', { expandEnvUnder: 'defaults' }], // `defaults` exists since 2.16.0, but applies to every workload only from here on
-    ['2.25.5', { minio: { ...MINIO_4, images: { ...MINIO_4.images, server: 'docker.io/pgsty/minio' } } }],
     [
       '3.0.0', // its UPGRADE.md
       {
@@ -229,7 +225,6 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
         workloads: ['distributor', 'querier', 'queryFrontend', 'blockBuilder', 'liveStore', 'backendScheduler', 'backendWorker'],
         optional: [],
         retention: BY_WORKER,
-        minio: undefined,
       },
     ],
     ['3.0.3', { generatorStarts: true, generator: { settings: true, tracesStorage: false } }],
@@ -240,6 +235,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ...DISTRIBUTED_OPTIONAL,
     ...DISTRIBUTED_MONITORED,
     ...SUBCHARTS,
+    ...BUNDLED_MINIO,
     ...DISTRIBUTED_SWITCHES,
   ],
   refused: DISTRIBUTED_REFUSED,

@@ -7,39 +7,47 @@ import type { Values } from '../helm-values/user-values';
 import type { TempoConfig } from './config';
 import { fullnameOf } from './names';
 import type { DistributedRelease, TempoRelease } from './releases';
+import { type BundledMinio, isMinioMonitored, MINIO_MONITOR } from './releases/bundled-minio';
 import { type ClusterObjects, OF_AGENTS } from './subcharts/cluster-objects';
-import type { Subchart } from './subcharts/releases';
-import { agentsIn, isOnByDefault, subchartFullname, subchartsIn } from './subcharts/values';
+import { agentsIn, clusterObjectsOf, subchartFullname, subchartsIn } from './subcharts/values';
 
 type Named = Required<Rendered>['cluster'][number];
 
 /** @param release of either chart */
 export function renderedBy(config: TempoConfig, release: TempoRelease | DistributedRelease): Rendered {
   const { namespaced } = release.rendered;
-  const all = config.bundledMinio ? [...namespaced, 'PersistentVolumeClaim', 'networking.k8s.io/NetworkPolicy'] : namespaced;
-  if (!('subcharts' in release)) return { namespaced: all };
+  if (!('subcharts' in release)) return { namespaced };
   const { releaseName, namespace, values } = config;
+  const ofMinio = release.minio && config.bundledMinio ? renderedByMinio(release.minio, values) : { namespaced: [] };
   const subcharts = subchartsIn(values, release);
   const agents = agentsIn(values, namespace);
   return {
-    namespaced: [...all, ...routeKinds(values, routesIn(values))],
+    namespaced: [...namespaced, ...ofMinio.namespaced, ...routeKinds(values, routesIn(values))],
     cluster: [
       ...subcharts.flatMap((subchart) =>
-        namedObjects(
-          subchart.cluster.filter((objects) => areOn(objects, subchart, values)),
-          subchartFullname(releaseName, subchart, values),
-          namespace,
-        ),
+        namedObjects(clusterObjectsOf(subchart, values), subchartFullname(releaseName, subchart, values), namespace),
       ),
       ...(agents === undefined ? [] : namedObjects(OF_AGENTS, fullnameOf(config), namespace)),
     ],
     namespaces: [
+      ...(ofMinio.namespaces ?? []),
       ...subcharts.map(({ key }) => {
         const hasMonitor = isTrueInTemplate(at(values, key, 'serviceMonitor', 'enabled'));
         return (hasMonitor && textAt(values, key, 'serviceMonitor', 'namespace')) || namespace;
       }),
       ...(agents === undefined ? [] : [agents]),
     ],
+  };
+}
+
+/** What is not among the kinds of the chart. */
+function renderedByMinio({ hasProbe }: BundledMinio, values: Values): Rendered {
+  const namespaced = ['PersistentVolumeClaim', 'networking.k8s.io/NetworkPolicy'];
+  if (!isMinioMonitored(values)) return { namespaced };
+  const namespace = textAt(values, ...MINIO_MONITOR.split('.'), 'namespace');
+  return {
+    namespaced: [...namespaced, ...(hasProbe ? ['monitoring.coreos.com/Probe'] : [])],
+    ...(namespace && { namespaces: [namespace] }),
   };
 }
 
@@ -57,10 +65,6 @@ export const renderedByBoth = (older: Rendered, newer: Rendered): Rendered => ({
   cluster: [...(older.cluster ?? []), ...(newer.cluster ?? [])],
   namespaces: [...(older.namespaces ?? []), ...(newer.namespaces ?? [])],
 });
-
-/** @param values with those of the subchart below its key */
-const areOn = ({ offBy, isCondition }: ClusterObjects, subchart: Subchart, values: Values): boolean =>
-  offBy === undefined || (isCondition ? at(values, subchart.key, ...offBy) !== false : isOnByDefault(subchart, values, offBy));
 
 const namedObjects = (objects: readonly ClusterObjects[], name: string, namespace: string): Named[] =>
   objects.flatMap(({ kind, names }) =>

@@ -6,10 +6,10 @@ import type { ChartPods, ScheduledRelease } from '../../scheduling/scheduling';
 import { pinnedRelease, type TempoConfig } from '../config';
 import { fullnameOf } from '../names';
 import { type DistributedRelease, distributedReleases, monolithicReleases } from '../releases';
-import { type BundledMinio, FURTHER_JOBS } from '../releases/bundled-minio';
+import { type BundledMinio, FURTHER_JOBS, isMinioMonitored, TOKEN_JOB } from '../releases/bundled-minio';
 import { subchartPods, subchartsIn } from '../subcharts/values';
 import { workloadsOf } from '../values';
-import { targetName, workloadName } from '../workloads';
+import { workloadName } from '../workloads';
 import { cachesOf } from './labels';
 
 /** Those of the chart tempo: one, with values at the top. */
@@ -66,14 +66,15 @@ const DEFAULTS = (['nodeSelector', 'tolerations', 'priorityClassName'] as const)
 /** Each zone has its own nodes instead. */
 const IN_ZONES = ['nodeSelector', ['ingester', 'zoneAwareReplication']] as const;
 
-function minioPods({ releaseName }: TempoConfig, { jobsHaveNodes }: BundledMinio, values: Values): ChartPods[] {
-  const name = (key: string) => `Job ${releaseName}-minio-${targetName(key)}`;
+const BUCKET_JOB = { key: 'makeBucketJob', name: 'make-bucket-job' } as const;
+
+function minioPods({ releaseName }: TempoConfig, { jobsHaveNodes, images }: BundledMinio, values: Values): ChartPods[] {
   const further = jobsHaveNodes ? FURTHER_JOBS.filter((job) => listAt(values, 'minio', job.for).length > 0) : [];
   return [
     { pods: `Deployment ${releaseName}-minio`, path: ['minio'] },
-    ...['makeBucketJob', ...further.map(({ key }) => key)].map(
-      (key): ChartPods => ({
-        pods: name(key),
+    ...[BUCKET_JOB, ...further, ...(images.kubectl && isMinioMonitored(values) ? [TOKEN_JOB] : [])].map(
+      ({ key, name }): ChartPods => ({
+        pods: `Job ${releaseName}-minio-${name}`,
         without: ['priorityClassName'],
         ...(jobsHaveNodes && { path: ['minio', key] }),
       }),

@@ -1,4 +1,8 @@
 /** Facts about the subchart minio of tempo-distributed, found by rendering each of its releases. */
+import { isTrueInTemplate } from '../../../lib/helm/truth';
+import { at } from '../../../lib/yaml/parsed';
+import type { Values } from '../../helm-values/user-values';
+import type { OptionalObjects } from '../../metadata/optional';
 import type { Unreached } from '../../metadata/unreached';
 import type { MetadataPaths } from '../../metadata/values';
 
@@ -22,24 +26,40 @@ export interface BundledMinio {
   readonly metadata: MetadataPaths;
   /** What they do not reach. */
   readonly unreached: Unreached;
+  /** What they do not reach of what values turn on. */
+  readonly optional: readonly OptionalObjects[];
+  /** Whether a Probe reads the metrics of the whole MinIO, so that the ServiceMonitor is only for those of each node. */
+  readonly hasProbe: boolean;
 }
 
-/** The Jobs besides that of the bucket, with the value whose items decide whether there is one. */
+/** The Jobs besides that of the bucket, with the end of their names, and the value whose items decide whether there is one. */
 export const FURTHER_JOBS = [
-  { key: 'makeUserJob', for: 'users' },
-  { key: 'makePolicyJob', for: 'policies' },
-  { key: 'customCommandJob', for: 'customCommands' },
+  { key: 'makeUserJob', name: 'make-user-job', for: 'users' },
+  { key: 'makePolicyJob', name: 'make-policies-job', for: 'policies' },
+  { key: 'customCommandJob', name: 'custom-command-job', for: 'customCommands' },
 ] as const;
 
-/** With which it gives Prometheus a token. */
+/** The value that lets Prometheus read its metrics. */
+export const MINIO_MONITOR = 'minio.metrics.serviceMonitor';
+
+/** The key of the Job that gives Prometheus a token, where it has one, and the end of its name. */
+export const TOKEN_JOB = { key: 'updatePrometheusJob', name: 'update-prometheus-secret' } as const;
+
+/** The image of that Job. */
 export const KUBECTL = 'docker.io/bskim45/helm-kubectl-jq';
 
 const jobs = (...keys: string[]) => keys.flatMap((key) => [`minio.${key}.annotations`, `minio.${key}.podAnnotations`]);
 const NO_LABELS = ['ConfigMap', 'Job', 'PersistentVolumeClaim', 'Service', 'ServiceAccount'];
 const OF_SERVER = ['minio.service.annotations'];
+const MONITOR_LABELS = `${MINIO_MONITOR}.additionalLabels`;
+const MONITOR_ANNOTATIONS = `${MINIO_MONITOR}.annotations`;
+const IS_MONITORED = `${MINIO_MONITOR}.enabled`;
 
-/** Releases 8.0.9 of helm.min.io, and 4.0.12 and 4.1.0 of charts.min.io. */
-export const MINIO_8: BundledMinio = {
+const neither = (kind: string, part: string): OptionalObjects => ({ labels: [kind], annotations: [kind], by: [`minio.${part}.enabled`] });
+const OPTIONAL = [neither('PodDisruptionBudget', 'podDisruptionBudget'), neither('NetworkPolicy', 'networkPolicy')];
+
+/** Release 8.0.9 of helm.min.io. Its Job for the token has invalid YAML with annotations of its own; those of its pods work. */
+const MINIO_8: BundledMinio = {
   keys: { accessKeyId: 'accesskey', secretAccessKey: 'secretkey' },
   claimAnnotations: false,
   images: { server: 'docker.io/minio/minio', client: 'docker.io/minio/mc', kubectl: KUBECTL },
@@ -47,13 +67,22 @@ export const MINIO_8: BundledMinio = {
   addsAdministrator: false,
   jobsHaveNodes: false,
   setsPorts: false,
-  metadata: { labels: ['minio.podLabels'], annotations: ['minio.podAnnotations', ...OF_SERVER, ...jobs('makeBucketJob')] },
+  metadata: {
+    labels: ['minio.podLabels', 'minio.ingress.labels', MONITOR_LABELS],
+    annotations: [
+      ...['minio.podAnnotations', ...OF_SERVER, ...jobs('makeBucketJob'), 'minio.ingress.annotations'],
+      `minio.${TOKEN_JOB.key}.podAnnotations`,
+    ],
+  },
   unreached: {
     labels: [...NO_LABELS, 'Deployment', 'Role', 'RoleBinding'].toSorted(),
     annotations: ['ConfigMap', 'Deployment', 'PersistentVolumeClaim', 'Role', 'RoleBinding', 'ServiceAccount'],
   },
+  optional: [...OPTIONAL, { annotations: ['Job', 'ServiceMonitor'], by: [IS_MONITORED] }],
+  hasProbe: false,
 };
-export const MINIO_4: BundledMinio = {
+/** 4.0.12 of charts.min.io. */
+const MINIO_4: BundledMinio = {
   keys: { accessKeyId: 'rootUser', secretAccessKey: 'rootPassword' },
   claimAnnotations: true,
   images: { server: 'quay.io/minio/minio', client: 'quay.io/minio/mc' },
@@ -62,12 +91,37 @@ export const MINIO_4: BundledMinio = {
   jobsHaveNodes: true,
   setsPorts: true,
   metadata: {
-    labels: ['minio.podLabels', 'minio.additionalLabels'],
+    labels: [...['minio.podLabels', 'minio.additionalLabels', MONITOR_LABELS], ...['minio.ingress.labels', 'minio.consoleIngress.labels']],
     annotations: [
       ...['minio.podAnnotations', 'minio.additionalAnnotations', 'minio.consoleService.annotations', 'minio.persistence.annotations'],
+      ...['minio.ingress.annotations', 'minio.consoleIngress.annotations', MONITOR_ANNOTATIONS],
       ...OF_SERVER,
       ...jobs('makeBucketJob', ...FURTHER_JOBS.map(({ key }) => key)),
     ],
   },
   unreached: { labels: NO_LABELS, annotations: ['ConfigMap', 'ServiceAccount'] },
+  optional: OPTIONAL,
+  hasProbe: false,
 };
+/** 4.1.0 of charts.min.io. */
+const MINIO_41: BundledMinio = {
+  ...MINIO_4,
+  optional: [...OPTIONAL, { annotations: ['Probe'], by: [IS_MONITORED] }],
+  hasProbe: true,
+};
+
+type Row = readonly [since: string, facts: { readonly minio?: BundledMinio }];
+
+/** That of each release of tempo-distributed. */
+export const BUNDLED_MINIO: readonly Row[] = [
+  ['0.27.0', { minio: MINIO_8 }],
+  ['1.4.10', { minio: MINIO_4 }],
+  ['1.6.4', { minio: MINIO_8 }],
+  ['1.6.7', { minio: MINIO_4 }],
+  ['1.54.0', { minio: MINIO_41 }],
+  ['2.25.5', { minio: { ...MINIO_41, images: { ...MINIO_41.images, server: 'docker.io/pgsty/minio' } } }],
+  ['3.0.0', { minio: undefined }],
+];
+
+/** Whether values let Prometheus read its metrics. */
+export const isMinioMonitored = (values: Readonly<Values>): boolean => isTrueInTemplate(at(values, ...IS_MONITORED.split('.')));

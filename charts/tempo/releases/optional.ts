@@ -2,19 +2,7 @@
  * What only the user's own values turn on, and what of it has no value for labels or annotations, by release. Found by rendering every
  * release of both charts with all of it.
  */
-import { isTrueInTemplate } from '../../../lib/helm/truth';
-import { at } from '../../../lib/yaml/parsed';
-import type { Values } from '../../helm-values/user-values';
-import type { Unreached } from '../../metadata/unreached';
-
-export interface OptionalObjects extends Partial<Unreached> {
-  /** The paths of the values that turn them on together, each if Helm takes it for true, or if it is the value beside its path. */
-  readonly by: readonly (string | readonly [path: string, value: string])[];
-  /** The path of a value in place of which they are. */
-  readonly unless?: string;
-  /** Whether labels do not reach them either by a value for those of all objects. @default false */
-  readonly lackLabelsOfAll?: boolean;
-}
+import type { OptionalObjects } from '../../metadata/optional';
 
 type Row = readonly [since: string, facts: { readonly optionalObjects: readonly OptionalObjects[] }];
 
@@ -79,17 +67,3 @@ export const MONOLITHIC_OPTIONAL: readonly Row[] = [
   ['0.16.1', { optionalObjects: [] }],
   ['1.10.0', { optionalObjects: [{ labels: ['NetworkPolicy'], by: ['networkPolicy.enabled'] }] }],
 ];
-
-/** What is not reached with the objects that values turn on. @param unreached without them */
-export function withOptional(unreached: Unreached, optional: readonly OptionalObjects[], values: Readonly<Values>): Unreached {
-  const valueAt = (path: string) => at(values, ...path.split('.'));
-  const isOn = (by: OptionalObjects['by'][number]) => (typeof by === 'string' ? isTrueInTemplate(valueAt(by)) : valueAt(by[0]) === by[1]);
-  const on = optional.filter(({ by, unless }) => by.every(isOn) && !(unless !== undefined && isOn(unless)));
-  const all = (kind: keyof Unreached, objects: readonly OptionalObjects[]) =>
-    [...new Set([...unreached[kind], ...objects.flatMap((each) => each[kind] ?? [])])].toSorted();
-  const hasLabelsOfAll = unreached.labels.length === 0;
-  return {
-    labels: all('labels', hasLabelsOfAll ? on.filter(({ lackLabelsOfAll }) => lackLabelsOfAll) : on),
-    annotations: all('annotations', on),
-  };
-}

@@ -13,7 +13,7 @@ export interface ClusterObjects {
 
 const ROLE = 'rbac.authorization.k8s.io/ClusterRole';
 const BINDING = 'rbac.authorization.k8s.io/ClusterRoleBinding';
-const DEFINITION = 'apiextensions.k8s.io/CustomResourceDefinition';
+export const DEFINITION = 'apiextensions.k8s.io/CustomResourceDefinition';
 const ADMISSION = 'admissionregistration.k8s.io';
 
 export const OF_AGENT_OPERATOR: readonly ClusterObjects[] = [

@@ -92,6 +92,18 @@ test('an operator without a value for its priority is named with the release tha
 });
 
 test.each([
+  ['{rollout_operator: {enabled: true}}', '2.26.2', true],
+  ['{rollout_operator: {enabled: true, crds: {enabled: false}}}', '2.26.2', false],
+  ['{rollout_operator: {enabled: true}}', '1.47.4', false],
+  ['{metaMonitoring: {grafanaAgent: {installOperator: true}}}', '1.2.5', true],
+])('labels and annotations do not reach the definitions of %s at %s: %s', (values, chart, isNoted) => {
+  const notes = said(withStack('metadata: {labels: {team: a}, annotations: {owner: b}}', values, chart), 'note');
+  const named = notes.filter((line) => /do not reach .*CustomResourceDefinition.* of (rollout-|grafana-agent-)operator in/.test(line));
+
+  expect(named).toHaveLength(isNoted ? 2 : 0);
+});
+
+test.each([
   ['restricted', OPERATORS, '1.13.2', [/installOperator: .* restricted.*; pin tempo\.chart 1\.14\.0 or newer, or set .*: baseline/]],
   ['restricted', OPERATORS, '1.14.0', []],
   ['baseline', OPERATORS, '1.13.2', []],

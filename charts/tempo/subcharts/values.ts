@@ -3,10 +3,11 @@ import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at, type Path, textAt } from '../../../lib/yaml/parsed';
 import { singleValue } from '../../helm-values/merge-values';
 import type { Values } from '../../helm-values/user-values';
-import type { Unreached } from '../../metadata/unreached';
+import { type Unreached, withFurther } from '../../metadata/unreached';
 import type { ImageMirrors } from '../../registry/image-mirrors';
 import type { ChartPods } from '../../scheduling/scheduling';
 import type { DistributedRelease } from '../releases';
+import { type ClusterObjects, DEFINITION } from './cluster-objects';
 import { AGENT_RESOURCE, type Subchart } from './releases';
 
 /** Whether Helm renders the subchart of a condition that is false by default: anything else than false turns it on, also a null (rendered). */
@@ -25,11 +26,19 @@ export function agentsIn(values: Readonly<Values>, own: string): string | undefi
 export const subchartsIn = (values: Readonly<Values>, { subcharts }: Pick<DistributedRelease, 'subcharts'>): readonly Subchart[] =>
   subcharts.filter(({ condition }) => isOn(values, condition));
 
-/** What labels and annotations do not reach of one that is on. */
-export function unreachedOf({ key, unreached, unreachedMonitor }: Subchart, values: Readonly<Values>): Unreached {
-  if (!unreachedMonitor || !isTrueInTemplate(at(values, key, 'serviceMonitor', 'enabled'))) return unreached;
-  const all = (kind: keyof Unreached) => [...new Set([...unreached[kind], ...unreachedMonitor[kind]])].toSorted();
-  return { labels: all('labels'), annotations: all('annotations') };
+/** Its cluster-scoped objects that values do not turn off. */
+export const clusterObjectsOf = (subchart: Subchart, values: Readonly<Values>): readonly ClusterObjects[] =>
+  subchart.cluster.filter(
+    ({ offBy, isCondition }) =>
+      offBy === undefined || (isCondition ? at(values, subchart.key, ...offBy) !== false : isOnByDefault(subchart, values, offBy)),
+  );
+
+/** What labels and annotations do not reach of one that is on. Its definitions have no values in any release. */
+export function unreachedOf(subchart: Subchart, values: Readonly<Values>): Unreached {
+  const { key, unreached, unreachedMonitor } = subchart;
+  const isMonitored = isTrueInTemplate(at(values, key, 'serviceMonitor', 'enabled'));
+  const definitions = clusterObjectsOf(subchart, values).some(({ kind }) => kind === DEFINITION) ? ['CustomResourceDefinition'] : [];
+  return withFurther(unreached, { labels: definitions, annotations: definitions }, isMonitored ? unreachedMonitor : undefined);
 }
 
 /** The mirror of the image, and the pull Secret; several, to be merged. */

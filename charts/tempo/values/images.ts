@@ -1,11 +1,11 @@
 /** Helm values that send the images of Tempo's charts to their mirrors. The user's own values win. */
-import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at } from '../../../lib/yaml/parsed';
 import { singleValue } from '../../helm-values/merge-values';
 import type { Values } from '../../helm-values/user-values';
 import { type ImageMirrors, inOneValue } from '../../registry/image-mirrors';
 import { cachesOf, runsTempoQuery } from '../pods/labels';
 import type { DistributedRelease, TempoRelease } from '../releases';
+import { isMinioMonitored } from '../releases/bundled-minio';
 import { subchartImages, subchartsIn } from '../subcharts/values';
 
 /** For every pod of the chart, by its ServiceAccount. */
@@ -35,11 +35,10 @@ function minioImages(
   { server, client, kubectl }: NonNullable<DistributedRelease['minio']>['images'],
   values: Values,
 ): Values[] {
-  const isMonitored = isTrueInTemplate(at(values, 'minio', 'metrics', 'serviceMonitor', 'enabled'));
   const images: readonly (readonly [key: string, image: string])[] = [
     ['image', server],
     ['mcImage', client],
-    ...(kubectl && isMonitored ? [['helmKubectlJqImage', kubectl] as const] : []),
+    ...(kubectl && isMinioMonitored(values) ? [['helmKubectlJqImage', kubectl] as const] : []),
   ];
   return [
     ...images.flatMap(([key, image]) => {

@@ -5,13 +5,13 @@ import type { Release } from '../../../lib/releases/table';
 import { at, mapAt } from '../../../lib/yaml/parsed';
 import type { Values } from '../../helm-values/user-values';
 import type { Metadata } from '../../metadata/config';
+import { withOptional } from '../../metadata/optional';
 import { type Unreached, type UnreachedIn, unreachedIn } from '../../metadata/unreached';
 import { type ChartPart, isOffIn, type MetadataPaths, metadataValues } from '../../metadata/values';
 import { cachesOf, minioMode } from '../pods/labels';
 import type { DistributedRelease, TempoRelease } from '../releases';
-import { FURTHER_JOBS } from '../releases/bundled-minio';
+import { FURTHER_JOBS, MINIO_MONITOR, TOKEN_JOB } from '../releases/bundled-minio';
 import { ANY, CACHE } from '../releases/metadata';
-import { withOptional } from '../releases/optional';
 import { hasAgents, subchartsIn, unreachedOf } from '../subcharts/values';
 import { WORKLOADS, type Workload } from '../workloads';
 
@@ -29,6 +29,8 @@ const PARTS: readonly ChartPart[] = [
   ].map((below) => ({ below })),
   { below: 'queryFrontend.route', enabledBy: 'queryFrontend.query.enabled' },
   ...FURTHER_JOBS.map((job) => ({ below: `minio.${job.key}`, enabledBy: `minio.${job.for}` })),
+  ...['minio.ingress', 'minio.consoleIngress', MINIO_MONITOR].map((below) => ({ below })),
+  { below: `minio.${TOKEN_JOB.key}`, enabledBy: `${MINIO_MONITOR}.enabled` },
 ];
 
 /** @param running the microservices that run @param values all other values */
@@ -52,7 +54,9 @@ export const distributedMetadata = (
       isOffIn(values, PARTS, path) ||
       isOffProcess(path, running) ||
       // Only then the chart makes a claim that may change.
-      (path.startsWith('minio.persistence.') && minioMode(values) !== 'standalone'),
+      (path.startsWith('minio.persistence.') && minioMode(values) !== 'standalone') ||
+      // A Probe has no annotations.
+      (path === `${MINIO_MONITOR}.annotations` && release.minio?.hasProbe === true && !isTrueInTemplate(nodesAreMonitored(values))),
   );
 
 /** @param values all other values */
@@ -62,6 +66,8 @@ export const monolithicMetadata = (metadata: Metadata, release: TempoRelease, va
     () => [release.metadata],
     (path) => isOffIn(values, PARTS, path),
   );
+
+const nodesAreMonitored = (values: Values): unknown => at(values, ...MINIO_MONITOR.split('.'), 'includeNode');
 
 function isOffProcess(path: string, running: readonly Workload[]): boolean {
   const [part = ''] = path.split('.');
@@ -90,7 +96,7 @@ export function distributedUnreached(release: Release<DistributedRelease>, value
   const chart = `tempo-distributed ${version}`;
   return [
     ...(unreached ? [unreachedIn(chart, withOptional(unreached, optionalObjects, values))] : []),
-    ...(minio && hasMinio ? [unreachedIn(`minio in ${chart}`, minio.unreached)] : []),
+    ...(minio && hasMinio ? [unreachedIn(`minio in ${chart}`, withOptional(minio.unreached, minio.optional, values))] : []),
     ...subchartsIn(values, release).map((subchart) => unreachedIn(`${subchart.name} in ${chart}`, unreachedOf(subchart, values))),
     ...(unreached && hasAgents(values) ? [unreachedIn(`metaMonitoring in ${chart}`, ofAgent(unreached))] : []),
   ];

@@ -3,7 +3,7 @@
 import { listAt } from '../../../../lib/yaml/parsed';
 import { KEEP } from '../../../component';
 import type { Values } from '../../../helm-values/user-values';
-import { type BundledMinio, FURTHER_JOBS } from '../../releases/bundled-minio';
+import { type BundledMinio, FURTHER_JOBS, isMinioMonitored, TOKEN_JOB } from '../../releases/bundled-minio';
 import type { S3Settings } from './schema';
 
 /** Its part of the cluster file. */
@@ -27,7 +27,7 @@ export const BUNDLED_STORAGE: S3Settings = {
 /** @param own the user's values of the subchart */
 export function bundledValues(
   { existingSecret }: BundledConfig,
-  { claimAnnotations, addsAdministrator }: BundledMinio,
+  { claimAnnotations, addsAdministrator, images }: BundledMinio,
   own: Readonly<Values>,
 ): object {
   return {
@@ -38,9 +38,15 @@ export function bundledValues(
     ...(addsAdministrator && own.users === undefined && { users: [] }),
     // A Helm hook would run after the sync. The sync waits for Tempo, and Tempo waits for its bucket.
     makeBucketJob: { annotations: { 'argocd.argoproj.io/hook': 'Sync' }, ...WITHOUT_MESH },
-    ...Object.fromEntries(FURTHER_JOBS.filter((job) => listAt(own, job.for).length > 0).map(({ key }) => [key, WITHOUT_MESH])),
+    ...Object.fromEntries(jobsIn(own, images).map(({ key }) => [key, WITHOUT_MESH])),
     ...(claimAnnotations && {
       persistence: { annotations: { ...KEEP, 'helm.sh/resource-policy': 'keep' } },
     }),
   };
 }
+
+/** Its Jobs that values turn on. @param own the user's values of the subchart */
+const jobsIn = (own: Readonly<Values>, { kubectl }: BundledMinio['images']) => [
+  ...FURTHER_JOBS.filter((job) => listAt(own, job.for).length > 0),
+  ...(kubectl && isMinioMonitored({ minio: own }) ? [TOKEN_JOB] : []),
+];
