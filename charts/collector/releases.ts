@@ -13,6 +13,7 @@ import type { Rendered } from '../component';
 import { GATEWAY_API } from '../gateway-api';
 import type { Switches } from '../helm-values/switches';
 import type { KindsByValue } from '../helm-values/turned-on-kinds';
+import type { OptionalObjects } from '../metadata/optional';
 import type { Unreached } from '../metadata/unreached';
 import type { MetadataPaths } from '../metadata/values';
 import list from './opentelemetry-collector-releases.json';
@@ -46,17 +47,16 @@ export interface CollectorRelease {
   readonly metadata: MetadataPaths;
   /** What they do not reach. */
   readonly unreached: Unreached;
+  /** What they do not reach of what only values turn on. */
+  readonly optionalObjects: readonly OptionalObjects[];
   /** The values with which it fails without others. */
   readonly switches: Switches;
 }
 
 const ANNOTATIONS: MetadataPaths['annotations'] = [
   ...['annotations', 'podAnnotations', 'service.annotations', 'serviceAccount.annotations'],
-  ...['clusterRole.annotations', 'clusterRole.clusterRoleBinding.annotations'],
+  ...['clusterRole.annotations', 'clusterRole.clusterRoleBinding.annotations', 'ingress.annotations', 'networkPolicy.annotations'],
 ];
-
-/** If values turn them on. */
-const SCALED = ['HorizontalPodAutoscaler', 'PodDisruptionBudget'];
 
 /** What only a user's values turn on, in every release with a template for it (rendered). */
 export const OPTIONAL_KINDS: KindsByValue = [
@@ -68,6 +68,19 @@ export const OPTIONAL_KINDS: KindsByValue = [
   ['ingress.enabled', 'networking.k8s.io/Ingress'],
   ['httproute.enabled', `${GATEWAY_API}/HTTPRoute`],
 ];
+
+/** Kinds of those with a value for their own labels, and with one for annotations. */
+const WITH_LABELS = ['PodMonitor', 'PrometheusRule'];
+const WITH_ANNOTATIONS = ['Ingress', 'NetworkPolicy'];
+
+const OPTIONAL = OPTIONAL_KINDS.map(([by, full]): OptionalObjects => {
+  const kind = full.slice(full.indexOf('/') + 1);
+  const without = (having: readonly string[]) => (having.includes(kind) ? [] : [kind]);
+  return { labels: without(WITH_LABELS), annotations: without(WITH_ANNOTATIONS), by: [by] };
+});
+
+/** Its labels have a value. */
+const MONITOR: OptionalObjects = { annotations: ['ServiceMonitor'], by: ['serviceMonitor.enabled'] };
 
 /** The path of the value with the labels of its ServiceMonitor alone. */
 export const MONITOR_LABELS = 'serviceMonitor.extraLabels';
@@ -85,11 +98,15 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
       {
         ...{ hasOpenCensus: true, rerouting: 'none', decidesAtEnd: false },
         namespaced: ['ConfigMap', 'Service', 'ServiceAccount', 'apps/Deployment', 'monitoring.coreos.com/ServiceMonitor'],
-        metadata: { labels: ['podLabels', MONITOR_LABELS], annotations: ANNOTATIONS },
-        unreached: {
-          labels: [...ROLES, 'ConfigMap', 'Deployment', ...SCALED, 'Service', 'ServiceAccount'],
-          annotations: ['ConfigMap', ...SCALED, 'ServiceMonitor'],
+        metadata: {
+          labels: ['podLabels', MONITOR_LABELS, 'podMonitor.extraLabels', 'prometheusRule.extraLabels'],
+          annotations: ANNOTATIONS,
         },
+        unreached: {
+          labels: [...ROLES, 'ConfigMap', 'Deployment', 'Service', 'ServiceAccount'],
+          annotations: ['ConfigMap'],
+        },
+        optionalObjects: [...OPTIONAL, MONITOR],
         switches: {},
       },
     ],
@@ -97,7 +114,7 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
       '0.110.7', // before, it rendered invalid YAML
       {
         metadata: { all: ['additionalLabels'], labels: ['additionalLabels', 'podLabels'], annotations: ANNOTATIONS },
-        unreached: { labels: [], annotations: ['ConfigMap', ...SCALED, 'ServiceMonitor'] },
+        unreached: { labels: [], annotations: ['ConfigMap'] },
       },
     ],
     // exporter/loadbalancingexporter/config.go at contrib 0.115.0 and 0.145.0, and run at 0.115.0, 0.128.0, 0.145.0, 0.152.0 and 0.158.0.

@@ -12,8 +12,9 @@ import { turnedOnKinds } from '../helm-values/turned-on-kinds';
 import { type ReservedValues, withUserValues } from '../helm-values/user-values';
 import { labelsOfMonitor } from '../metadata/monitor-labels';
 import { metadataOf } from '../metadata/of-app';
+import { withOptional } from '../metadata/optional';
 import { warnOfLabelsTwice } from '../metadata/twice';
-import { isTurnedOn, unreachedIn } from '../metadata/unreached';
+import { unreachedIn } from '../metadata/unreached';
 import { isOffIn, metadataValues } from '../metadata/values';
 import { DEFAULT_SECCOMP, NO_PRIVILEGES, restrictedValues } from '../namespaces/restricted';
 import type { ImageMirrors } from '../registry/image-mirrors';
@@ -44,6 +45,8 @@ const RESTRICTED = {
   securityContext: { ...NO_PRIVILEGES, runAsNonRoot: true, runAsUser: 10001 },
 };
 
+const PARTS = ['serviceMonitor', 'podMonitor', 'prometheusRule', 'ingress', 'networkPolicy'].map((below) => ({ below }));
+
 export class CollectorTier extends Component {
   constructor(scope: Construct, props: CollectorTierProps) {
     super(scope, props.component);
@@ -54,12 +57,9 @@ export class CollectorTier extends Component {
       selecting: ofOneKind(['podLabels', 'additionalLabels'], CHART, name, { component: undefined }),
       ...{ values: props.userValues, key: props.key, reserved: props.reserved, flags: FLAGS, variables: [], findings },
     });
-    const isOff = (path: string) =>
-      isOffIn(values, [{ below: 'serviceMonitor' }], path) || (path.startsWith('clusterRole.') && !props.readsPods);
-    const exists = (kind: string) =>
-      isTurnedOn(values, kind) &&
-      (kind === 'ServiceMonitor' ? props.monitorLabels !== undefined : props.readsPods || !ROLES.includes(kind));
-    this.unreached = [unreachedIn(`${CHART} ${release.version}`, release.unreached, exists)];
+    const isOff = (path: string) => isOffIn(values, PARTS, path) || (path.startsWith('clusterRole.') && !props.readsPods);
+    const exists = (kind: string) => props.readsPods || !ROLES.includes(kind);
+    this.unreached = [unreachedIn(`${CHART} ${release.version}`, withOptional(release.unreached, release.optionalObjects, values), exists)];
     const placed = props.scheduling.values({
       chart: `${CHART} ${release.version}`,
       pods: [{ pods: `Deployment ${name}`, path: [] }],

@@ -157,6 +157,14 @@ test('the dashboard, metrics and volume of Traefik have them where they exist', 
   expect(traefik('19.0.4')).not.toHaveProperty('metrics');
   expect(traefik('27.0.2')).not.toHaveProperty('persistence');
   expect(traefik('27.0.2', '{persistence: {enabled: true}}')).toMatchObject({ persistence: { annotations: ANNOTATIONS } });
+  expect(traefik('10.1.4', '{persistence: {enabled: true}}')).not.toHaveProperty('persistence.annotations');
+  expect(traefik('10.1.5', '{persistence: {enabled: true}}')).toMatchObject({ persistence: { annotations: ANNOTATIONS } });
+  const healthcheck = '{ingressRoute: {healthcheck: {enabled: true}}}';
+  expect(traefik('25.0.0', healthcheck)).toMatchObject({ ingressRoute: { healthcheck: { annotations: ANNOTATIONS } } });
+  expect(traefik('24.0.0', healthcheck)).not.toHaveProperty('ingressRoute.healthcheck.annotations');
+  const rule = '{metrics: {prometheus: {prometheusRule: {rules: [{alert: A, expr: up}]}}}}';
+  expect(traefik('23.0.1', rule)).toMatchObject({ metrics: { prometheus: { prometheusRule: { additionalLabels: LABELS } } } });
+  expect(traefik('23.0.1')).not.toHaveProperty('metrics.prometheus.prometheusRule');
 });
 
 test('a note names what has no value for them, unless synth renders the charts', () => {

@@ -14,12 +14,16 @@ ${component}: {chart: ${chart}${via}, values: ${values}}
   );
 };
 const SCALED = '{autoscaling: {enabled: true}, podDisruptionBudget: {enabled: true}, persistence: {enabled: true}}';
+const ROUTED = `{${['ingress', 'httproute', 'podMonitor', 'prometheusRule', 'serviceMonitor', 'networkPolicy'].map((key) => `${key}: {enabled: true}`).join(', ')}}`;
+const RULES = 'rules: [{alert: A, expr: up}]';
+const MONITORED = `{metrics: {prometheus: {serviceMonitor: {jobLabel: a}, prometheusRule: {${RULES}}}}}`;
+const MONITORED_BY_SWITCH = `{metrics: {prometheus: {serviceMonitor: {enabled: true}, prometheusRule: {enabled: true, ${RULES}}}}, providers: {file: {enabled: true}}, tlsOptions: {default: {sniStrict: true}}}`;
 
 test.each([
   ['traefik', '23.0.1', '{}', 'ClusterRole, ClusterRoleBinding, IngressClass and ServiceAccount'],
   [
     ...['traefik', '23.0.1', SCALED],
-    'ClusterRole, ClusterRoleBinding, IngressClass, ServiceAccount, HorizontalPodAutoscaler, PodDisruptionBudget and PersistentVolumeClaim',
+    'ClusterRole, ClusterRoleBinding, HorizontalPodAutoscaler, IngressClass, PersistentVolumeClaim, PodDisruptionBudget and ServiceAccount',
   ],
   [
     ...['collector', '0.110.3', SCALED],
@@ -31,9 +35,20 @@ test.each([
 
 test.each([
   ['traefik', '41.3.0', '{}', 'ClusterRole, ClusterRoleBinding and IngressClass'],
-  ['traefik', '41.3.0', SCALED, 'ClusterRole, ClusterRoleBinding, IngressClass, HorizontalPodAutoscaler and PodDisruptionBudget'],
+  ['traefik', '41.3.0', SCALED, 'ClusterRole, ClusterRoleBinding, HorizontalPodAutoscaler, IngressClass and PodDisruptionBudget'],
+  ['traefik', '10.1.4', '{persistence: {enabled: true}}', 'ClusterRole, ClusterRoleBinding and PersistentVolumeClaim'],
+  ['traefik', '10.1.5', '{persistence: {enabled: true}}', 'ClusterRole and ClusterRoleBinding'],
+  ['traefik', '18.3.0', '{ingressClass: {enabled: true}}', 'ClusterRole, ClusterRoleBinding and IngressClass'],
+  ['traefik', '28.3.0', MONITORED, 'ClusterRole, ClusterRoleBinding, IngressClass, PrometheusRule and ServiceMonitor'],
+  [
+    'traefik',
+    '41.3.0',
+    MONITORED_BY_SWITCH,
+    'ClusterRole, ClusterRoleBinding, ConfigMap, IngressClass, PrometheusRule, ServiceMonitor and TLSOption',
+  ],
   ['collector', '0.170.0', '{}', 'ConfigMap'],
   ['collector', '0.170.0', SCALED, 'ConfigMap, HorizontalPodAutoscaler and PodDisruptionBudget'],
+  ['collector', '0.170.0', ROUTED, 'ConfigMap, HTTPRoute, PodMonitor, PrometheusRule and ServiceMonitor'],
 ])('annotations do not reach what %s %s makes with %s', (component, chart, values, kinds) => {
   expect(notes(component, chart, values, 'annotations')).toEqual([kinds]);
 });

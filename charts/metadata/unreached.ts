@@ -1,8 +1,6 @@
 /** What labels and annotations do not reach, because a chart has no value for it. */
 import type { Findings } from '../../lib/cluster-file/findings';
 import { listed } from '../../lib/findings/listed';
-import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at } from '../../lib/yaml/parsed';
 import type { Metadata } from './config';
 import { METADATA_RULES } from './rules';
 
@@ -27,19 +25,6 @@ export const unreachedIn = (chart: string, { labels, annotations }: Unreached, e
 export function withFurther(unreached: Unreached, ...further: readonly (Partial<Unreached> | undefined)[]): Unreached {
   const all = (kind: keyof Unreached) => [...new Set([unreached, ...further].flatMap((each) => each?.[kind] ?? []))].toSorted();
   return { labels: all('labels'), annotations: all('annotations') };
-}
-
-/** The paths of the values that turn on what the user may add to a chart, by kind. */
-const SWITCHES = {
-  HorizontalPodAutoscaler: 'autoscaling.enabled',
-  PersistentVolumeClaim: 'persistence.enabled',
-  PodDisruptionBudget: 'podDisruptionBudget.enabled',
-} as const;
-
-/** Whether values turn a kind on, if any decide about it. */
-export function isTurnedOn(values: Readonly<Record<string, unknown>>, kind: string): boolean {
-  const path = Object.hasOwn(SWITCHES, kind) ? SWITCHES[kind as keyof typeof SWITCHES] : undefined;
-  return path === undefined || isTrueInTemplate(at(values, ...path.split('.')));
 }
 
 /** One note for each chart. @param helm who renders the charts: what synth renders has them everywhere */

@@ -9,10 +9,12 @@ import { restrictedValues } from '../namespaces/restricted';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { TraefikConfig } from './config';
 import { traefikImages } from './image-values';
-import { METRICS, monitorSwitch, TRAEFIK_NAMESPACE, type TraefikChartRelease } from './releases';
+import { METRICS, monitorSwitch, RULE, TRAEFIK_NAMESPACE, type TraefikChartRelease } from './releases';
 
 const PARTS: readonly ChartPart[] = [
-  ...['persistence', 'metrics.prometheus.service'].map((below) => ({ below })),
+  ...['persistence', 'metrics.prometheus.service', 'ingressRoute.healthcheck'].map((below) => ({ below })),
+  // Any value makes it, in the releases with a value for its labels alone.
+  { below: RULE, enabledBy: RULE },
   { below: 'gateway', enabledBy: 'providers.kubernetesGateway.enabled' },
 ];
 

@@ -62,6 +62,18 @@ describe('emojivoto.route: gateway', () => {
     expect(classes({ traefik, demo: '' })).toEqual([]);
   });
 
+  test.each(['30.0.2', '28.3.0'])('permits the GatewayClass that values of the user turn on: chart %s', (chart) => {
+    const part = chart === '30.0.2' ? 'providers' : 'experimental';
+    const stack = {
+      traefik: `traefik: {chart: ${chart}, via: release, values: {${part}: {kubernetesGateway: {enabled: true}}}}\n`,
+      demo: '',
+    };
+
+    expect(ofComponent(synthesis(stack), 'AppProject', 'traefik').spec.clusterResourceWhitelist).toContainEqual(
+      expect.objectContaining({ kind: 'GatewayClass' }),
+    );
+  });
+
   test('a note says that the GatewayClass has no annotations', () => {
     const stack = { traefik: 'traefik: {chart: 39.0.5, via: release}\nmetadata: {annotations: {a: b}}\n' };
     const kinds = (part: Stack) => said(synthesis({ ...stack, ...part }), 'note').find((line) => line.includes('of traefik 39.0.5'));

@@ -86,11 +86,11 @@ export function gatewayRequirement({ traefik, hasGatewayCrds }: TraefikRelease, 
 type RenderedRelease = Pick<TraefikChartRelease, 'rendered' | 'unreached'>;
 
 /**
- * Whether the provider for Gateway API is on, by a route of the demo or by the user's own values. A release without a policy of namespaces
- * has the value among those of experiments.
+ * Whether the provider for Gateway API is on, by a route of the demo or by the user's own values. Before Traefik 3.1,
+ * its value is among those of experiments.
  */
-export const hasGatewayClass = (values: Readonly<Values>, { gatewayPolicy }: Pick<TraefikRelease, 'gatewayPolicy'>): boolean =>
-  isTrueInTemplate(at(values, gatewayPolicy === undefined ? 'experimental' : 'providers', 'kubernetesGateway', 'enabled'));
+export const hasGatewayClass = (values: Readonly<Values>, { gatewaySwitch }: Pick<TraefikRelease, 'gatewaySwitch'>): boolean =>
+  isTrueInTemplate(at(values, ...gatewaySwitch.split('.')));
 
 /** With the class of the Gateway, which the AppProject must permit, and whose annotations no release of the chart has a value for. */
 export const withGatewayClass = ({ rendered, unreached }: RenderedRelease, values: Readonly<Values>): RenderedRelease => ({

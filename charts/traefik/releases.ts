@@ -8,9 +8,11 @@ import { releasedIn, shippedIn } from '../../lib/releases/list';
 import { type Release, ReleaseTable } from '../../lib/releases/table';
 import type { FixedField, Rendered } from '../component';
 import type { Switches } from '../helm-values/switches';
+import type { OptionalObjects } from '../metadata/optional';
 import type { Unreached } from '../metadata/unreached';
 import type { MetadataPaths } from '../metadata/values';
 import { DEFAULT_SECCOMP } from '../namespaces/restricted';
+import { TRAEFIK_OPTIONAL } from './optional-releases';
 import { type TraefikProduct, traefikProduct } from './product';
 import { TRAEFIK_SWITCHES } from './switch-releases';
 import list from './traefik-releases.json';
@@ -42,6 +44,8 @@ export interface TraefikRelease {
   readonly publishesService: boolean;
   /** How its values let routes of other namespaces attach to the Gateway: by a name, or by a map; undefined if it has no listeners. */
   readonly gatewayPolicy?: 'name' | 'map';
+  /** The path of the value that makes a GatewayClass. */
+  readonly gatewaySwitch: string;
   /** Whether its CustomResourceDefinitions include those of Gateway API. */
   readonly hasGatewayCrds: boolean;
   /** How its values make a ServiceMonitor that selects a Service with the metrics: undefined if they cannot. */
@@ -60,6 +64,8 @@ export interface TraefikChartRelease extends TraefikRelease {
   readonly metadata: MetadataPaths;
   /** What they do not reach. */
   readonly unreached: Unreached;
+  /** What they do not reach of what only values turn on. */
+  readonly optionalObjects: readonly OptionalObjects[];
   /** Whether it has a route of the dashboard unless values turn it off. */
   readonly showsDashboard: boolean;
   /** What the chart can render, without its CustomResourceDefinitions. */
@@ -105,13 +111,11 @@ const OVERRIDABLE = selector('traefik-traefik').map((field) => ({ ...field, repl
 
 const MONITORING = ['monitoring.coreos.com/PrometheusRule', 'monitoring.coreos.com/ServiceMonitor'];
 
-/** That of the metrics, which monitoring adds. */
-export const METRICS_SERVICE = 'the Service of metrics';
-
 const ANNOTATIONS = [
   ...['deployment.annotations', 'deployment.podAnnotations', 'service.annotations', 'serviceAccountAnnotations'],
-  ...['persistence.annotations', 'ingressRoute.dashboard.annotations'],
+  'ingressRoute.dashboard.annotations',
 ];
+const WITH_CLAIM = [...ANNOTATIONS, 'persistence.annotations'];
 const LABELS = ['deployment.labels', 'deployment.podLabels', 'service.labels', 'ingressRoute.dashboard.labels'];
 /** Above the values of the metrics. */
 export const METRICS = 'metrics.prometheus';
@@ -121,17 +125,20 @@ const MONITOR = `${METRICS}.serviceMonitor`;
 /** The path of the value with the labels of its ServiceMonitor alone. */
 export const MONITOR_LABELS = `${MONITOR}.additionalLabels`;
 
+/** The value that makes its PrometheusRule up to chart 28. */
+export const RULE = `${METRICS}.prometheusRule`;
+
+const RULE_LABELS = `${RULE}.additionalLabels`;
+
 /** The value that makes its ServiceMonitor: up to chart 28, any does. */
 export const monitorSwitch = ({ serviceMonitor }: Pick<TraefikRelease, 'serviceMonitor'>): string =>
   serviceMonitor === 'by enabled' ? `${MONITOR}.enabled` : MONITOR;
 const ROLES = ['ClusterRole', 'ClusterRoleBinding'];
-/** If values turn them on. */
-const SCALED = ['HorizontalPodAutoscaler', 'PodDisruptionBudget'];
-const WITH_VOLUME = [...SCALED, 'PersistentVolumeClaim'];
-const WITH_CLASS = [...ROLES, 'IngressClass', 'ServiceMonitor', ...SCALED];
+const WITH_CLASS = [...ROLES, 'IngressClass'];
 /** Of all objects and pods. */
 const ALL = { all: ['commonLabels'], labels: ['commonLabels'] };
-const WITH_METRICS = [...ANNOTATIONS, 'metrics.prometheus.service.annotations'];
+const WITH_METRICS = [...WITH_CLAIM, 'metrics.prometheus.service.annotations'];
+const WITH_HEALTH = [...WITH_METRICS, 'ingressRoute.healthcheck.annotations'];
 
 export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>({
   name: 'traefik',
@@ -152,18 +159,21 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
         rendered: rendered('traefik.containo.us', false),
         fixed: selector('traefik'),
         metadata: { labels: LABELS, annotations: ANNOTATIONS },
-        unreached: { labels: [...ROLES, 'ServiceAccount', ...WITH_VOLUME], annotations: [...ROLES, ...SCALED] },
+        unreached: { labels: [...ROLES, 'ServiceAccount'], annotations: ROLES },
+        gatewaySwitch: 'experimental.kubernetesGateway.enabled',
         showsDashboard: true,
         restricted: { podSecurityContext: DEFAULT_SECCOMP, securityContext: { allowPrivilegeEscalation: false } },
+        optionalObjects: [],
         switches: {},
       },
     ],
+    ['10.1.5', { metadata: { labels: LABELS, annotations: WITH_CLAIM } }], // before, annotations of its claim were invalid YAML
     ['10.29.0', { tracing: 'zipkin', sampleRate: 'not 0' }], // before, only instana and datadog have templates
     [
       '16.1.0',
       {
         rendered: rendered('traefik.containo.us', false, ...MONITORING),
-        metadata: { labels: [...LABELS, MONITOR_LABELS], annotations: ANNOTATIONS },
+        metadata: { labels: [...LABELS, MONITOR_LABELS, RULE_LABELS], annotations: WITH_CLAIM },
       },
     ],
     ['17.0.1', { fixed: selector('traefik-traefik', ' Helm traefik-17.0.1') }],
@@ -173,7 +183,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
       '19.0.0',
       {
         rendered: rendered('traefik.containo.us', true, ...MONITORING),
-        unreached: { labels: [...ROLES, 'IngressClass', 'ServiceAccount', ...WITH_VOLUME], annotations: WITH_CLASS },
+        unreached: { labels: [...WITH_CLASS, 'ServiceAccount'], annotations: WITH_CLASS },
       },
     ],
     ['20.3.0', { fixed: OVERRIDABLE }], // before, the value was ignored
@@ -181,8 +191,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
       '20.4.0',
       {
         serviceMonitor: 'by labels',
-        metadata: { labels: [...LABELS, MONITOR_LABELS], annotations: WITH_METRICS },
-        unreached: { labels: [...ROLES, 'IngressClass', METRICS_SERVICE, 'ServiceAccount', ...WITH_VOLUME], annotations: WITH_CLASS },
+        metadata: { labels: [...LABELS, MONITOR_LABELS, RULE_LABELS], annotations: WITH_METRICS },
       },
     ], // from 16.1.0 it selects the Service of the traffic, which lacks the port of the metrics
     ['21.0.0', { image: 'repository' }],
@@ -190,6 +199,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
     ['23.0.0', { rendered: rendered('traefik.io', true, ...MONITORING) }],
     ['23.1.0', { metadata: { ...ALL, annotations: WITH_METRICS }, unreached: { labels: [], annotations: WITH_CLASS } }], // its pods have them too
     ['23.2.0', { envReplacesDefaults: true, restricted: { podSecurityContext: DEFAULT_SECCOMP } }],
+    ['25.0.0', { metadata: { ...ALL, annotations: WITH_HEALTH } }],
     ['26.0.0', { rendered: rendered('traefik.io', true, 'ConfigMap', ...MONITORING) }],
     ['28.0.0', { tracing: 'otlp', sampleRate: 'never' }],
     ['28.1.0', { rendered: rendered('traefik.io', true, 'ConfigMap', 'Secret', ...MONITORING) }],
@@ -197,7 +207,8 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
       '29.0.0',
       {
         ...{ serviceMonitor: 'by enabled', hasGatewayCrds: true, showsDashboard: false },
-        metadata: { ...ALL, annotations: [...WITH_METRICS, 'gateway.annotations'] },
+        metadata: { ...ALL, annotations: [...WITH_HEALTH, 'gateway.annotations'] },
+        gatewaySwitch: 'providers.kubernetesGateway.enabled',
       },
     ],
     ['30.1.0', { gatewayPolicy: 'name' }], // the first with the CustomResourceDefinitions of its Traefik
@@ -208,6 +219,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
     ['40.2.0', { hasGatewayCrds: false }],
     ['41.0.0', { accessLog: 'accessLog' }], // traefik/traefik-helm-chart#1887
     ...TRAEFIK_SWITCHES,
+    ...TRAEFIK_OPTIONAL,
   ],
   refused: [
     ['10.1.0', '10.1.0', 'renders an annotation whose value is a number, which no API server accepts', 'use 10.0.2 or 10.1.1'],

@@ -10,7 +10,8 @@ import { aboutBundle } from '../file-comments';
 import { mergeUserValues, withDefaults } from '../helm-values/merge-values';
 import { checkSwitches, turnedOnCluster } from '../helm-values/switches';
 import { type ReservedValues, type Values, withUserValues } from '../helm-values/user-values';
-import { isTurnedOn, unreachedIn } from '../metadata/unreached';
+import { withOptional } from '../metadata/optional';
+import { unreachedIn } from '../metadata/unreached';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import { checkRegistryValues } from '../registry/own-values';
 import type { Scheduling } from '../scheduling/scheduling';
@@ -23,15 +24,7 @@ import { bundledTraefik, K3S_NAMESPACE, k3sReleases } from './k3s-releases';
 import { checkInjection } from './mesh';
 import { monitorValues } from './monitor';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
-import {
-  METRICS_SERVICE,
-  REPOSITORY,
-  TRAEFIK,
-  type TraefikChartRelease,
-  type TraefikRelease,
-  traceIdFieldOf,
-  traefikReleases,
-} from './releases';
+import { REPOSITORY, TRAEFIK, type TraefikChartRelease, type TraefikRelease, traceIdFieldOf, traefikReleases } from './releases';
 import { FREE_IN_TRAEFIK, IMAGE_TAG, monitorsOf, RESERVED_FLAGS_OF_TRAEFIK, reservedInTraefik, SELECTING } from './reserved-values';
 import { TRAEFIK_RULES } from './rules';
 import { checkSampleRate, checkUnsampledLinks } from './sampling';
@@ -227,9 +220,7 @@ export class Traefik extends Component {
     this.requirements = [
       `the CustomResourceDefinitions of the ${CHART} chart ${version}: helm show crds ${chartArguments(this.props.chartRepository())} --version ${version} | kubectl apply --server-side -f -`,
     ];
-    const ofMetrics = ['ServiceMonitor', METRICS_SERVICE];
-    const exists = (kind: string) => isTurnedOn(values, kind) && (this.scraped !== undefined || !ofMetrics.includes(kind));
-    this.unreached = [unreachedIn(`${CHART} ${version}`, unreached, exists)];
+    this.unreached = [unreachedIn(`${CHART} ${version}`, withOptional(unreached, release.optionalObjects, values))];
     // CustomResourceDefinitions are not part of the Application: deleting them with it would delete every IngressRoute of the cluster.
     const helm = {
       repository: REPOSITORY,
