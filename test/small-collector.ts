@@ -5,7 +5,7 @@ export interface SmallCollectorProps {
   readonly ports?: string;
   /** @default the newest with opencensus */
   readonly image?: string;
-  /** Further fields of the Deployment's spec, such as `replicas: 2,`. @default none */
+  /** Further fields of the Deployment's spec, such as `replicas: 2`. @default none */
   readonly more?: string;
   /** The annotations of its pod, as a map in YAML. @default none */
   readonly annotations?: string;

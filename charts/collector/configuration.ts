@@ -4,6 +4,7 @@ import { mergeUserValues } from '../helm-values/merge-values';
 import type { Values } from '../helm-values/user-values';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
 import type { CollectorConfig, TailSamplingConfig } from './config';
+import { HEALTH, HEALTH_PORT } from './health';
 import { MEMORY_LIMITER, TAIL_SAMPLING } from './processors';
 import { MESH, METRICS_PORT, namesOf, receiverConfigs } from './receivers';
 import type { Rerouting } from './releases';
@@ -11,13 +12,11 @@ import type { Rerouting } from './releases';
 /** Where Tempo receives OTLP. */
 export type OtlpEndpoint = { readonly http: Endpoint } | { readonly grpc: Endpoint };
 
-const HEALTH = 'health_check';
-
 export const DEFAULT_LIMITS = { check_interval: '5s', limit_percentage: 80, spike_limit_percentage: 25 };
 
 /** What both tiers have: upstream recommends to limit the memory before everything that holds spans, and to batch last. */
 const BASE = {
-  extensions: { [HEALTH]: { endpoint: `\${env:MY_POD_IP}:13133` } },
+  extensions: { [HEALTH]: { endpoint: `\${env:MY_POD_IP}:${HEALTH_PORT}` } },
   processors: { [MEMORY_LIMITER]: DEFAULT_LIMITS, batch: {} },
   service: {
     extensions: [HEALTH],

@@ -120,7 +120,7 @@ describe('the memory limiter', () => {
   });
 });
 
-test.each(['[memory_limiter, batch]', '[]', 'null', '[tail_sampling/other]'])('the second tier samples: not with %s', (processors) => {
+test.each(['[memory_limiter, batch]', '[]', 'null'])('the second tier samples: not with %s', (processors) => {
   expect(errors(second(processors))).toEqual([
     'collector.tailSampling.values.alternateConfig.service.pipelines.traces.processors: lacks tail_sampling, so the policies of collector.tailSampling have no effect; add it, before batch',
   ]);

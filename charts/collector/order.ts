@@ -8,11 +8,13 @@ import { DEFAULT_LIMITS } from './configuration';
 import { lackOfLimiter, lateIn, MEMORY_LIMITER, SAMPLERS, TAIL_SAMPLING, typeOf } from './processors';
 import { MESH } from './receivers';
 import { COLLECTOR_RULES } from './rules';
+import { wholeTracesIn } from './whole-traces';
 
 /** Reports what does not work in the lists of both tiers. @param isScaled whether the first has, or may have, several pods */
 export function checkProcessors({ values, spanMetrics, tailSampling }: CollectorConfig, isScaled: boolean, findings: Findings): void {
   const order = { values, hasSpanMetrics: spanMetrics !== undefined, isSampledLater: tailSampling !== undefined, isScaled };
   checkFirstTier(order, findings);
+  checkSplit(order, findings);
   checkLimiter(values, ['collector', 'values'], findings);
   if (!tailSampling) return;
   const key = ['collector', 'tailSampling', 'values'];
@@ -49,6 +51,9 @@ function ownProcessors(values: Values, key: Path, pipelines: readonly string[]):
   });
 }
 
+/** The pipelines of traces in the first tier. */
+const OF_STACK: readonly string[] = ['traces', `traces/${MESH}`];
+
 interface FirstTierOrder {
   readonly values: Values;
   readonly hasSpanMetrics: boolean;
@@ -75,7 +80,7 @@ function isPutFirst(processor: string, values: Values): boolean {
 /** In the first tier, the attributes of pods come before spans are put together, and nothing is sampled before the metrics. */
 function checkFirstTier(order: FirstTierOrder, findings: Findings): void {
   const { values } = order;
-  for (const { pipeline, processors, path } of ownProcessors(values, ['collector', 'values'], ['traces', `traces/${MESH}`])) {
+  for (const { pipeline, processors, path } of ownProcessors(values, ['collector', 'values'], OF_STACK)) {
     if (!processors) {
       findings.error(
         path,
@@ -98,6 +103,19 @@ function checkFirstTier(order: FirstTierOrder, findings: Findings): void {
           COLLECTOR_RULES.says('early-sampling', mistake, order.isSampledLater ? 'remove it' : 'use collector.tailSampling instead'),
         );
     }
+  }
+}
+
+/** With several pods, what needs whole traces must not be in the first tier. For sampling in the pipelines of this stack, see above. */
+function checkSplit({ values, isScaled, isSampledLater }: FirstTierOrder, findings: Findings): void {
+  if (!isScaled) return;
+  const instead = isSampledLater ? 'do it in collector.tailSampling.values' : 'use collector.tailSampling';
+  for (const { pipeline, does, samples, path } of wholeTracesIn(values.alternateConfig)) {
+    if (samples && OF_STACK.includes(pipeline)) continue;
+    const problem = `several pods ${does}, and nothing sends all spans of a trace to the same one`;
+    const statement = COLLECTOR_RULES.says('split-traces', problem, `use one pod, or ${instead}`);
+    if (samples) findings.error(['collector', 'values', 'alternateConfig', ...path], statement);
+    else findings.warning(['collector', 'values', 'alternateConfig', ...path], statement);
   }
 }
 

@@ -42,6 +42,8 @@ export interface CollectorRelease {
   readonly rerouting: Rerouting;
   /** Whether tail sampling decides about the traces that it holds when it ends. Else they are lost. */
   readonly decidesAtEnd: boolean;
+  /** The names that it takes for its processor with the attributes of pods. */
+  readonly podAttributes: readonly string[];
   /** What it renders in its namespace, with a ServiceMonitor, besides what only a user's values turn on. */
   readonly namespaced: Rendered['namespaced'];
   readonly metadata: MetadataPaths;
@@ -96,7 +98,7 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
     [
       '0.110.3',
       {
-        ...{ hasOpenCensus: true, rerouting: 'none', decidesAtEnd: false },
+        ...{ hasOpenCensus: true, rerouting: 'none', decidesAtEnd: false, podAttributes: ['k8sattributes'] },
         namespaced: ['ConfigMap', 'Service', 'ServiceAccount', 'apps/Deployment', 'monitoring.coreos.com/ServiceMonitor'],
         metadata: {
           labels: ['podLabels', MONITOR_LABELS, 'podMonitor.extraLabels', 'prometheusRule.extraLabels'],
@@ -122,6 +124,7 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
     ['0.131.0', { hasOpenCensus: false }], // removed from the distributions in 0.132.0
     ['0.141.0', { decidesAtEnd: true }], // contrib 0.141.0, processor/tailsamplingprocessor/processor.go
     ['0.145.0', { rerouting: 'queued' }],
+    ['0.160.0', { podAttributes: ['k8sattributes', 'k8s_attributes'] }], // templates/_config.tpl
     ...COLLECTOR_SWITCHES,
   ],
 });

@@ -49,6 +49,60 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
       'collector.values.alternateConfig.service.pipelines.traces.processors: keeps a part of the traces before collector.spanMetrics counts their spans; use collector.tailSampling instead',
     wayOut: 'Remove it from the list, and use `collector.tailSampling`, which has a policy for a share of the traces too',
   },
+  'undefined-component': {
+    proves: 'your own values define everything that the pipelines of the collector use',
+    example:
+      'collector.values.alternateConfig.service.pipelines.traces.processors: pipeline traces uses processor attributes/team, which is not defined, so the collector does not start; define it, or remove it',
+    wayOut: 'Correct the name, or define the component',
+  },
+  'empty-pipeline': {
+    proves: 'every pipeline of your own values receives and exports',
+    example:
+      'collector.values.alternateConfig.service.pipelines.logs: pipeline logs has no exporters, so the collector does not start; add one, or remove the pipeline',
+    wayOut: 'Add a receiver or an exporter, or remove the pipeline',
+  },
+  'unknown-signal': {
+    proves: 'the pipelines of your own values are named after signals',
+    example:
+      'collector.values.alternateConfig.service.pipelines.sampled: pipeline sampled is not named after a signal, so the collector does not start; use traces/sampled, metrics/sampled or logs/sampled',
+    wayOut: 'Name the pipeline after its signal, such as `traces/sampled`',
+  },
+  'loose-connector': {
+    proves: 'a connector of your own values exports from one pipeline and receives in another',
+    example:
+      'collector.values.alternateConfig.connectors.servicegraph: connector servicegraph is the exporter of a pipeline and the receiver of none, so the collector does not start; add it to the receivers of a pipeline',
+    wayOut: 'Use the connector on both sides, or on none',
+  },
+  'extension-not-started': {
+    proves: 'the collector starts every extension that your own values use',
+    example:
+      'collector.values.alternateConfig.exporters.otlphttp/tempo.auth.authenticator: exporter otlphttp/tempo uses extension basicauth, which service.extensions does not list, so the collector does not start; add it there, and define it',
+    wayOut: 'Add the extension to `service.extensions`',
+  },
+  'no-endpoint': {
+    proves: 'every exporter of OTLP in your own values has an address',
+    example:
+      'collector.values.alternateConfig.exporters.otlp/tempo: exporter otlp/tempo has no endpoint, so the collector does not start; did you mean otlphttp/tempo?',
+    wayOut: 'Set the endpoint, correct the name, or remove the exporter',
+  },
+  'missing-component': {
+    proves: 'an image of your own values contains the components of the configuration',
+    example:
+      'collector.values.image.repository: registry.example.org/opentelemetry-collector-k8s has no exporters/prometheusremotewrite, so the collector does not start; use opentelemetry-collector-contrib',
+    wayOut: 'Use an image with all components',
+  },
+  'failing-probe': {
+    proves: 'the collector answers the probes of its pods, whatever extensions your own values list',
+    example:
+      'collector.values.alternateConfig.service.extensions: the livenessProbe asks port 13133 at /, but service.extensions does not list health_check; let the extension health_check answer there',
+    wayOut: 'List `health_check` too, and leave its port and path as they are',
+  },
+  'split-traces': {
+    proves: 'what pairs the spans of a trace is in the pod that receives all of them',
+    example:
+      'collector.values.alternateConfig.service.pipelines.traces.exporters: several pods pair the two spans of a request, and nothing sends all spans of a trace to the same one; use one pod, or collector.tailSampling.values',
+    wayOut: 'Use one pod, or do it in `collector.tailSampling.values`, where each trace is in one pod',
+  },
   'no-limit': {
     proves: 'the collector starts with the memory limiter of your own values',
     example:

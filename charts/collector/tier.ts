@@ -20,6 +20,7 @@ import { DEFAULT_SECCOMP, NO_PRIVILEGES, restrictedValues } from '../namespaces/
 import type { ImageMirrors } from '../registry/image-mirrors';
 import { checkRegistryValues } from '../registry/own-values';
 import type { Scheduling } from '../scheduling/scheduling';
+import { checkConfiguration } from './own-configuration';
 import { checkPresets } from './presets';
 import { CHART, type CollectorRelease, MONITOR_LABELS, OPTIONAL_KINDS, REPOSITORY, ROLES } from './releases';
 import { clusterDns, defaultValues, FLAGS, fixedValues, monitoredPort, type TierProps } from './values';
@@ -78,6 +79,7 @@ export class CollectorTier extends Component {
     ];
     const all = withDefaults(values, defaults);
     checkPresets(props.key, all, findings);
+    checkConfiguration({ user: props.userValues, key: props.key, all, release, findings });
     checkSwitches({
       ...release.switches,
       ...{ values: props.userValues, key: props.key, all, findings },

@@ -1,8 +1,9 @@
 /** The addresses of a collector: the exporters of its pipelines. */
 
+import { type Pipeline, pipelinesOf } from '../../charts/collector/pipelines';
 import { typeOf } from '../../charts/collector/processors';
 import { at, mapAt, textAt } from '../../lib/yaml/parsed';
-import { type Pipeline, pipelinesOf, type RunningCollector } from '../world/collectors';
+import type { RunningCollector } from '../world/collectors';
 import { aboutObject } from '../world/kubernetes';
 import { TENANT_HEADER } from '../world/tempo-server';
 import type { Use } from './use';
@@ -52,7 +53,7 @@ const REMOTE_WRITE = ['prometheusremotewrite', 'prometheus_remote_write'];
 export function collectorUses(collector: RunningCollector): Use[] {
   const { config, placed, name } = collector;
   const base = { from: name, about: { ...aboutObject(placed.object), part: collector.key }, placed };
-  const pipelines = pipelinesOf(collector);
+  const pipelines = pipelinesOf(config);
   const ofTraces = exportersOf(pipelines, 'traces').flatMap((exporter) => {
     const settings = at(config, 'exporters', exporter);
     const hasTenant = Object.keys(mapAt(settings, 'headers')).some((header) => header.toLowerCase() === TENANT_HEADER.toLowerCase());

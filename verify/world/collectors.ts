@@ -1,8 +1,9 @@
 /** Rendered OpenTelemetry Collectors: the configuration of each, and what receives and sends spans by it. */
+import { type Pipeline, tracesOf } from '../../charts/collector/pipelines';
 import { isOfPods, typeOf } from '../../charts/collector/processors';
 import { RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
 import { loadYaml } from '../../lib/helm/yaml';
-import { at, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
+import { at, isMap, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Placed, World } from '../stack';
 import type { Pod } from './kubernetes';
 import type { Lookup } from './lookup';
@@ -59,24 +60,6 @@ function parsed(text: string): RunningCollector['config'] | undefined {
   }
 }
 
-export interface Pipeline {
-  /** `traces/mesh` */
-  readonly name: string;
-  readonly receivers: readonly string[];
-  readonly processors: readonly string[];
-  readonly exporters: readonly string[];
-}
-
-export const pipelinesOf = ({ config }: Pick<RunningCollector, 'config'>): Pipeline[] =>
-  Object.entries(mapAt(config, 'service', 'pipelines')).map(([name, pipeline]) => {
-    const names = (kind: string) => listAt(pipeline, kind).map(String);
-    return { name, receivers: names('receivers'), processors: names('processors'), exporters: names('exporters') };
-  });
-
-/** The pipelines of traces alone. */
-export const tracesOf = (collector: Pick<RunningCollector, 'config'>): Pipeline[] =>
-  pipelinesOf(collector).filter(({ name }) => typeOf(name) === 'traces');
-
 export interface Listening {
   readonly receiver: Receiver;
   readonly port: number;
@@ -86,7 +69,7 @@ export interface Listening {
 }
 
 /** What receives spans, in these pipelines. Without an endpoint, it listens on localhost (collector 0.104.0). */
-export function listeningIn(collector: RunningCollector, pipelines: readonly Pipeline[] = tracesOf(collector)): Listening[] {
+export function listeningIn(collector: RunningCollector, pipelines: readonly Pipeline[] = tracesOf(collector.config)): Listening[] {
   const used = new Set(pipelines.flatMap(({ receivers }) => receivers));
   return [...used].flatMap((name) =>
     (Object.keys(RECEIVERS) as Receiver[]).flatMap((receiver): Listening[] => {
@@ -107,6 +90,6 @@ export function listeningIn(collector: RunningCollector, pipelines: readonly Pip
 
 /** The settings of the processors in pipelines of traces that add the attributes of a sender's pod, by each of their two names. */
 export const attributesOf = (collector: RunningCollector): unknown[] =>
-  [...new Set(tracesOf(collector).flatMap(({ processors }) => processors))]
+  [...new Set(tracesOf(collector.config).flatMap(({ processors }) => processors))]
     .filter(isOfPods)
     .map((name) => at(collector.config, 'processors', name));

@@ -50,7 +50,7 @@ export const configuration: Check = {
           ...checkMembers(tempo),
         ]),
         ...checkConfigurationFiles(lookup, tempos),
-        ...checkCollectors(collectors),
+        ...checkCollectors(collectors, world, lookup),
       ],
       judged: fields.reduce((sum, { judged }) => sum + judged, 0),
       ...(world.isOurs ? { notProven: unknown } : { notJudged: unknown }),

@@ -1,12 +1,13 @@
 /** Whether a collector in the mesh sees the addresses of the senders whose pods it looks up. */
 
+import { tracesOf } from '../../../../charts/collector/pipelines';
 import { isOfPods, readsConnection } from '../../../../charts/collector/processors';
 import { isUdp } from '../../../../charts/tempo/receivers';
 import { type Finding, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
 import { mapAt } from '../../../../lib/yaml/parsed';
 import type { World } from '../../../stack';
-import { listeningIn, type RunningCollector, tracesOf } from '../../../world/collectors';
+import { listeningIn, type RunningCollector } from '../../../world/collectors';
 import { aboutObject } from '../../../world/kubernetes';
 import { isMeshed, SKIP, skips } from '../mesh';
 import { ADDRESSES_RULES } from '../rules';
@@ -16,7 +17,7 @@ export const hiddenSenders = (world: World, collectors: readonly RunningCollecto
   collectors.flatMap((collector) => {
     const { pod } = collector.reader;
     if (!isMeshed(pod, world)) return [];
-    const pipelines = tracesOf(collector).filter(({ processors }) =>
+    const pipelines = tracesOf(collector.config).filter(({ processors }) =>
       processors.some((name) => isOfPods(name) && readsConnection(mapAt(collector.config, 'processors', name))),
     );
     const ports = listeningIn(collector, pipelines).flatMap(({ receiver, port }) =>

@@ -14,7 +14,7 @@ interface Parts extends SmallCollectorProps {
 const said = ({
   receivers = 'otlp: {}',
   processors = 'batch: {}, k8sattributes: {}',
-  exporters = 'otlp/tempo: {}',
+  exporters = 'otlp/tempo: {endpoint: "tempo:4317"}',
   connectors = '',
   extensions = 'health_check',
   pipelines = 'traces: {receivers: [otlp], processors: [k8sattributes, batch], exporters: [otlp/tempo]}',
@@ -24,8 +24,8 @@ const said = ({
     ...[`receivers: {${receivers}}`, `processors: {${processors}}`, `exporters: {${exporters}}`, `connectors: {${connectors}}`],
     ...['extensions: {health_check: {}}', `service: {extensions: [${extensions}], pipelines: {${pipelines}}}`],
   ];
-  const { collectors } = worldOf(smallCollector(config, props));
-  return checkCollectors(collectors).map(({ severity, problem, fix }) => `${severity}: ${problem}; ${fix}`);
+  const { collectors, world, lookup } = worldOf(smallCollector(config, props));
+  return checkCollectors(collectors, world, lookup).map(({ severity, problem, fix }) => `${severity}: ${problem}; ${fix}`);
 };
 
 const METRICS = 'metrics: {receivers: [spanmetrics], exporters: [otlp/tempo]}';
@@ -37,7 +37,7 @@ test.each<[string, Parts]>([
   ['a connector that nothing uses', { connectors: 'spanmetrics: {}' }],
   ['opencensus of an older collector', { receivers: 'otlp: {}, opencensus: {}' }],
   ['opencensus of an unknown image', { receivers: 'otlp: {}, opencensus: {}', image: 'example.org/own:0.158.0' }],
-  ['the same type of exporter in an image of that name', { exporters: 'otlp/tempo: {}, prometheusremotewrite: {}' }],
+  ['the same type of exporter in an image of that name', { exporters: 'otlp/tempo: {endpoint: "tempo:4317"}, prometheusremotewrite: {}' }],
   [
     'attributes by another rule',
     {
@@ -56,7 +56,7 @@ test.each<[string, Parts]>([
 test.each<[string, Parts, string]>([
   [
     'an exporter with a typo',
-    { exporters: 'otlp/tmpo: {}' },
+    { exporters: 'otlp/tmpo: {endpoint: "tempo:4317"}' },
     'error: pipeline traces uses exporter otlp/tempo, which is not defined, so the collector does not start; use otlp/tmpo',
   ],
   ['an undefined processor', { processors: 'batch: {}' }, 'uses processor k8sattributes, which is not defined'],
@@ -93,6 +93,26 @@ test.each<[string, Parts, string]>([
     'uses processor memory_limiter without limit_percentage',
   ],
   [
+    'a pipeline of no signal',
+    { pipelines: 'sampled: {receivers: [otlp], exporters: [otlp/tempo]}' },
+    'pipeline sampled is not named after a signal, so the collector does not start; use traces/sampled, metrics/sampled or logs/sampled',
+  ],
+  [
+    'an exporter without an address',
+    { exporters: 'otlp/tempo: {endpoint: "tempo:4317"}, otlphttp/tempo: {compression: none}' },
+    'exporter otlphttp/tempo has no endpoint, so the collector does not start; did you mean otlp/tempo?',
+  ],
+  [
+    'an extension that is not started',
+    { exporters: 'otlp/tempo: {endpoint: "tempo:4317", auth: {authenticator: basicauth}}' },
+    'exporter otlp/tempo uses extension basicauth, which service.extensions does not list',
+  ],
+  [
+    'a queue in a file of an extension that is not started',
+    { exporters: 'otlp/tempo: {endpoint: "tempo:4317", sending_queue: {storage: file_storage/q}}' },
+    'exporter otlp/tempo uses extension file_storage/q, which',
+  ],
+  [
     'attributes after the batch',
     { pipelines: 'traces: {receivers: [otlp], processors: [batch, k8sattributes], exporters: [otlp/tempo]}' },
     'warning: pipeline traces has k8sattributes after batch',
@@ -108,4 +128,106 @@ test.each<[string, Parts, string]>([
   ],
 ])('%s is reported', (_what, parts, expected) => {
   expect(said(parts)).toEqual([expect.stringContaining(expected)]);
+});
+
+describe('several pods that need whole traces', () => {
+  const SAMPLING = {
+    processors: 'tail_sampling: {}',
+    pipelines: 'traces: {receivers: [otlp], processors: [tail_sampling], exporters: [otlp/tempo]}',
+  };
+  const config = (...lines: string[]) => [...lines, 'receivers: {otlp: {}}', 'extensions: {}'];
+  const sampling = (more: string, kind = 'Deployment') =>
+    smallCollector(
+      config(
+        'processors: {tail_sampling: {}}',
+        'exporters: {debug: {}}',
+        'service: {pipelines: {traces: {receivers: [otlp], processors: [tail_sampling], exporters: [debug]}}}',
+      ),
+      { name: 'sampling', more },
+    ).replace('kind: Deployment', `kind: ${kind}`);
+  const balancing = (settings: string) =>
+    smallCollector(
+      config(
+        `exporters: {loadbalancing: {${settings}}}`,
+        'service: {pipelines: {traces: {receivers: [otlp], exporters: [loadbalancing]}}}',
+      ),
+    );
+  const AUTOSCALER = `
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: sampling, namespace: tracing}
+spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: sampling}, maxReplicas: 3}
+`;
+  const of = (manifests: string) => {
+    const { collectors, world, lookup } = worldOf(manifests);
+    return checkCollectors(collectors, world, lookup).map(({ severity, problem }) => `${severity}: ${problem}`);
+  };
+  const SPLIT = 'sample, and nothing sends all spans of a trace to the same one';
+
+  test.each<[string, string, string]>([
+    ['a DaemonSet', sampling('', 'DaemonSet'), 'the pods of all nodes'],
+    ['a StatefulSet', sampling('replicas: 2', 'StatefulSet'), '2 pods'],
+    ['an autoscaler', sampling('') + AUTOSCALER, 'all pods of sampling'],
+    ['a balancer towards others', sampling('replicas: 2') + balancing('resolver: {dns: {hostname: collector.tracing}}'), '2 pods'],
+    [
+      'a balancer by service',
+      sampling('replicas: 2') + balancing('routing_key: service, resolver: {dns: {hostname: sampling.tracing}}'),
+      '2 pods',
+    ],
+  ])('%s is reported', (_what, manifests, several) => {
+    expect(of(manifests)).toEqual([`warning: ${several} ${SPLIT}`]);
+  });
+
+  test.each<[string, string]>([
+    ['by a name', 'resolver: {dns: {hostname: sampling.tracing.svc.cluster.local}}'],
+    ['by a name without a namespace', 'resolver: {k8s: {service: sampling}}'],
+    ['by the trace', 'routing_key: traceID, resolver: {dns: {hostname: sampling.tracing}}'],
+    ['at addresses that are unknown', 'resolver: {static: {hostnames: [10.0.0.1]}}'],
+  ])('a balancer before them is accepted: %s', (_what, settings) => {
+    expect(of(sampling('replicas: 2') + balancing(settings))).toEqual([]);
+  });
+
+  test('and a connector that pairs spans', () => {
+    const graph = {
+      connectors: 'servicegraph: {}',
+      pipelines: 'traces: {receivers: [otlp], exporters: [servicegraph]}, metrics: {receivers: [servicegraph], exporters: [otlp/tempo]}',
+    };
+    expect(said({ ...graph, more: 'replicas: 2' })).toEqual([expect.stringContaining('2 pods pair the two spans of a request')]);
+    expect(said({ ...SAMPLING, more: 'replicas: 1' })).toEqual([]);
+  });
+});
+
+describe('the probes of its pod', () => {
+  const HTTP = 'httpGet: {port: 13133, path: /}';
+  const probed = (health: string, extensions: string, probe = HTTP) => {
+    const manifests = smallCollector([
+      'receivers: {otlp: {}}',
+      'exporters: {debug: {}}',
+      `extensions: {health_check: ${health}, healthcheckv2: {}}`,
+      `service: {extensions: ${extensions}, pipelines: {traces: {receivers: [otlp], exporters: [debug]}}}`,
+    ]).replace('args:', `livenessProbe: {${probe}}\n          args:`);
+    const { collectors, world, lookup } = worldOf(manifests);
+    return checkCollectors(collectors, world, lookup).map(({ problem }) => problem);
+  };
+  const POD = '{endpoint: "0.0.0.0:13133"}';
+  const ASKS = 'its livenessProbe asks port 13133 at /, but';
+
+  test.each<[string, string, string]>([
+    ['without the extension', POD, '[]'],
+    ['at another port', '{endpoint: "0.0.0.0:13134"}', '[health_check]'],
+    ['on localhost', '{}', '[health_check]'],
+    ['at another path', '{endpoint: "0.0.0.0:13133", path: /health}', '[health_check]'],
+  ])('fail %s', (_what, health, extensions) => {
+    expect(probed(health, extensions)).toEqual([expect.stringContaining(ASKS)]);
+  });
+
+  test.each<[string, string, string, string]>([
+    ['at its port', POD, '[health_check]', HTTP],
+    ['by a variable', '{endpoint: "${env:MY_POD_IP}:13133"}', '[health_check]', HTTP],
+    ['of an extension that is not judged', '{}', '[healthcheckv2]', HTTP],
+    ['by gRPC', '{}', '[health_check]', 'grpc: {port: 13133}'],
+  ])('do not %s', (_what, health, extensions, probe) => {
+    expect(probed(health, extensions, probe)).toEqual([]);
+  });
 });

@@ -1,94 +1,55 @@
 /** Checks that a collector starts with its configuration, and that its processors are in an order that works. */
-import { lackOfLimiter, lateIn as lateProcessor, MEMORY_LIMITER, TAIL_SAMPLING, typeOf } from '../../../../charts/collector/processors';
+import { componentsOf, lackingIn } from '../../../../charts/collector/distributions';
+import { failsProbe } from '../../../../charts/collector/health';
+import { mistakesIn } from '../../../../charts/collector/mistakes';
+import { pipelinesOf, tracesOf } from '../../../../charts/collector/pipelines';
+import { lackOfLimiter, lateIn as lateProcessor, MEMORY_LIMITER, typeOf } from '../../../../charts/collector/processors';
+import { hasOpenCensus } from '../../../../charts/collector/releases';
+import { keepsTogether, wholeTracesIn } from '../../../../charts/collector/whole-traces';
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
-import { nearest } from '../../../../lib/findings/nearest';
-import { at, listAt, mapAt } from '../../../../lib/yaml/parsed';
-import { type Pipeline, pipelinesOf, type RunningCollector, tracesOf } from '../../../world/collectors';
+import { at, mapAt, textAt } from '../../../../lib/yaml/parsed';
+import type { World } from '../../../stack';
+import type { RunningCollector } from '../../../world/collectors';
 import { aboutObject } from '../../../world/kubernetes';
-import { replicasOf } from '../../../world/replicas';
+import type { Lookup } from '../../../world/lookup';
+import { probesOf } from '../../../world/probes';
+import { hasSeveralPods, replicasOf } from '../../../world/replicas';
+import { versionOfImage } from '../../../world/tempo';
 import { CONFIGURATION_RULES } from '../rules';
-import { lacking } from './distributions';
 
 const NO_START = 'so the collector does not start';
 
-export const checkCollectors = (collectors: readonly RunningCollector[]): Finding[] =>
+export const checkCollectors = (collectors: readonly RunningCollector[], world: World, lookup: Lookup): Finding[] =>
   collectors.flatMap((collector) => {
-    const { placed, key } = collector;
+    const { placed, key, config } = collector;
     const about = { ...aboutObject(placed.object), part: key };
-    const errors = [undefinedIn, emptyIn, looseIn, missingIn, unlimitedIn].flatMap((check) => check(collector));
-    const warnings = [...lateIn(collector), ...splitIn(collector, collectors)];
+    const mistakes = mistakesIn(config).map(({ rule, problem, fix }) => CONFIGURATION_RULES.says(rule, problem, fix));
+    const errors = [...mistakes, ...[missingIn, unlimitedIn].flatMap((check) => check(collector))];
+    const warnings = [...lateIn(collector), ...splitIn(collector, collectors, world, lookup)];
     return [
       ...errors.map((statement) => error(placed.place, statement, about)),
       ...warnings.map((statement) => warning(placed.place, statement, about)),
+      ...unhealthyIn(collector),
     ];
   });
 
-const KINDS = { receivers: 'receiver', processors: 'processor', exporters: 'exporter' } as const;
-
-/** Connectors are receivers and exporters too. */
-function undefinedIn(collector: RunningCollector): Statement[] {
-  const { config } = collector;
-  const connectors = Object.keys(mapAt(config, 'connectors'));
-  const inPipelines = pipelinesOf(collector).flatMap((pipeline) =>
-    (Object.keys(KINDS) as (keyof typeof KINDS)[]).flatMap((kind) => {
-      const known = [...Object.keys(mapAt(config, kind)), ...(kind === 'processors' ? [] : connectors)];
-      return unknown(pipeline[kind], known, `pipeline ${pipeline.name} uses ${KINDS[kind]}`);
-    }),
-  );
-  const extensions = listAt(config, 'service', 'extensions').map(String);
-  return [...inPipelines, ...unknown(extensions, Object.keys(mapAt(config, 'extensions')), 'service.extensions lists')];
-}
-
-const unknown = (names: readonly string[], known: readonly string[], who: string): Statement[] =>
-  names
-    .filter((name) => !known.includes(name))
-    .map((name) => {
-      const meant = nearest(name, known);
-      return CONFIGURATION_RULES.says(
-        'undefined-component',
-        `${who} ${name}, which is not defined, ${NO_START}`,
-        meant ? `use ${meant}` : 'define it, or remove it',
-      );
-    });
-
-const emptyIn = (collector: RunningCollector): Statement[] =>
-  pipelinesOf(collector).flatMap(({ name, receivers, exporters }) =>
-    Object.entries({ receivers, exporters }).flatMap(([kind, names]) =>
-      names.length > 0
-        ? []
-        : CONFIGURATION_RULES.says('empty-pipeline', `pipeline ${name} has no ${kind}, ${NO_START}`, 'add one, or remove the pipeline'),
-    ),
-  );
-
-function looseIn(collector: RunningCollector): Statement[] {
-  const pipelines = pipelinesOf(collector);
-  return Object.keys(mapAt(collector.config, 'connectors')).flatMap((name) => {
-    const exports = pipelines.some(({ exporters }) => exporters.includes(name));
-    const receives = pipelines.some(({ receivers }) => receivers.includes(name));
-    if (exports === receives) return [];
-    const [has, lacks] = exports ? ['exporter', 'receiver'] : ['receiver', 'exporter'];
-    const problem = `connector ${name} is the ${has} of a pipeline and the ${lacks} of none, ${NO_START}`;
-    return [CONFIGURATION_RULES.says('loose-connector', problem, `add it to the ${lacks}s of a pipeline`)];
+/** A component that the program does not have is refused even if no pipeline uses it. */
+function missingIn({ config, reader: { container } }: RunningCollector): Statement[] {
+  const { image } = container;
+  const lacking = lackingIn(image);
+  const version = versionOfImage(image);
+  const withoutOpenCensus = version !== undefined && !hasOpenCensus(version);
+  return componentsOf(config).flatMap((component) => {
+    const isRemoved = lacking !== undefined && component === 'receivers/opencensus' && withoutOpenCensus;
+    if (!isRemoved && !lacking?.includes(component)) return [];
+    const problem = `${image} has no ${component}${isRemoved ? ' any more' : ''}, ${NO_START}`;
+    const fix = isRemoved ? 'remove it' : 'use opentelemetry-collector-contrib';
+    return [CONFIGURATION_RULES.says('missing-component', problem, fix)];
   });
 }
 
-/** A component that the program does not have is refused even if no pipeline uses it. */
-function missingIn({ config, reader: { container } }: RunningCollector): Statement[] {
-  return ['receivers', 'processors', 'exporters', 'connectors'].flatMap((kind) =>
-    Object.keys(mapAt(config, kind)).flatMap((name) => {
-      const component = `${kind}/${typeOf(name)}`;
-      const lack = lacking(container, component);
-      if (!lack) return [];
-      const problem = `${container.image} has no ${component}${lack === 'removed' ? ' any more' : ''}, ${NO_START}`;
-      return [
-        CONFIGURATION_RULES.says('missing-component', problem, lack === 'removed' ? 'remove it' : 'use opentelemetry-collector-contrib'),
-      ];
-    }),
-  );
-}
-
 const unlimitedIn = (collector: RunningCollector): Statement[] =>
-  pipelinesOf(collector).flatMap(({ name, processors }) =>
+  pipelinesOf(collector.config).flatMap(({ name, processors }) =>
     processors
       .filter((processor) => typeOf(processor) === MEMORY_LIMITER && Object.hasOwn(mapAt(collector.config, 'processors'), processor))
       .flatMap((processor) => {
@@ -100,7 +61,7 @@ const unlimitedIn = (collector: RunningCollector): Statement[] =>
   );
 
 function lateIn(collector: RunningCollector): Statement[] {
-  return tracesOf(collector).flatMap(({ name, processors }: Pipeline) => {
+  return tracesOf(collector.config).flatMap(({ name, processors }) => {
     const found = lateProcessor(processors, (processor) => at(collector.config, 'processors', processor));
     if (!found) return [];
     const problem = `pipeline ${name} has ${found.late} after ${found.before}, which forgets the address of the sender`;
@@ -108,13 +69,46 @@ function lateIn(collector: RunningCollector): Statement[] {
   });
 }
 
-function splitIn(collector: RunningCollector, collectors: readonly RunningCollector[]): Statement[] {
-  const replicas = replicasOf(collector.reader.pod.placed);
-  const samples = tracesOf(collector).some(({ processors }) => processors.some((name) => typeOf(name) === TAIL_SAMPLING));
-  const isBalanced = collectors.some((other) =>
-    tracesOf(other).some(({ exporters }) => exporters.some((name) => /^load_?balancing$/.test(typeOf(name)))),
-  );
-  if (!samples || !(replicas > 1) || isBalanced) return [];
-  const problem = `${replicas} pods sample, and nothing sends all spans of a trace to the same one`;
+function splitIn(collector: RunningCollector, collectors: readonly RunningCollector[], world: World, lookup: Lookup): Statement[] {
+  const { config, reader, name } = collector;
+  const { placed } = reader.pod;
+  const [found] = hasSeveralPods(placed, world) ? wholeTracesIn(config) : [];
+  if (!found || isBalanced(collector, collectors, lookup)) return [];
+  const replicas = replicasOf(placed);
+  const several = placed.object.kind === 'DaemonSet' ? 'the pods of all nodes' : replicas > 1 ? `${replicas} pods` : `all pods of ${name}`;
+  const problem = `${several} ${found.does}, and nothing sends all spans of a trace to the same one`;
   return [CONFIGURATION_RULES.says('split-traces', problem, 'use one, or the exporter loadbalancing before it')];
+}
+
+/** Whether a collector sends each trace to one of its pods. An address from a variable, or without a Service here, may lead there. */
+function isBalanced({ reader: { pod } }: RunningCollector, collectors: readonly RunningCollector[], lookup: Lookup): boolean {
+  const exporters = collectors.flatMap(({ config, reader }) =>
+    tracesOf(config)
+      .flatMap((pipeline) => pipeline.exporters)
+      .map((exporter) => ({ exporter, settings: at(config, 'exporters', exporter), namespace: reader.pod.placed.namespace ?? '' })),
+  );
+  return exporters
+    .filter(({ exporter, settings }) => keepsTogether(exporter, textAt(settings, 'routing_key')))
+    .some(({ settings, namespace }) => {
+      const host = textAt(settings, 'resolver', 'dns', 'hostname') ?? textAt(settings, 'resolver', 'k8s', 'service') ?? '';
+      const [service = '', own = namespace] = host.split('.');
+      const found = lookup.service(own, service);
+      return !found || lookup.podsBehind(found).includes(pod);
+    });
+}
+
+/** A pod whose probes fail gets no spans, and is restarted. */
+function unhealthyIn({ config, reader: { pod, container } }: RunningCollector): Finding[] {
+  return probesOf(container).flatMap(({ kind, port, path = '/', scheme = 'HTTP', host, isGrpc }) => {
+    const number = Number(container.ports.find(({ name }) => name === port)?.number ?? port);
+    if (isGrpc || host !== undefined || scheme !== 'HTTP' || !Number.isInteger(number)) return [];
+    const why = failsProbe(config, { port: number, path });
+    if (why === undefined) return [];
+    const statement = CONFIGURATION_RULES.says(
+      'failing-probe',
+      `its ${kind} asks port ${number} at ${path}, but ${why}`,
+      'correct the extension or the probe',
+    );
+    return [warning(pod.placed.place, statement, aboutObject(pod.placed.object))];
+  });
 }

@@ -15,11 +15,35 @@ export const COLLECTOR_CONFIGURATION_RULES = {
       'ConfigMap tempo-collector (relay): pipeline traces has no exporters, so the collector does not start; add one, or remove the pipeline',
     wayOut: 'Add a receiver or an exporter, or remove the pipeline',
   },
+  'unknown-signal': {
+    proves: 'the pipelines of the collector are named after signals',
+    example:
+      'ConfigMap tempo-collector (relay): pipeline sampled is not named after a signal, so the collector does not start; use traces/sampled, metrics/sampled or logs/sampled',
+    wayOut: 'Name the pipeline after its signal, such as `traces/sampled`',
+  },
   'loose-connector': {
     proves: 'a connector of the collector exports from one pipeline and receives in another',
     example:
       'ConfigMap tempo-collector (relay): connector spanmetrics is the exporter of a pipeline and the receiver of none, so the collector does not start; add it to the receivers of a pipeline',
     wayOut: 'Use the connector on both sides, or on none',
+  },
+  'extension-not-started': {
+    proves: 'the collector starts every extension that its receivers and exporters use',
+    example:
+      'ConfigMap tempo-collector (relay): exporter otlphttp/tempo uses extension basicauth, which service.extensions does not list, so the collector does not start; add it there, and define it',
+    wayOut: 'Add the extension to `service.extensions`',
+  },
+  'no-endpoint': {
+    proves: 'every exporter of OTLP in the collector has an address, as it needs to start',
+    example:
+      'ConfigMap tempo-collector (relay): exporter otlp/tempo has no endpoint, so the collector does not start; did you mean otlphttp/tempo?',
+    wayOut: 'Set the endpoint, correct the name, or remove the exporter',
+  },
+  'failing-probe': {
+    proves: 'the collector answers the probes of its pods',
+    example:
+      'Deployment tempo-collector: its livenessProbe asks port 13133 at /, but service.extensions does not list health_check; correct the extension or the probe',
+    wayOut: 'List the extension `health_check`, and let it listen where the probes ask',
   },
   'missing-component': {
     proves: 'the image of the collector contains the components of its configuration',
@@ -40,7 +64,7 @@ export const COLLECTOR_CONFIGURATION_RULES = {
     wayOut: 'Move the processor to the front of the pipeline',
   },
   'split-traces': {
-    proves: 'all spans of a trace reach the same pod of a collector that samples',
+    proves: 'all spans of a trace reach the same pod of a collector that samples, or that pairs spans',
     example:
       'ConfigMap otel (relay): 3 pods sample, and nothing sends all spans of a trace to the same one; use one, or the exporter loadbalancing before it',
     wayOut: 'Use one replica, or a tier with the exporter loadbalancing in front',

@@ -1,7 +1,6 @@
 /** What distributions of the collector lack. From distributions/<name>/manifest.yaml of open-telemetry/opentelemetry-collector-releases. */
-import { hasOpenCensus } from '../../../../charts/collector/releases';
-import type { Container } from '../../../world/kubernetes';
-import { versionOfImage } from '../../../world/tempo';
+import { mapAt } from '../../lib/yaml/parsed';
+import { typeOf } from './processors';
 
 /** Components that only otelcol-contrib has, and those that otelcol-k8s has too, as in their `kind/type`. */
 const CONTRIB = ['exporters/prometheusremotewrite', 'exporters/prometheus_remote_write'];
@@ -23,12 +22,14 @@ const LACKING: Readonly<Record<string, readonly string[]>> = {
   'opentelemetry-collector': [...CONTRIB_AND_K8S, 'connectors/servicegraph'],
 };
 
-/** Whether the image lacks a component, and which one has it; undefined if that is unknown. @param component `receivers/opencensus` */
-export function lacking({ image }: Container, component: string): 'removed' | 'contrib' | undefined {
+/** What an image lacks; undefined if it is not one of those. @param image with or without its tag and digest */
+export function lackingIn(image: string): readonly string[] | undefined {
   const [, name = ''] = /([^/:@]+)(?:[:@].*)?$/.exec(image.replace(/@.*$/, '')) ?? [];
-  const known = Object.hasOwn(LACKING, name) ? LACKING[name] : undefined;
-  if (!known) return undefined;
-  const version = versionOfImage(image);
-  if (component === 'receivers/opencensus' && version !== undefined && !hasOpenCensus(version)) return 'removed';
-  return known.includes(component) ? 'contrib' : undefined;
+  return Object.hasOwn(LACKING, name) ? LACKING[name] : undefined;
 }
+
+/** All components of a configuration: `receivers/opencensus`. */
+export const componentsOf = (config: unknown): string[] =>
+  ['receivers', 'processors', 'exporters', 'connectors'].flatMap((kind) =>
+    Object.keys(mapAt(config, kind)).map((name) => `${kind}/${typeOf(name)}`),
+  );

@@ -1,0 +1,34 @@
+/** Where a collector tells that it is healthy, which the probes of its pod ask. */
+import { at, listAt, textAt } from '../../lib/yaml/parsed';
+import { typeOf } from './processors';
+
+/** The extension. */
+export const HEALTH = 'health_check';
+
+/** Another one with several ways to ask it, which are not judged. */
+const OTHER = /^health_?check_?v2$/;
+
+export const HEALTH_PORT = 13133;
+
+/**
+ * Why a probe of HTTP fails; undefined if it does not, or if that is unknown. Without an endpoint, the extension listens on localhost, and
+ * at `/` (extension/healthcheckextension/factory.go).
+ */
+export function failsProbe(config: unknown, probe: { readonly port: number; readonly path: string }): string | undefined {
+  const started = listAt(config, 'service', 'extensions').map(String);
+  if (started.some((name) => OTHER.test(typeOf(name)))) return undefined;
+  const names = started.filter((name) => typeOf(name) === HEALTH);
+  if (names.length === 0) return `service.extensions does not list ${HEALTH}`;
+  const ends = names.map((name) => {
+    const settings = at(config, 'extensions', name);
+    return { name, endpoint: textAt(settings, 'endpoint') ?? `localhost:${HEALTH_PORT}`, path: textAt(settings, 'path') ?? '/' };
+  });
+  // A part from a variable is unknown.
+  const isPort = ({ endpoint }: { readonly endpoint: string }) => endpoint.endsWith(`:${probe.port}`) || /\$\{[^}]*\}$/.test(endpoint);
+  const found = ends.find(isPort);
+  if (!found) return `${names.join(' and ')} listens at ${ends.map(({ endpoint }) => endpoint).join(' and ')}`;
+  if (/^(localhost|127\.\d+\.\d+\.\d+|\[::1\]):/.test(found.endpoint)) return `${found.name} listens on localhost alone`;
+  return ends.some((end) => isPort(end) && (end.path === probe.path || end.path.includes('${')))
+    ? undefined
+    : `${found.name} answers at the path ${found.path}`;
+}

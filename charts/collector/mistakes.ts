@@ -1,0 +1,160 @@
+/** With which configurations no collector starts, because their parts do not fit each other. */
+import { nearest } from '../../lib/findings/nearest';
+import { at, isMap, listAt, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
+import { type Pipeline, pipelinesOf } from './pipelines';
+import { typeOf } from './processors';
+
+export type MistakeRule =
+  | 'undefined-component'
+  | 'empty-pipeline'
+  | 'unknown-signal'
+  | 'loose-connector'
+  | 'extension-not-started'
+  | 'no-endpoint';
+
+export interface Mistake {
+  readonly rule: MistakeRule;
+  /** Its place in the configuration. */
+  readonly path: Path;
+  readonly problem: string;
+  readonly fix: string;
+}
+
+/** What something else adds to a configuration. */
+export interface Added {
+  /** Whether it defines a component or an extension of that name. */
+  readonly defines: (name: string) => boolean;
+  /** Whether it gives receivers or exporters to a pipeline. */
+  readonly fills: (pipeline: string) => boolean;
+}
+
+const NOTHING: Added = { defines: () => false, fills: () => false };
+
+const NO_START = 'so the collector does not start';
+
+/** @param added @default nothing */
+export const mistakesIn = (config: unknown, added: Added = NOTHING): Mistake[] => [
+  ...undefinedIn(config, added),
+  ...pipelinesOf(config).flatMap((pipeline) => [...signalOf(pipeline), ...emptyIn(pipeline, added)]),
+  ...looseIn(config),
+  ...notStartedIn(config, added),
+  ...withoutEndpoint(config),
+];
+
+const KINDS = { receivers: 'receiver', processors: 'processor', exporters: 'exporter' } as const;
+type Kind = keyof typeof KINDS;
+
+/** Connectors are receivers and exporters too. */
+function undefinedIn(config: unknown, added: Added): Mistake[] {
+  const connectors = Object.keys(mapAt(config, 'connectors'));
+  const inPipelines = pipelinesOf(config).flatMap((pipeline) =>
+    (Object.keys(KINDS) as Kind[]).flatMap((kind) => {
+      const known = [...Object.keys(mapAt(config, kind)), ...(kind === 'processors' ? [] : connectors)];
+      const path = ['service', 'pipelines', pipeline.name, kind];
+      return unknown({ names: pipeline[kind], known, added, path, who: `pipeline ${pipeline.name} uses ${KINDS[kind]}` });
+    }),
+  );
+  const names = listAt(config, 'service', 'extensions').map(String);
+  const known = Object.keys(mapAt(config, 'extensions'));
+  return [...inPipelines, ...unknown({ names, known, added, path: ['service', 'extensions'], who: 'service.extensions lists' })];
+}
+
+interface Names {
+  readonly names: readonly string[];
+  readonly known: readonly string[];
+  readonly added: Added;
+  /** Of the list of names. */
+  readonly path: Path;
+  readonly who: string;
+}
+
+const unknown = ({ names, known, added, path, who }: Names): Mistake[] =>
+  names.flatMap((name, index): Mistake[] => {
+    if (known.includes(name) || added.defines(name)) return [];
+    const meant = nearest(name, known);
+    const problem = `${who} ${name}, which is not defined, ${NO_START}`;
+    return [{ rule: 'undefined-component', path: [...path, index], problem, fix: meant ? `use ${meant}` : 'define it, or remove it' }];
+  });
+
+const SIGNALS = ['traces', 'metrics', 'logs', 'profiles'];
+
+function signalOf({ name }: Pipeline): Mistake[] {
+  if (SIGNALS.includes(typeOf(name))) return [];
+  const near = nearest(typeOf(name), SIGNALS);
+  const problem = `pipeline ${name} is not named after a signal, ${NO_START}`;
+  const fix = near ? `use ${near}, or ${near}/ with a name` : `use traces/${name}, metrics/${name} or logs/${name}`;
+  return [{ rule: 'unknown-signal', path: ['service', 'pipelines', name], problem, fix }];
+}
+
+const emptyIn = ({ name, receivers, exporters }: Pipeline, added: Added): Mistake[] =>
+  Object.entries({ receivers, exporters }).flatMap(([kind, names]): Mistake[] => {
+    if (names.length > 0 || added.fills(name)) return [];
+    const problem = `pipeline ${name} has no ${kind}, ${NO_START}`;
+    return [{ rule: 'empty-pipeline', path: ['service', 'pipelines', name], problem, fix: 'add one, or remove the pipeline' }];
+  });
+
+function looseIn(config: unknown): Mistake[] {
+  const pipelines = pipelinesOf(config);
+  return Object.keys(mapAt(config, 'connectors')).flatMap((name): Mistake[] => {
+    const exports = pipelines.some(({ exporters }) => exporters.includes(name));
+    const receives = pipelines.some(({ receivers }) => receivers.includes(name));
+    if (exports === receives) return [];
+    const [has, lacks] = exports ? ['exporter', 'receiver'] : ['receiver', 'exporter'];
+    const problem = `connector ${name} is the ${has} of a pipeline and the ${lacks} of none, ${NO_START}`;
+    return [{ rule: 'loose-connector', path: ['connectors', name], problem, fix: `add it to the ${lacks}s of a pipeline` }];
+  });
+}
+
+/** What authenticates, and what stores a queue, are extensions. Only those of service.extensions are started. */
+function notStartedIn(config: unknown, added: Added): Mistake[] {
+  const started = listAt(config, 'service', 'extensions').map(String);
+  const used = pipelinesOf(config).flatMap(({ receivers, exporters }) => [...receivers, ...exporters]);
+  return ['receivers', 'exporters'].flatMap((kind) =>
+    Object.entries(mapAt(config, kind)).flatMap(([name, settings]) =>
+      !used.includes(name)
+        ? []
+        : extensionsOf(settings).flatMap(({ path, extension }): Mistake[] => {
+            if (started.includes(extension) || added.defines(extension)) return [];
+            const problem = `${KINDS[kind as Kind]} ${name} uses extension ${extension}, which service.extensions does not list, ${NO_START}`;
+            return [{ rule: 'extension-not-started', path: [kind, name, ...path], problem, fix: 'add it there, and define it' }];
+          }),
+    ),
+  );
+}
+
+/** @param settings of a component */
+function extensionsOf(settings: unknown, path: Path = []): { readonly path: Path; readonly extension: string }[] {
+  if (!isMap(settings)) return [];
+  return Object.entries(settings).flatMap(([key, value]) => {
+    const field = key === 'auth' ? 'authenticator' : key === 'sending_queue' && at(value, 'enabled') !== false ? 'storage' : undefined;
+    const extension = field === undefined ? undefined : textAt(value, field);
+    if (field === undefined || extension === undefined) return extensionsOf(value, [...path, key]);
+    return [{ path: [...path, key, field], extension }];
+  });
+}
+
+const OTLP_GRPC = ['endpoint'];
+const OTLP_HTTP = ['endpoint', ...SIGNALS.map((signal) => `${signal}_endpoint`)];
+
+/** The addresses of each type of exporter, one of which it needs (`Validate` in its config.go), also in no pipeline. */
+const ENDPOINTS: Readonly<Record<string, readonly string[]>> = {
+  ...{ otlp: OTLP_GRPC, otlp_grpc: OTLP_GRPC, otlphttp: OTLP_HTTP, otlp_http: OTLP_HTTP },
+};
+
+function withoutEndpoint(config: unknown): Mistake[] {
+  const exporters = mapAt(config, 'exporters');
+  const complete = Object.keys(exporters).filter((name) => lacksEndpoint(name, exporters[name]) === false);
+  return Object.entries(exporters).flatMap(([name, settings]): Mistake[] => {
+    if (!lacksEndpoint(name, settings)) return [];
+    const suffix = name.slice(typeOf(name).length);
+    const meant = complete.find((other) => suffix !== '' && other.endsWith(suffix));
+    const fix = meant ? `did you mean ${meant}?` : 'set it, or remove the exporter';
+    return [{ rule: 'no-endpoint', path: ['exporters', name], problem: `exporter ${name} has no endpoint, ${NO_START}`, fix }];
+  });
+}
+
+/** Undefined for an exporter of another type. */
+function lacksEndpoint(name: string, settings: unknown): boolean | undefined {
+  const fields = Object.hasOwn(ENDPOINTS, typeOf(name)) ? ENDPOINTS[typeOf(name)] : undefined;
+  return fields && !fields.some((field) => textAt(settings, field));
+}

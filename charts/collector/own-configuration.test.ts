@@ -1,0 +1,156 @@
+import { said, synthesizeText } from '../../test/synthesis';
+import { collectorReleases } from './releases';
+
+const stack = (values: string, { chart = collectorReleases.newest, more = '' } = {}) =>
+  synthesizeText(`domain: example.org
+gitops: {repoURL: https://git.example.org/tracing.git}
+tempo:
+  chart: 2.26.2
+  receivers: [otlp-grpc, otlp-http]
+  storage: {bucket: traces, endpoint: "s3.example.org:9000"}
+  credentials: {existing: {}}
+  persistence: {}
+collector: {chart: ${chart}${more}, values: {${values}}}
+`);
+const messages = (...given: Parameters<typeof stack>) => said(stack(...given)).map((line) => line.replace(/^\S*clusters\S+ /, ''));
+const AT = 'collector.values.alternateConfig';
+const NO_START = 'so the collector does not start';
+const pipelines = (text: string, more = '') => `alternateConfig: {${more}service: {pipelines: {${text}}}}`;
+
+describe('a configuration with which the collector does not start is refused', () => {
+  test.each([
+    [
+      'a processor that is not defined',
+      pipelines('traces: {processors: [attributes/team, batch]}'),
+      `${AT}.service.pipelines.traces.processors: pipeline traces uses processor attributes/team, which is not defined, ${NO_START}; define it, or remove it`,
+    ],
+    [
+      'an exporter that is not defined',
+      pipelines('traces: {exporters: [otlphttp/tempo, debug]}'),
+      `${AT}.service.pipelines.traces.exporters: pipeline traces uses exporter debug, which is not defined, ${NO_START}; define it, or remove it`,
+    ],
+    [
+      'an extension that is not defined',
+      'alternateConfig: {service: {extensions: [health_check, zpages]}}',
+      `${AT}.service.extensions: service.extensions lists zpages, which is not defined, ${NO_START}; define it, or remove it`,
+    ],
+    [
+      'a pipeline without exporters',
+      pipelines('logs: {receivers: [otlp]}'),
+      `${AT}.service.pipelines.logs: pipeline logs has no exporters, ${NO_START}; add one, or remove the pipeline`,
+    ],
+    [
+      'a pipeline of no signal',
+      pipelines('trace: {receivers: [otlp], exporters: [otlphttp/tempo]}'),
+      `${AT}.service.pipelines.trace: pipeline trace is not named after a signal, ${NO_START}; use traces, or traces/ with a name`,
+    ],
+    [
+      'half a connector',
+      pipelines('traces: {exporters: [otlphttp/tempo, servicegraph]}', 'connectors: {servicegraph: {}}, '),
+      `${AT}.connectors.servicegraph: connector servicegraph is the exporter of a pipeline and the receiver of none, ${NO_START}; add it to the receivers of a pipeline`,
+    ],
+    [
+      'an extension that is not started',
+      'alternateConfig: {extensions: {basicauth: {}}, exporters: {otlphttp/tempo: {auth: {authenticator: basicauth}}}}',
+      `${AT}.exporters.otlphttp/tempo.auth.authenticator: exporter otlphttp/tempo uses extension basicauth, which service.extensions does not list, ${NO_START}; add it there, and define it`,
+    ],
+    [
+      'the other exporter to Tempo',
+      'alternateConfig: {exporters: {otlp/tempo: {compression: none}}}',
+      `${AT}.exporters.otlp/tempo: exporter otlp/tempo has no endpoint, ${NO_START}; did you mean otlphttp/tempo?`,
+    ],
+    [
+      'an image without a component',
+      'image: {repository: ghcr.io/x/opentelemetry-collector}',
+      `collector.values.image.repository: ghcr.io/x/opentelemetry-collector has no processors/k8sattributes, ${NO_START}; use opentelemetry-collector-contrib`,
+    ],
+  ])('%s', (_what, values, message) => {
+    expect(messages(values)).toEqual([message]);
+  });
+
+  test('a name of the newer chart is not one of the older', () => {
+    const values = pipelines('traces: {processors: [k8s_attributes, batch]}');
+    expect(messages(values, { chart: '0.159.2' })).toEqual([
+      `${AT}.service.pipelines.traces.processors: pipeline traces uses processor k8s_attributes, which is not defined, ${NO_START}; define it, or remove it`,
+    ]);
+    expect(messages(values, { chart: '0.160.0' })).toEqual([]);
+  });
+
+  test.each([
+    ['what they define', pipelines('logs: {receivers: [otlp], exporters: [debug]}', 'exporters: {debug: {}}, ')],
+    [
+      'what presets define',
+      `presets: {logsCollection: {enabled: true}, resourceDetection: {enabled: true}}, ${pipelines(
+        'logs: {receivers: [file_log], processors: [resourcedetection/env], exporters: [debug]}',
+        'exporters: {debug: {}}, ',
+      )}`,
+    ],
+    ['the processor of the chart', pipelines('traces: {processors: [k8sattributes, memory_limiter, batch]}')],
+    ['a queue that is off', 'alternateConfig: {exporters: {otlphttp/tempo: {sending_queue: {enabled: false, storage: none}}}}'],
+    ['an image of another name', 'image: {repository: registry.example.org/otel/own}'],
+  ])('but not %s', (_what, values) => {
+    expect(messages(values)).toEqual([]);
+  });
+});
+
+describe('the probes of the pod ask health_check', () => {
+  const ASKS = 'the livenessProbe asks port 13133 at /, but';
+  const FIX = 'let the extension health_check answer there';
+
+  test.each([
+    [
+      'alternateConfig: {service: {extensions: []}}',
+      `${AT}.service.extensions: ${ASKS} service.extensions does not list health_check; ${FIX}`,
+    ],
+    [
+      'alternateConfig: {extensions: {health_check: {endpoint: "0.0.0.0:13134"}}}',
+      `${AT}.extensions: ${ASKS} health_check listens at 0.0.0.0:13134; ${FIX}`,
+    ],
+    [
+      'alternateConfig: {extensions: {health_check: {path: /health}}}',
+      `${AT}.extensions: ${ASKS} health_check answers at the path /health; ${FIX}`,
+    ],
+    [
+      'readinessProbe: {httpGet: {path: /ready}}',
+      `collector.values.readinessProbe.httpGet: the readinessProbe asks port 13133 at /ready, but health_check answers at the path /; ${FIX}`,
+    ],
+  ])('%s is refused', (values, message) => {
+    expect(messages(values)).toEqual([message]);
+  });
+
+  test.each([
+    'alternateConfig: {extensions: {pprof: {}}, service: {extensions: [health_check, pprof]}}',
+    'alternateConfig: {extensions: {health_check: {path: /health}}}, livenessProbe: {httpGet: {path: /health}}, readinessProbe: {httpGet: {path: /health}}',
+    'livenessProbe: {initialDelaySeconds: 10}',
+  ])('%s is accepted', (values) => {
+    expect(messages(values)).toEqual([]);
+  });
+});
+
+describe('with several pods, what needs whole traces is not in the first tier', () => {
+  const own = pipelines(
+    'traces/sampled: {receivers: [otlp], processors: [tail_sampling], exporters: [debug]}',
+    'processors: {tail_sampling: {policies: []}}, exporters: {debug: {}}, ',
+  );
+  const SPLIT = 'several pods sample, and nothing sends all spans of a trace to the same one; use one pod, or';
+  const AT_OWN = `${AT}.service.pipelines.traces/sampled.processors: ${SPLIT}`;
+  const POLICY = ', tailSampling: {policies: [{name: all, type: always_sample}]}';
+
+  test('nor in a pipeline of their own', () => {
+    expect(messages(`replicaCount: 3, ${own}`)).toEqual([`${AT_OWN} use collector.tailSampling`]);
+    expect(messages(`autoscaling: {enabled: true, maxReplicas: 3}, ${own}`)).toEqual([`${AT_OWN} use collector.tailSampling`]);
+    expect(messages(`replicaCount: 3, ${own}`, { more: POLICY })).toEqual([`${AT_OWN} do it in collector.tailSampling.values`]);
+    expect(messages(own)).toEqual([]);
+  });
+
+  test('a connector that pairs spans is a warning', () => {
+    const graph = pipelines(
+      'traces: {exporters: [otlphttp/tempo, servicegraph]}, metrics: {receivers: [servicegraph], exporters: [debug]}',
+      'connectors: {servicegraph: {}}, exporters: {debug: {}}, ',
+    );
+    expect(said(stack(`replicaCount: 2, ${graph}`), 'warning')).toEqual([
+      expect.stringContaining('several pods pair the two spans of a request, and nothing sends all spans of a trace to the same one'),
+    ]);
+    expect(said(stack(graph), 'warning')).toEqual([]);
+  });
+});

@@ -1,0 +1,86 @@
+/** The configuration of a tier with the user's own values: whether the collector starts with it, and answers the probes of its pod. */
+import type { Findings } from '../../lib/cluster-file/findings';
+import { isTrueInTemplate } from '../../lib/helm/truth';
+import type { Release } from '../../lib/releases/table';
+import { at, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
+import type { Values } from '../helm-values/user-values';
+import { componentsOf, lackingIn } from './distributions';
+import { failsProbe, HEALTH_PORT } from './health';
+import { mistakesIn } from './mistakes';
+import { typeOf } from './processors';
+import type { CollectorRelease } from './releases';
+import { COLLECTOR_RULES } from './rules';
+
+export interface OwnConfiguration {
+  /** The user's own values, and their key. */
+  readonly user: Readonly<Values>;
+  readonly key: Path;
+  /** All values of the release. */
+  readonly all: unknown;
+  readonly release: Release<CollectorRelease>;
+  readonly findings: Findings;
+}
+
+export function checkConfiguration(own: OwnConfiguration): void {
+  const { all, key, release, findings } = own;
+  const config = at(all, 'alternateConfig');
+  const others = Object.keys(mapAt(all, 'presets')).filter((name) => name !== ATTRIBUTES && isOn(all, name));
+  const mistakes = mistakesIn(config, {
+    defines: (name) =>
+      (release.podAttributes.includes(name) && isOn(all, ATTRIBUTES)) || (others.length > 0 && OF_PRESETS.includes(typeOf(name))),
+    // A null is an error elsewhere.
+    fills: (name) => (others.length > 0 && FILLED.includes(name)) || at(config, 'service', 'pipelines', name) === null,
+  });
+  for (const { rule, path, problem, fix } of mistakes)
+    findings.error([...key, 'alternateConfig', ...path], COLLECTOR_RULES.says(rule, problem, fix));
+  checkImage(own, config);
+  checkProbes(own, config);
+}
+
+const ATTRIBUTES = 'kubernetesAttributes';
+
+/** A preset, or a part of it. */
+const isOn = (all: unknown, preset: string): boolean => {
+  const settings = mapAt(all, 'presets', preset);
+  return [settings, ...Object.values(settings)].some((part) => isTrueInTemplate(at(part, 'enabled')));
+};
+
+/** The pipelines to which the other presets add receivers, and what they define (templates/_config.tpl, in every release). */
+const FILLED: readonly string[] = ['logs', 'metrics', 'profiles'];
+const OF_PRESETS: readonly string[] = [
+  ...['filelog', 'file_log', 'hostmetrics', 'host_metrics', 'kubeletstats', 'kubelet_stats', 'k8s_cluster', 'k8sobjects', 'k8s_objects'],
+  ...['k8s_events', 'profiling', 'receiver_creator', 'resourcedetection', 'resource_detection', 'debug'],
+  ...['file_storage', 'host_observer', 'k8s_observer', 'k8s_leader_elector'],
+];
+
+/** An image of the user's own may be of a smaller distribution. */
+function checkImage({ user, key, all, findings }: OwnConfiguration, config: unknown): void {
+  const path = ['image', 'repository'];
+  const image = textAt(user, ...path);
+  const lacking = image === undefined ? undefined : lackingIn(image);
+  const components = [...componentsOf(config), ...(isOn(all, ATTRIBUTES) ? ['processors/k8sattributes'] : [])];
+  const missing = components.find((component) => lacking?.includes(component));
+  if (missing === undefined) return;
+  const problem = `${image} has no ${missing}, so the collector does not start`;
+  findings.error([...key, ...path], COLLECTOR_RULES.says('missing-component', problem, 'use opentelemetry-collector-contrib'));
+}
+
+/** What decides whether a probe fails, besides the probe itself. */
+const HEALTH_VALUES: readonly Path[] = [
+  ['alternateConfig', 'service', 'extensions'],
+  ['alternateConfig', 'extensions'],
+];
+
+function checkProbes({ user, key, all, findings }: OwnConfiguration, config: unknown): void {
+  for (const kind of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
+    const found = [[kind, 'httpGet'], ...HEALTH_VALUES].find((path) => at(user, ...path) !== undefined);
+    if (!found || (kind === 'startupProbe' && at(user, kind, 'httpGet') === undefined)) continue;
+    const port = Number(at(all, kind, 'httpGet', 'port') ?? HEALTH_PORT);
+    const path = textAt(all, kind, 'httpGet', 'path') ?? '/';
+    const why = Number.isInteger(port) ? failsProbe(config, { port, path }) : undefined;
+    if (why === undefined) continue;
+    const problem = `the ${kind} asks port ${port} at ${path}, but ${why}`;
+    findings.error([...key, ...found], COLLECTOR_RULES.says('failing-probe', problem, 'let the extension health_check answer there'));
+    return;
+  }
+}

@@ -1,0 +1,20 @@
+/** The pipelines of a collector's configuration. */
+import { listAt, mapAt } from '../../lib/yaml/parsed';
+import { typeOf } from './processors';
+
+export interface Pipeline {
+  /** `traces/mesh` */
+  readonly name: string;
+  readonly receivers: readonly string[];
+  readonly processors: readonly string[];
+  readonly exporters: readonly string[];
+}
+
+export const pipelinesOf = (config: unknown): Pipeline[] =>
+  Object.entries(mapAt(config, 'service', 'pipelines')).map(([name, pipeline]) => {
+    const names = (kind: string) => listAt(pipeline, kind).map(String);
+    return { name, receivers: names('receivers'), processors: names('processors'), exporters: names('exporters') };
+  });
+
+/** The pipelines of traces alone. */
+export const tracesOf = (config: unknown): Pipeline[] => pipelinesOf(config).filter(({ name }) => typeOf(name) === 'traces');
