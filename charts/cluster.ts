@@ -127,7 +127,7 @@ export class Cluster {
       bucketJob: bucketSetup.job,
     });
     if (config.senders) {
-      const receiver: SpanDestinations['receiver'] = (protocol, asker) => destinations.receiver(protocol, asker);
+      const receiver: SpanDestinations['receiver'] = (protocol, asker) => destinations.offered(protocol, asker);
       const others = { hasPolicies: config.networkPolicies, hasMesh: mesh !== undefined };
       tempo.requirements = [...tempo.requirements, ...checkSenders({ config: config.senders, findings, receiver, ...others })];
     }

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { Findings } from '../../lib/cluster-file/findings';
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import type { Release } from '../../lib/releases/table';
-import { at } from '../../lib/yaml/parsed';
+import { at, type Path } from '../../lib/yaml/parsed';
 import type { Endpoint } from '../component';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { Scheduling } from '../scheduling/scheduling';
@@ -14,11 +14,11 @@ import type { CollectorConfig } from './config';
 import { firstTier, type OtlpEndpoint, samplingTier } from './configuration';
 import { checkProcessors } from './order';
 import { checkPolicies } from './policies';
-import { MESH_PORT, METRICS, reservedPorts } from './receivers';
+import { MESH_PORT, METRICS, reservedPorts, reservedReceivers } from './receivers';
 import { type CollectorRelease, collectorReleases } from './releases';
 import { COLLECTOR_RULES } from './rules';
 import { CollectorTier } from './tier';
-import { RESERVED, RESERVED_OF_SAMPLING } from './values';
+import { RESERVED, RESERVED_OF_BALANCING, RESERVED_OF_SAMPLING } from './values';
 
 /** The Helm release of each tier, and its fullname. Not the name of the chart, which a collector of the user's own may have. */
 export const COLLECTOR = 'tempo-collector';
@@ -48,6 +48,8 @@ export interface SpanReceiver {
   readonly endpoint: (receiver: Receiver) => Endpoint | undefined;
   /** The same for Linkerd's proxies, with the ServiceAccount of its pods. */
   readonly meshEndpoint: (receiver: Receiver) => { readonly endpoint: Endpoint; readonly account: string } | undefined;
+  /** Reports what it asks of all senders of a receiver, of which the sender at that key of the cluster file has nothing. */
+  readonly checkPlain?: (receiver: Receiver, sender: Path) => void;
   /** Whether it is known to keep every trace. */
   readonly keepsAll: boolean;
 }
@@ -69,6 +71,12 @@ export function createCollector(
   const isOfSeveral = isScaled(config.values);
   checkProcessors(config, isOfSeveral, findings);
   const metrics = monitorLabels ? [METRICS] : [];
+  const reserved = [
+    ...RESERVED,
+    ...(tailSampling ? RESERVED_OF_BALANCING : []),
+    ...reservedPorts(receivers, metrics),
+    ...reservedReceivers(receivers),
+  ];
   const shared = { release, namespace, isMeshed, images, scheduling, findings, monitorLabels };
   const first = new CollectorTier(scope, {
     ...shared,
@@ -80,7 +88,7 @@ export function createCollector(
       to: tailSampling ? { sampling: { service: SAMPLING, namespace, rerouting: release.rerouting } } : props.tempo,
     }),
     ...{ receivers, hasMeshPort: mesh !== undefined, readsPods: true, isHeadless: false },
-    ...{ userValues: config.values, key: ['collector', 'values'], reserved: [...RESERVED, ...reservedPorts(receivers, metrics)] },
+    ...{ userValues: config.values, key: ['collector', 'values'], reserved },
   });
   if (config.spanMetrics) {
     const { remoteWrite } = config.spanMetrics;
@@ -104,9 +112,24 @@ export function createCollector(
       endpoint: (receiver) => (receivers.includes(receiver) ? endpointOf(receiver, namespace) : undefined),
       meshEndpoint: (receiver) =>
         receiver === mesh ? { endpoint: { service: COLLECTOR, namespace, port: MESH_PORT }, account: COLLECTOR } : undefined,
+      checkPlain: (receiver, sender) => {
+        if (receivers.includes(receiver)) checkPlain(receiver, sender, config, findings);
+      },
       keepsAll: tailSampling === undefined,
     },
   };
+}
+
+/** The senders of this stack have neither TLS nor credentials. */
+function checkPlain(receiver: Receiver, sender: Path, { values }: CollectorConfig, findings: Findings): void {
+  const { configuration }: { readonly configuration: readonly [string, string?] } = RECEIVERS[receiver];
+  const [name, protocol] = configuration;
+  for (const [field, what] of Object.entries({ tls: 'in plain text', auth: 'without credentials' })) {
+    const path = ['alternateConfig', 'receivers', name, ...(protocol ? ['protocols', protocol] : []), field];
+    if ((at(values, ...path) ?? null) === null) continue;
+    const problem = `${findings.where(sender)} sends to this receiver ${what}`;
+    findings.error(['collector', 'values', ...path], COLLECTOR_RULES.says('plain-sender', problem, 'remove it'));
+  }
 }
 
 /** Whether values ask for several pods. */

@@ -1,7 +1,7 @@
 import { said, synthesizeText } from '../../test/synthesis';
 import { collectorReleases } from './releases';
 
-const stack = (values: string, { chart = collectorReleases.newest, more = '' } = {}) =>
+const stack = (values: string, { chart = collectorReleases.newest, more = '', others = '' } = {}) =>
   synthesizeText(`domain: example.org
 gitops: {repoURL: https://git.example.org/tracing.git}
 tempo:
@@ -11,7 +11,7 @@ tempo:
   credentials: {existing: {}}
   persistence: {}
 collector: {chart: ${chart}${more}, values: {${values}}}
-`);
+${others}`);
 const messages = (...given: Parameters<typeof stack>) => said(stack(...given)).map((line) => line.replace(/^\S*clusters\S+ /, ''));
 const AT = 'collector.values.alternateConfig';
 const NO_START = 'so the collector does not start';
@@ -152,5 +152,87 @@ describe('with several pods, what needs whole traces is not in the first tier', 
       expect.stringContaining('several pods pair the two spans of a request, and nothing sends all spans of a trace to the same one'),
     ]);
     expect(said(stack(graph), 'warning')).toEqual([]);
+  });
+});
+
+describe('with monitoring, the metrics of the collector stay where Prometheus reads them', () => {
+  const monitored = { others: 'kubernetes: {apis: [monitoring.coreos.com/v1]}\nmonitoring: true\n' };
+  const metrics = (text: string) => `alternateConfig: {service: {telemetry: {metrics: {${text}}}}}`;
+  const reader = (host: string, port: number) => metrics(`readers: [{pull: {exporter: {prometheus: {host: ${host}, port: ${port}}}}}]`);
+  const READ = 'port 8888 of the pod, which monitoring (line 11) reads';
+
+  test.each([
+    [reader('0.0.0.0', 9999), `readers: none of them serves Prometheus at ${READ}; remove it, or add one`],
+    [reader('localhost', 8888), `readers: none of them serves Prometheus at ${READ}; remove it, or add one`],
+    [metrics('readers: []'), `readers: none of them serves Prometheus at ${READ}; remove it, or add one`],
+    [metrics('level: none'), `level: turns off the metrics at ${READ}; remove it`],
+  ])('%s is refused', (values, message) => {
+    expect(messages(values, monitored)).toEqual([`${AT}.service.telemetry.metrics.${message}`]);
+    expect(messages(values)).toEqual([]);
+  });
+
+  test.each([reader('0.0.0.0', 8888), metrics('level: detailed'), 'replicaCount: 1'])('%s is accepted', (values) => {
+    expect(messages(values, monitored)).toEqual([]);
+  });
+});
+
+describe('what this stack sends arrives', () => {
+  const receiver = (field: string) => `alternateConfig: {receivers: {otlp: {protocols: {http: {${field}}}}}}`;
+  const AT_HTTP = `${AT}.receivers.otlp.protocols.http`;
+  const traefik = { others: 'traefik: {chart: 39.0.6}\n' };
+
+  test('in plain text and without credentials', () => {
+    expect(messages(receiver('tls: {cert_file: /tls/tls.crt}'), traefik)).toEqual([
+      `${AT_HTTP}.tls: traefik (line 10) sends to this receiver in plain text; remove it`,
+    ]);
+    expect(messages(receiver('auth: {authenticator: basicauth}'), traefik)).toContain(
+      `${AT_HTTP}.auth: traefik (line 10) sends to this receiver without credentials; remove it`,
+    );
+  });
+
+  test('but applications of others may have them', () => {
+    const senders = { others: 'senders: {workloads: [{namespace: shop, receiver: otlp-http}]}\n' };
+    expect(messages(receiver('tls: {cert_file: /tls/tls.crt}'), senders)).toEqual([]);
+    expect(messages(receiver('max_request_body_size: 1000'), traefik)).toEqual([]);
+  });
+
+  test('at Tempo, and at the second tier', () => {
+    const POLICY = ', tailSampling: {policies: [{name: all, type: always_sample}]';
+    const MANAGED = 'is managed by this stack; remove it, because';
+    expect(messages('alternateConfig: {exporters: {otlphttp/tempo: {traces_endpoint: "http://other:4318/v1/traces"}}}')).toEqual([
+      `${AT}.exporters.otlphttp/tempo.traces_endpoint: ${MANAGED} the spans go to Tempo`,
+    ]);
+    const resolver = 'alternateConfig: {exporters: {loadbalancing: {resolver: {k8s: {service: tempo-collector-sampling}}}}}';
+    expect(messages(resolver, { more: `${POLICY}}` })).toEqual([
+      `${AT}.exporters.loadbalancing.resolver.k8s.service: ${MANAGED} the exporter takes one resolver`,
+    ]);
+    expect(messages(resolver)).toEqual([]);
+    const tls = ', values: {alternateConfig: {receivers: {otlp: {protocols: {grpc: {tls: {cert_file: /tls.crt}}}}}}}}';
+    expect(messages('', { more: `${POLICY}${tls}` })).toEqual([
+      expect.stringContaining(`otlp.protocols.grpc.tls.cert_file: ${MANAGED} the first tier sends in plain text`),
+    ]);
+  });
+});
+
+describe('the lists of receivers and exporters', () => {
+  test('may be in any order', () => {
+    const first = pipelines('traces: {exporters: [debug, otlphttp/tempo]}', 'exporters: {debug: {}}, ');
+    expect(messages(first)).toEqual([]);
+  });
+
+  test('keep what this stack has', () => {
+    expect(messages(pipelines('traces: {exporters: [debug]}', 'exporters: {debug: {}}, '))).toEqual([
+      `${AT}.service.pipelines.traces.exporters: lacks otlphttp/tempo, which this stack sets; add it`,
+    ]);
+    expect(messages(pipelines('traces: {exporters: null}'))).toEqual([
+      `${AT}.service.pipelines.traces.exporters: would replace alternateConfig.service.pipelines.traces.exporters.0, which this stack sets; remove it`,
+    ]);
+  });
+
+  test('a port of the chart is that of a receiver of the cluster file', () => {
+    expect(messages('ports: {zipkin: {enabled: true}}')).toEqual([
+      'collector.values.ports.zipkin.enabled: is managed by this stack; list zipkin in collector.receivers',
+    ]);
+    expect(messages('ports: {zipkin: {enabled: true}}', { more: ', receivers: [otlp-http, zipkin]' })).toEqual([]);
   });
 });

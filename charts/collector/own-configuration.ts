@@ -2,12 +2,13 @@
 import type { Findings } from '../../lib/cluster-file/findings';
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import type { Release } from '../../lib/releases/table';
-import { at, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
+import { at, listAt, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import { componentsOf, lackingIn } from './distributions';
 import { failsProbe, HEALTH_PORT } from './health';
 import { mistakesIn } from './mistakes';
 import { typeOf } from './processors';
+import { METRICS_PORT } from './receivers';
 import type { CollectorRelease } from './releases';
 import { COLLECTOR_RULES } from './rules';
 
@@ -18,6 +19,8 @@ export interface OwnConfiguration {
   /** All values of the release. */
   readonly all: unknown;
   readonly release: Release<CollectorRelease>;
+  /** Whether Prometheus reads its metrics by the cluster file. */
+  readonly isMonitored: boolean;
   readonly findings: Findings;
 }
 
@@ -29,12 +32,18 @@ export function checkConfiguration(own: OwnConfiguration): void {
     defines: (name) =>
       (release.podAttributes.includes(name) && isOn(all, ATTRIBUTES)) || (others.length > 0 && OF_PRESETS.includes(typeOf(name))),
     // A null is an error elsewhere.
-    fills: (name) => (others.length > 0 && FILLED.includes(name)) || at(config, 'service', 'pipelines', name) === null,
+    fills: (name) => {
+      const pipeline = at(config, 'service', 'pipelines', name);
+      return (
+        (others.length > 0 && FILLED.includes(name)) || [pipeline, at(pipeline, 'receivers'), at(pipeline, 'exporters')].includes(null)
+      );
+    },
   });
   for (const { rule, path, problem, fix } of mistakes)
     findings.error([...key, 'alternateConfig', ...path], COLLECTOR_RULES.says(rule, problem, fix));
   checkImage(own, config);
   checkProbes(own, config);
+  if (own.isMonitored) checkMetrics(own, config);
 }
 
 const ATTRIBUTES = 'kubernetesAttributes';
@@ -83,4 +92,21 @@ function checkProbes({ user, key, all, findings }: OwnConfiguration, config: unk
     findings.error([...key, ...found], COLLECTOR_RULES.says('failing-probe', problem, 'let the extension health_check answer there'));
     return;
   }
+}
+
+/** Its metrics are at a port of the pod, unless the user's own values serve them elsewhere, or not at all. */
+function checkMetrics({ key, findings }: OwnConfiguration, config: unknown): void {
+  const path = ['service', 'telemetry', 'metrics'];
+  const isServed = listAt(config, ...path, 'readers').some((reader) => {
+    const served = at(reader, 'pull', 'exporter', 'prometheus');
+    const host = textAt(served, 'host') ?? 'localhost';
+    return textAt(served, 'port') === String(METRICS_PORT) && !/^(localhost|127\.)/.test(host);
+  });
+  const isOff = textAt(config, ...path, 'level') === 'none';
+  if (isServed && !isOff) return;
+  const what = `port ${METRICS_PORT} of the pod, which ${findings.where(['monitoring'])} reads`;
+  const [field, problem, fix] = isServed
+    ? ['level', `turns off the metrics at ${what}`, 'remove it']
+    : ['readers', `none of them serves Prometheus at ${what}`, 'remove it, or add one'];
+  findings.error([...key, 'alternateConfig', ...path, field], COLLECTOR_RULES.says('no-metrics-port', problem, fix));
 }

@@ -90,6 +90,12 @@ export const reservedPorts = (receivers: readonly Receiver[], more: readonly Fix
     ),
   );
 
+/** A port of the chart is for a receiver, which is on by the cluster file alone. */
+export const reservedReceivers = (receivers: readonly Receiver[]): ReservedValues =>
+  (Object.keys(PORT_NAMES) as Receiver[])
+    .filter((receiver) => !receivers.includes(receiver) && !OF_NO_CHART.includes(receiver))
+    .map((receiver) => [`ports.${PORT_NAMES[receiver]}.enabled`, `list ${receiver} in collector.receivers`, undefined, false] as const);
+
 /** The values `ports` of the chart: those of other receivers are off. */
 export function portValues(receivers: readonly Receiver[], hasMesh: boolean): Readonly<Record<string, unknown>> {
   const port = (number: number, protocol = 'TCP') => ({ enabled: true, containerPort: number, servicePort: number, protocol });

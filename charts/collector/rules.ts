@@ -127,6 +127,18 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
       'collector.values.hostNetwork: linkerd (line 20) gives pods with hostNetwork no proxy, and the proxies of other pods send their spans (otlp-grpc) only to a proxy; remove it, or remove otlp-grpc from collector.receivers, so that they send to Tempo',
     wayOut: 'Remove `hostNetwork`, or let the proxies send to Tempo',
   },
+  'plain-sender': {
+    proves: 'the receivers of the collector ask nothing of senders that those of this stack do not have',
+    example:
+      'collector.values.alternateConfig.receivers.otlp.protocols.http.tls: traefik (line 20) sends to this receiver in plain text; remove it',
+    wayOut: 'Remove it, and use a receiver of your own at another port for senders with TLS or credentials',
+  },
+  'no-metrics-port': {
+    proves: 'the collector serves its own metrics where Prometheus reads them, with `monitoring`',
+    example:
+      'collector.values.alternateConfig.service.telemetry.metrics.readers: none of them serves Prometheus at port 8888 of the pod, which monitoring (line 30) reads; remove it, or add one',
+    wayOut: 'Remove it, or add the reader',
+  },
   'no-write-path': withPath('collector.spanMetrics.remoteWrite', 'the metrics of spans'),
   'sampled-links': {
     proves: 'log lines do not link to traces that the collector drops',

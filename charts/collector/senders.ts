@@ -19,6 +19,12 @@ export class SpanDestinations {
    * @param instead another way out if Tempo no longer has the receiver
    */
   receiver(name: Receiver, asker: Path, instead?: string): Endpoint {
+    this.collector?.checkPlain?.(name, asker);
+    return this.offered(name, asker, instead);
+  }
+
+  /** The same for a sender that this stack does not install, and that may use TLS and credentials. */
+  offered(name: Receiver, asker: Path, instead?: string): Endpoint {
     return this.collector?.endpoint(name) ?? this.tempo.receiver(name, asker, instead);
   }
 
@@ -35,8 +41,9 @@ export class SpanDestinations {
   /** The endpoint for OTLP: HTTP if that is on, else gRPC. */
   otlp(asker: Path): OtlpEndpoint {
     const [http, grpc] = [this.collector?.endpoint('otlp-http'), this.collector?.endpoint('otlp-grpc')];
-    if (http) return { http };
-    return grpc ? { grpc } : this.tempo.otlp(asker);
+    if (!http && !grpc) return this.tempo.otlp(asker);
+    this.collector?.checkPlain?.(http ? 'otlp-http' : 'otlp-grpc', asker);
+    return http ? { http } : { grpc: grpc as Endpoint };
   }
 
   /** The endpoint of Linkerd's proxies, and the ServiceAccount there. */

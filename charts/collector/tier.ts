@@ -23,7 +23,7 @@ import type { Scheduling } from '../scheduling/scheduling';
 import { checkConfiguration } from './own-configuration';
 import { checkPresets } from './presets';
 import { CHART, type CollectorRelease, MONITOR_LABELS, OPTIONAL_KINDS, REPOSITORY, ROLES } from './releases';
-import { clusterDns, defaultValues, FLAGS, fixedValues, monitoredPort, type TierProps } from './values';
+import { clusterDns, defaultValues, FLAGS, fixedValues, monitoredPort, type TierProps, UNORDERED } from './values';
 
 export interface CollectorTierProps extends TierProps {
   /** The name of its Application: `collector`. */
@@ -57,6 +57,7 @@ export class CollectorTier extends Component {
     const values = withUserValues(fixedValues(this.withOwnLabels(props)), {
       selecting: ofOneKind(['podLabels', 'additionalLabels'], CHART, name, { component: undefined }),
       ...{ values: props.userValues, key: props.key, reserved: props.reserved, flags: FLAGS, variables: [], findings },
+      unordered: UNORDERED,
     });
     const isOff = (path: string) => isOffIn(values, PARTS, path) || (path.startsWith('clusterRole.') && !props.readsPods);
     const exists = (kind: string) => props.readsPods || !ROLES.includes(kind);
@@ -79,7 +80,7 @@ export class CollectorTier extends Component {
     ];
     const all = withDefaults(values, defaults);
     checkPresets(props.key, all, findings);
-    checkConfiguration({ user: props.userValues, key: props.key, all, release, findings });
+    checkConfiguration({ user: props.userValues, key: props.key, all, release, isMonitored: props.monitorLabels !== undefined, findings });
     checkSwitches({
       ...release.switches,
       ...{ values: props.userValues, key: props.key, all, findings },

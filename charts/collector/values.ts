@@ -13,6 +13,7 @@ const NAMES = 'remove it, because every address of this stack follows the name';
 export const RESERVED: ReservedValues = [
   ['config', 'set it below alternateConfig, the configuration in use'],
   ['image.tag', 'pin collector.chart, because the version of the collector decides which components it has'],
+  ['alternateConfig.exporters.otlphttp/tempo.traces_endpoint', 'remove it, because the spans go to Tempo'],
   ['mode', 'remove it, because this stack runs it as a Deployment'],
   ...['fullnameOverride', 'nameOverride', 'serviceAccount.name', 'serviceAccount.create', 'configMap'].map(
     (path) => [path, NAMES] as const,
@@ -22,9 +23,23 @@ export const RESERVED: ReservedValues = [
   ['service.internalTrafficPolicy', 'remove it, because senders on nodes without a pod of the collector connect too', undefined, 'Cluster'],
 ];
 
+/** The lists of the configuration in which the order of names means nothing: not those of processors. */
+export const UNORDERED =
+  /^alternateConfig\.(service\.pipelines\..+\.(receivers|exporters)|connectors\..+\.resource_metrics_key_attributes)$/;
+
+/** What the second tier must not ask of the first. */
+const PLAIN = 'remove it, because the first tier sends in plain text';
+
+/** Of the first tier, if there is a second one. */
+export const RESERVED_OF_BALANCING: ReservedValues = ['k8s', 'static', 'aws_cloud_map'].map(
+  (resolver) =>
+    [`alternateConfig.exporters.loadbalancing.resolver.${resolver}`, 'remove it, because the exporter takes one resolver'] as const,
+);
+
 /** Of the second tier. */
 export const RESERVED_OF_SAMPLING: ReservedValues = [
   ...RESERVED,
+  ...['tls', 'auth'].map((field) => [`alternateConfig.receivers.otlp.protocols.grpc.${field}`, PLAIN] as const),
   ['replicaCount', 'set collector.tailSampling.replicas'],
   ['autoscaling.enabled', 'set collector.tailSampling.replicas, because each change of the number splits traces', undefined, false],
 ];

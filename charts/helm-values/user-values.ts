@@ -25,6 +25,8 @@ export interface UserValuesProps {
   readonly reserved: ReservedValues;
   /** Values below the reserved ones that a user may set: their paths, without list indices. @default none */
   readonly free?: RegExp;
+  /** Lists whose items may be in any order, among others: their paths, without list indices. @default none */
+  readonly unordered?: RegExp;
   /** Flags that a user's argument list must not contain: a pattern, and what to do instead. */
   readonly flags: readonly (readonly [flag: RegExp, instead: string])[];
   /** Names of variables that this stack sets, or deliberately does not set. */
@@ -61,13 +63,15 @@ export function withUserValues(ours: Values, props: UserValuesProps): Values {
 
   const names = [...mistyped, ...refused].map(({ path }) => nameOf(path));
   const both = Object.keys(ours).filter((name) => Object.hasOwn(values, name));
-  for (const [path] of both.flatMap((name) => leavesOf(ours[name], [name]))) {
-    if (isKept(path, ours, merged)) continue;
+  for (const [path, item] of both.flatMap((name) => leavesOf(ours[name], [name]))) {
+    const isItem = props.unordered?.test(nameOf(path)) ?? false;
+    if (isKept(path, ours, merged, isItem)) continue;
     const changed = longestIn(values, path);
     // Consequences of a value that is already refused are not reported.
     if (names.some((name) => name.startsWith(nameOf(changed)))) continue;
-    const problem = `would replace ${path.join('.')}, which this stack sets`;
-    findings.error([...key, ...changed], CLUSTER_RULES.says('overridden-value', problem, 'remove it'));
+    const isShort = isItem && Array.isArray(at(values, ...changed));
+    const problem = isShort ? `lacks ${textFrom(item)}, which this stack sets` : `would replace ${path.join('.')}, which this stack sets`;
+    findings.error([...key, ...changed], CLUSTER_RULES.says('overridden-value', problem, isShort ? 'add it' : 'remove it'));
   }
   return merged;
 }
@@ -133,9 +137,9 @@ function argumentAt(path: Path, value: unknown): string | undefined {
   return isArgumentsOption(path.at(-2)) ? `-${path.at(-1)}` : undefined;
 }
 
-/** Whether a value of this stack is unchanged by the merge. */
-function isKept(path: Path, ours: Values, merged: Values): boolean {
-  if (!isArgumentPath(path)) return same(at(ours, ...path), counterpart(ours, merged, path));
+/** Whether a value of this stack is unchanged by the merge. @param isItem whether it is an item of a list in any order */
+function isKept(path: Path, ours: Values, merged: Values, isItem: boolean): boolean {
+  if (!isArgumentPath(path) && !isItem) return same(at(ours, ...path), counterpart(ours, merged, path));
   const list = at(merged, ...path.slice(0, -1));
   return Array.isArray(list) && list.includes(at(ours, ...path));
 }

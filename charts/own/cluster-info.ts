@@ -18,7 +18,7 @@ export const clusterInfo = (
     receiver: (receiver) => {
       const isThere = config.receivers.includes(receiver) || destinations.hasOwn(receiver);
       if (!isThere) throw new Error(`tempo.receivers does not list ${receiver}`);
-      return destinations.hasOwn(receiver) ? destinations.receiver(receiver, []) : tempo.spans.receiver(receiver, ['tempo', 'receivers']);
+      return destinations.hasOwn(receiver) ? destinations.offered(receiver, []) : tempo.spans.receiver(receiver, ['tempo', 'receivers']);
     },
   },
 });

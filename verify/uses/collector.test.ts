@@ -70,6 +70,11 @@ spec:
 
 const TO_TEMPO = pipeline('otlp', `{endpoint: "tempo.tracing:4317", ${INSECURE}}`);
 
+const WITH_TLS = pipeline(
+  ...(['otlp', `{endpoint: "tempo.tracing:4317", ${INSECURE}}`] as const),
+  'otlp: {protocols: {grpc: {endpoint: "0.0.0.0:4317", tls: {cert_file: /tls/tls.crt}}}}',
+);
+
 test('a sender reaches the collector, which is named instead of Tempo', () => {
   expect(judged(smallCollector(TO_TEMPO) + sender('http://collector.tracing:4317'))).toEqual({
     hops: ['web to collector by OTLP/gRPC: fits', 'collector to Tempo by OTLP/gRPC: fits'],
@@ -79,6 +84,7 @@ test('a sender reaches the collector, which is named instead of Tempo', () => {
 
 test.each([
   ['TLS', smallCollector(TO_TEMPO) + sender('https://collector.tracing:4317'), 'collector does not serve TLS there'],
+  ['plain text', smallCollector(WITH_TLS) + sender('http://collector.tracing:4317'), 'collector serves only TLS there'],
   [
     'a receiver on localhost',
     smallCollector(pipeline('otlp', `{endpoint: "tempo.tracing:4317", ${INSECURE}}`, 'otlp: {protocols: {grpc: {}}}')) +

@@ -39,6 +39,10 @@ export function receivesNot(use: Use, scheme: string | undefined, target: number
         `${collector.name} does not serve TLS there`,
         use.hasTls ? 'set tls.insecure to true' : 'use http',
       );
+    if (here.hasTls && (scheme === 'http' || use.hasTls === false)) {
+      const fix = scheme === 'http' ? 'use https' : 'set tls.insecure to false';
+      return ADDRESSES_RULES.says('needs-tls', `${collector.name} serves only TLS there`, fix);
+    }
     return undefined;
   }
   const problem = `${collector.name} does not listen for ${wanted} on that port${here ? `, but for ${here.receiver}` : ''}`;
