@@ -5,7 +5,7 @@ import { at, isMap, mapAt, type Path } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import type { CollectorConfig } from './config';
 import { DEFAULT_LIMITS } from './configuration';
-import { lackOfLimiter, lateIn, MEMORY_LIMITER, SAMPLERS, TAIL_SAMPLING, typeOf } from './processors';
+import { lackOfLimiter, lateIn, MEMORY_LIMITER, SAMPLERS, spikeOfLimiter, TAIL_SAMPLING, typeOf } from './processors';
 import { MESH } from './receivers';
 import { COLLECTOR_RULES } from './rules';
 import { wholeTracesIn } from './whole-traces';
@@ -27,7 +27,13 @@ function checkLimiter(values: Values, key: Path, findings: Findings): void {
   const path = ['alternateConfig', 'processors', MEMORY_LIMITER];
   const own = at(values, ...path);
   if (own === undefined) return;
-  const lack = lackOfLimiter(isMap(own) ? { ...DEFAULT_LIMITS, ...own } : own);
+  const all = isMap(own) ? { ...DEFAULT_LIMITS, ...own } : own;
+  const lack = lackOfLimiter(all);
+  const high = spikeOfLimiter(all);
+  if (lack === undefined && high) {
+    const problem = `${high.spike} is not below ${high.limit}, so the collector does not start`;
+    findings.error([...key, ...path], COLLECTOR_RULES.says('no-limit', problem, `set a lower ${high.spike}`));
+  }
   if (lack === undefined) return;
   const fix = isMap(own) ? `set ${lack}` : 'remove it';
   findings.error([...key, ...path], COLLECTOR_RULES.says('no-limit', `has no ${lack}, so the collector does not start`, fix));

@@ -236,3 +236,26 @@ describe('the lists of receivers and exporters', () => {
     expect(messages('ports: {zipkin: {enabled: true}}', { more: ', receivers: [otlp-http, zipkin]' })).toEqual([]);
   });
 });
+
+test('a role lets the collector read pods', () => {
+  const own = (more = '') =>
+    `presets: {kubernetesAttributes: {enabled: false}}, ${more}alternateConfig: {processors: {k8sattributes: {}}, service: {pipelines: {traces: {processors: [k8sattributes]}}}}`;
+  expect(messages(own())).toEqual([
+    'collector.values.presets.kubernetesAttributes.enabled: pipeline traces uses k8sattributes, and no role lets it read pods; remove this preset, or set clusterRole.create and clusterRole.rules',
+  ]);
+  expect(messages(own('clusterRole: {create: true}, '))).toEqual([]);
+  expect(messages(own().replace('k8sattributes: {}', 'k8sattributes: {passthrough: true}'))).toEqual([]);
+  expect(messages('presets: {kubernetesAttributes: {enabled: false}}')).toEqual([]);
+});
+
+test('the spike of the memory limiter is below its limit', () => {
+  const limiter = (text: string) => `alternateConfig: {processors: {memory_limiter: {${text}}}}`;
+  const AT_LIMITER = `${AT}.processors.memory_limiter`;
+  expect(messages(limiter('limit_percentage: 20'))).toEqual([
+    `${AT_LIMITER}: spike_limit_percentage is not below limit_percentage, ${NO_START}; set a lower spike_limit_percentage`,
+  ]);
+  expect(messages(limiter('limit_mib: 400, spike_limit_mib: 500'))).toEqual([
+    `${AT_LIMITER}: spike_limit_mib is not below limit_mib, ${NO_START}; set a lower spike_limit_mib`,
+  ]);
+  expect(messages(limiter('limit_mib: 400, spike_limit_mib: 100'))).toEqual([]);
+});

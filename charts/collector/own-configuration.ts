@@ -7,7 +7,8 @@ import type { Values } from '../helm-values/user-values';
 import { componentsOf, lackingIn } from './distributions';
 import { failsProbe, HEALTH_PORT } from './health';
 import { mistakesIn } from './mistakes';
-import { typeOf } from './processors';
+import { tracesOf } from './pipelines';
+import { isOfPods, readsAll, typeOf } from './processors';
 import { METRICS_PORT } from './receivers';
 import type { CollectorRelease } from './releases';
 import { COLLECTOR_RULES } from './rules';
@@ -43,6 +44,7 @@ export function checkConfiguration(own: OwnConfiguration): void {
     findings.error([...key, 'alternateConfig', ...path], COLLECTOR_RULES.says(rule, problem, fix));
   checkImage(own, config);
   checkProbes(own, config);
+  checkRole(own, config);
   if (own.isMonitored) checkMetrics(own, config);
 }
 
@@ -109,4 +111,17 @@ function checkMetrics({ key, findings }: OwnConfiguration, config: unknown): voi
     ? ['level', `turns off the metrics at ${what}`, 'remove it']
     : ['readers', `none of them serves Prometheus at ${what}`, 'remove it, or add one'];
   findings.error([...key, 'alternateConfig', ...path, field], COLLECTOR_RULES.says('no-metrics-port', problem, fix));
+}
+
+/** With its preset, the chart makes a ClusterRole that reads pods. */
+function checkRole({ key, all, findings }: OwnConfiguration, config: unknown): void {
+  if (isOn(all, ATTRIBUTES) || isTrueInTemplate(at(all, 'clusterRole', 'create'))) return;
+  for (const { name, processors } of tracesOf(config)) {
+    const processor = processors.find((each) => isOfPods(each) && readsAll(at(config, 'processors', each)));
+    if (processor === undefined) continue;
+    const problem = `pipeline ${name} uses ${processor}, and no role lets it read pods`;
+    const fix = 'remove this preset, or set clusterRole.create and clusterRole.rules';
+    findings.error([...key, 'presets', ATTRIBUTES, 'enabled'], COLLECTOR_RULES.says('no-role', problem, fix));
+    return;
+  }
 }

@@ -1,5 +1,5 @@
 /** What is known of processors, by their names in a configuration. */
-import { listAt, textAt } from '../../lib/yaml/parsed';
+import { at, listAt, textAt } from '../../lib/yaml/parsed';
 
 /** `otlp` of `otlp/tempo`. */
 export const typeOf = (component: string): string => component.split('/')[0] ?? '';
@@ -13,6 +13,12 @@ export function readsConnection(settings: unknown): boolean {
   const isConnection = (rule: unknown) => [rule, ...listAt(rule, 'sources')].some((source) => textAt(source, 'from') === 'connection');
   return rules.length === 0 || rules.some(isConnection);
 }
+
+/** Whether it reads the pods of all namespaces by the API of Kubernetes, with the ServiceAccount of the collector. */
+export const readsAll = (settings: unknown): boolean =>
+  (textAt(settings, 'auth_type') ?? 'serviceAccount') === 'serviceAccount' &&
+  textAt(settings, 'filter', 'namespace') === undefined &&
+  at(settings, 'passthrough') !== true;
 
 export const TAIL_SAMPLING = 'tail_sampling';
 
@@ -41,6 +47,16 @@ export function lackOfLimiter(settings: unknown): string | undefined {
   if (!isSet('check_interval')) return 'check_interval';
   return isSet('limit_mib') || isSet('limit_percentage') ? undefined : 'limit_percentage';
 }
+
+/** The spike of a memory limiter that is not below its limit, with which no collector starts either; undefined if all are. */
+export const spikeOfLimiter = (settings: unknown): { readonly spike: string; readonly limit: string } | undefined =>
+  [
+    { spike: 'spike_limit_mib', limit: 'limit_mib' },
+    { spike: 'spike_limit_percentage', limit: 'limit_percentage' },
+  ].find(({ spike, limit }) => {
+    const [high, low] = [Number(textAt(settings, limit) ?? 0), Number(textAt(settings, spike) ?? 0)];
+    return high > 0 && high <= low;
+  });
 
 /** Those that keep a part of the traces. */
 export const SAMPLERS: readonly string[] = [TAIL_SAMPLING, 'probabilistic_sampler'];

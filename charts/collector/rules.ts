@@ -127,6 +127,24 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
       'collector.values.hostNetwork: linkerd (line 20) gives pods with hostNetwork no proxy, and the proxies of other pods send their spans (otlp-grpc) only to a proxy; remove it, or remove otlp-grpc from collector.receivers, so that they send to Tempo',
     wayOut: 'Remove `hostNetwork`, or let the proxies send to Tempo',
   },
+  'own-port': {
+    proves: 'the API server takes the ports of your own values',
+    example:
+      'collector.values.ports.own.servicePort: 4317 is the port of otlp too, and the API server refuses the Service; use another port',
+    wayOut: 'Use another port, or a shorter name',
+  },
+  'request-over-limit': {
+    proves: 'the API server takes the resources of your own values beside the defaults of this stack',
+    example:
+      'collector.values.resources.requests.memory: the request of memory is 2Gi, and its limit 512Mi, so the API server refuses the pod; set the limit too',
+    wayOut: 'Set both the request and the limit',
+  },
+  'no-role': {
+    proves: 'the collector may read the pods whose attributes it adds',
+    example:
+      'collector.values.presets.kubernetesAttributes.enabled: pipeline traces uses k8sattributes, and no role lets it read pods; remove this preset, or set clusterRole.create and clusterRole.rules',
+    wayOut: 'Leave the preset on, or set the role',
+  },
   'plain-sender': {
     proves: 'the receivers of the collector ask nothing of senders that those of this stack do not have',
     example:

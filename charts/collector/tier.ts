@@ -21,9 +21,10 @@ import type { ImageMirrors } from '../registry/image-mirrors';
 import { checkRegistryValues } from '../registry/own-values';
 import type { Scheduling } from '../scheduling/scheduling';
 import { checkConfiguration } from './own-configuration';
+import { checkPod } from './own-pod';
 import { checkPresets } from './presets';
 import { CHART, type CollectorRelease, MONITOR_LABELS, OPTIONAL_KINDS, REPOSITORY, ROLES } from './releases';
-import { clusterDns, defaultValues, FLAGS, fixedValues, monitoredPort, type TierProps, UNORDERED } from './values';
+import { clusterDns, defaultValues, FLAGS, fixedValues, monitoredPort, type TierProps, UNORDERED, VARIABLES } from './values';
 
 export interface CollectorTierProps extends TierProps {
   /** The name of its Application: `collector`. */
@@ -56,7 +57,7 @@ export class CollectorTier extends Component {
     this.podNamespaces = [namespace];
     const values = withUserValues(fixedValues(this.withOwnLabels(props)), {
       selecting: ofOneKind(['podLabels', 'additionalLabels'], CHART, name, { component: undefined }),
-      ...{ values: props.userValues, key: props.key, reserved: props.reserved, flags: FLAGS, variables: [], findings },
+      ...{ values: props.userValues, key: props.key, reserved: props.reserved, flags: FLAGS, variables: VARIABLES, findings },
       unordered: UNORDERED,
     });
     const isOff = (path: string) => isOffIn(values, PARTS, path) || (path.startsWith('clusterRole.') && !props.readsPods);
@@ -81,6 +82,7 @@ export class CollectorTier extends Component {
     const all = withDefaults(values, defaults);
     checkPresets(props.key, all, findings);
     checkConfiguration({ user: props.userValues, key: props.key, all, release, isMonitored: props.monitorLabels !== undefined, findings });
+    checkPod({ user: props.userValues, key: props.key, all, receivers: props.receivers, findings });
     checkSwitches({
       ...release.switches,
       ...{ values: props.userValues, key: props.key, all, findings },

@@ -47,6 +47,9 @@ export const RESERVED_OF_SAMPLING: ReservedValues = [
 /** The configuration is that of the values. */
 export const FLAGS: UserValuesProps['flags'] = [[/^--?(config|set)(=|$)/, 'set it below alternateConfig, the configuration in use']];
 
+/** The address at which it listens, which the chart sets. */
+export const VARIABLES: readonly string[] = ['MY_POD_IP'];
+
 /** The paths of the values that make a monitor, if Helm takes them for true: of its Service, and of its pods. */
 export const MONITOR_SWITCHES = ['serviceMonitor.enabled', 'podMonitor.enabled'] as const;
 

@@ -1,7 +1,7 @@
 /** Checks that Traefik, the injector of Linkerd and a collector may read what they need. */
+import { readsAll } from '../../../../charts/collector/processors';
 import { error, type Finding, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
-import { at, textAt } from '../../../../lib/yaml/parsed';
 import type { World } from '../../../stack';
 import { type TraefikProcess, traefiksIn } from '../../../uses/traefik';
 import { attributesOf, type RunningCollector } from '../../../world/collectors';
@@ -17,12 +17,7 @@ export const checkAccess = (world: World, lookup: Lookup, collectors: readonly R
 ];
 
 /** Whether it finds the pod of a sender by the API of Kubernetes, with its own ServiceAccount. Within one namespace, a Role is enough. */
-const readsPods = (collector: RunningCollector): boolean =>
-  attributesOf(collector).some((settings) => {
-    const type = textAt(settings, 'auth_type') ?? 'serviceAccount';
-    const isNarrow = textAt(settings, 'filter', 'namespace') !== undefined;
-    return type === 'serviceAccount' && !isNarrow && at(settings, 'passthrough') !== true;
-  });
+const readsPods = (collector: RunningCollector): boolean => attributesOf(collector).some(readsAll);
 
 const watched = (groups: readonly string[], resources: readonly string[]): Wanted[] =>
   resources.flatMap((resource) => ['list', 'watch'].map((verb) => ({ groups, resources: [resource], verb })));

@@ -3,7 +3,7 @@ import { componentsOf, lackingIn } from '../../../../charts/collector/distributi
 import { failsProbe } from '../../../../charts/collector/health';
 import { mistakesIn } from '../../../../charts/collector/mistakes';
 import { pipelinesOf, tracesOf } from '../../../../charts/collector/pipelines';
-import { lackOfLimiter, lateIn as lateProcessor, MEMORY_LIMITER, typeOf } from '../../../../charts/collector/processors';
+import { lackOfLimiter, lateIn as lateProcessor, MEMORY_LIMITER, spikeOfLimiter, typeOf } from '../../../../charts/collector/processors';
 import { hasOpenCensus } from '../../../../charts/collector/releases';
 import { keepsTogether, wholeTracesIn } from '../../../../charts/collector/whole-traces';
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
@@ -53,10 +53,14 @@ const unlimitedIn = (collector: RunningCollector): Statement[] =>
     processors
       .filter((processor) => typeOf(processor) === MEMORY_LIMITER && Object.hasOwn(mapAt(collector.config, 'processors'), processor))
       .flatMap((processor) => {
-        const lack = lackOfLimiter(at(collector.config, 'processors', processor));
-        if (lack === undefined) return [];
-        const problem = `pipeline ${name} uses processor ${processor} without ${lack}, ${NO_START}`;
-        return [CONFIGURATION_RULES.says('limiter-without-limit', problem, 'set it')];
+        const settings = at(collector.config, 'processors', processor);
+        const lack = lackOfLimiter(settings);
+        const high = spikeOfLimiter(settings);
+        const uses = `pipeline ${name} uses processor ${processor}`;
+        if (lack !== undefined) return CONFIGURATION_RULES.says('limiter-without-limit', `${uses} without ${lack}, ${NO_START}`, 'set it');
+        if (!high) return [];
+        const problem = `${uses}, whose ${high.spike} is not below its ${high.limit}, ${NO_START}`;
+        return CONFIGURATION_RULES.says('limiter-without-limit', problem, 'lower it');
       }),
   );
 

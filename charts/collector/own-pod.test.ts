@@ -1,0 +1,60 @@
+import { said, synthesizeText } from '../../test/synthesis';
+import { collectorReleases } from './releases';
+
+const messages = (values: string, more = '') =>
+  said(
+    synthesizeText(`domain: example.org
+gitops: {repoURL: https://git.example.org/tracing.git}
+tempo:
+  chart: 2.26.2
+  receivers: [otlp-grpc, otlp-http]
+  storage: {bucket: traces, endpoint: "s3.example.org:9000"}
+  credentials: {existing: {}}
+  persistence: {}
+collector: {chart: ${collectorReleases.newest}${more}, values: {${values}}}
+`),
+  ).map((line) => line.replace(/^\S*clusters\S+ /, ''));
+
+const port = (name: string, number: number, protocol = 'TCP') =>
+  `${name}: {enabled: true, containerPort: 9000, servicePort: ${number}, protocol: ${protocol}}`;
+
+test.each([
+  [port('own', 4317), 'ports.own.servicePort: 4317 is the port of otlp too, and the API server refuses the Service; use another port'],
+  [
+    `${port('a', 9000)}, ${port('b', 9000)}`,
+    'ports.b.servicePort: 9000 is the port of a too, and the API server refuses the Service; use another port',
+  ],
+  [
+    port('the-receiver-of-logs', 9000),
+    'ports.the-receiver-of-logs: the-receiver-of-logs is not a name of a port, and the API server refuses it; use up to 15 lower-case letters, digits and hyphens',
+  ],
+])('the port %s is refused', (ports, message) => {
+  expect(messages(`ports: {${ports}}`)).toEqual([`collector.values.${message}`]);
+});
+
+test('a port of its own is accepted, also a number of another protocol', () => {
+  expect(messages(`ports: {${port('own', 9000)}, ${port('other', 4317, 'UDP')}, unused: {enabled: false, servicePort: 4317}}`)).toEqual([]);
+  expect(messages(`ports: {${port('own', 9411)}}`)).toEqual([]);
+  expect(messages(`ports: {${port('own', 9411)}}`, ', receivers: [otlp-http, zipkin]')).toHaveLength(1);
+});
+
+test.each([
+  ['requests: {memory: 2Gi}', 'requests.memory: the request of memory is 2Gi, and its limit 512Mi'],
+  ['limits: {memory: 64Mi}', 'limits.memory: the request of memory is 128Mi, and its limit 64Mi'],
+  ['limits: {cpu: 10m}', 'limits.cpu: the request of cpu is 50m, and its limit 10m'],
+])('with resources %s, a request would be over its limit', (resources, message) => {
+  expect(messages(`resources: {${resources}}`)).toEqual([expect.stringContaining(`collector.values.resources.${message}, so the API`)]);
+});
+
+test.each(['requests: {memory: 2Gi}, limits: {memory: 4Gi}', 'limits: {memory: 256Mi}', 'limits: {cpu: 1}', 'requests: {cpu: 2}'])(
+  'resources %s are accepted',
+  (resources) => {
+    expect(messages(`resources: {${resources}}`)).toEqual([]);
+  },
+);
+
+test('the variable with the address of the pod is that of the chart', () => {
+  expect(messages('extraEnvs: [{name: MY_POD_IP, value: 10.0.0.1}]')).toEqual([
+    'collector.values.extraEnvs.name: the variable MY_POD_IP is managed by this stack; remove it',
+  ]);
+});
