@@ -249,6 +249,12 @@ describe('a collector of somebody else', () => {
     expect(address(', protocol: otlp-grpc').collectorSvcAddr).toBe('tempo-distributor.tracing:4317');
   });
 
+  test.each(['localhost:4318', '127.0.0.1:4318'])('is not in the pods of its senders: %s', (endpoint) => {
+    expect(said(stack({ collector: `external: {endpoint: "${endpoint}"}` }))).toEqual([
+      expect.stringContaining(`collector.external.endpoint: ${endpoint} is in the pod of each sender itself`),
+    ]);
+  });
+
   test('has no settings here', () => {
     expect(said(stack({ collector: `${external()}, receivers: [zipkin]` }))).toEqual([
       expect.stringContaining('collector.receivers: does not apply to collector.external'),

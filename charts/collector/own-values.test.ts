@@ -1,8 +1,8 @@
-import { helmValuesOf, said, synthesizeText } from '../../test/synthesis';
+import { helmValuesOf, ofComponent, said, synthesizeText } from '../../test/synthesis';
 
 const stack = (values: string) =>
   synthesizeText(`domain: example.org
-gitops: {repoURL: https://git.example.org/tracing.git}
+gitops: {repoURL: https://git.example.org/tracing.git, argocd: 3.5}
 tempo:
   chart: 2.26.2
   receivers: [otlp-grpc, otlp-http]
@@ -55,4 +55,14 @@ test('the port of a receiver cannot be turned off', () => {
     ),
   ]);
   expect(errors('ports: {otlp-http: {enabled: true}}')).toEqual([]);
+});
+
+test('the AppProject permits roles by the names of values', () => {
+  const roles = (values: string) =>
+    ofComponent(stack(values), 'AppProject', 'collector')
+      .spec.clusterResourceWhitelist.filter(({ kind }: { kind: string }) => kind.startsWith('ClusterRole'))
+      .map(({ kind, name }: { kind: string; name?: string }) => `${kind} ${name}`);
+  const OURS = 'tempo-collector';
+  expect(roles('replicaCount: 1')).toEqual([`ClusterRole ${OURS}`, `ClusterRoleBinding ${OURS}`]);
+  expect(roles('clusterRole: {name: mine, clusterRoleBinding: {name: bound}}')).toEqual(['ClusterRole mine', 'ClusterRoleBinding bound']);
 });

@@ -87,8 +87,11 @@ const MONITOR: OptionalObjects = { annotations: ['ServiceMonitor'], by: ['servic
 /** The path of the value with the labels of its ServiceMonitor alone. */
 export const MONITOR_LABELS = 'serviceMonitor.extraLabels';
 
-/** With which it reads the attributes of pods. */
-export const ROLES = ['ClusterRole', 'ClusterRoleBinding'];
+/** With which it reads the attributes of pods, and the values with their names, which are else that of the release. */
+export const ROLES = [
+  { kind: 'ClusterRole', at: 'clusterRole.name' },
+  { kind: 'ClusterRoleBinding', at: 'clusterRole.clusterRoleBinding.name' },
+] as const;
 
 export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
   name: CHART,
@@ -105,7 +108,7 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
           annotations: ANNOTATIONS,
         },
         unreached: {
-          labels: [...ROLES, 'ConfigMap', 'Deployment', 'Service', 'ServiceAccount'],
+          labels: [...ROLES.map(({ kind }) => kind), 'ConfigMap', 'Deployment', 'Service', 'ServiceAccount'],
           annotations: ['ConfigMap'],
         },
         optionalObjects: [...OPTIONAL, MONITOR],

@@ -20,6 +20,12 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
     example: 'collector.tailSampling: does not apply to collector.external (line 9); remove it',
     wayOut: 'Remove the key, or let this stack install the collector',
   },
+  'local-collector': {
+    proves: 'senders reach the collector of somebody else from their own pods',
+    example:
+      'collector.external.endpoint: localhost:4318 is in the pod of each sender itself, where nothing receives its spans; use the name of its Service, e.g. otel-collector.observability:4318',
+    wayOut: 'Use the name of the Service of the collector',
+  },
   'unknown-policy': {
     proves: 'each policy of tail sampling has a type that the collector knows',
     example:

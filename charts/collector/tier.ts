@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { Findings } from '../../lib/cluster-file/findings';
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import type { Release } from '../../lib/releases/table';
-import { at, type Path } from '../../lib/yaml/parsed';
+import { at, type Path, textAt } from '../../lib/yaml/parsed';
 import { Component, type Rendered } from '../component';
 import { withDefaults } from '../helm-values/merge-values';
 import { ofOneKind } from '../helm-values/selecting-labels';
@@ -61,7 +61,7 @@ export class CollectorTier extends Component {
       unordered: UNORDERED,
     });
     const isOff = (path: string) => isOffIn(values, PARTS, path) || (path.startsWith('clusterRole.') && !props.readsPods);
-    const exists = (kind: string) => props.readsPods || !ROLES.includes(kind);
+    const exists = (kind: string) => props.readsPods || !ROLES.some((role) => role.kind === kind);
     this.unreached = [unreachedIn(`${CHART} ${release.version}`, withOptional(release.unreached, release.optionalObjects, values), exists)];
     const placed = props.scheduling.values({
       chart: `${CHART} ${release.version}`,
@@ -112,6 +112,9 @@ export class CollectorTier extends Component {
 const renderedBy = ({ release, name, readsPods, userValues }: CollectorTierProps): Rendered => ({
   namespaced: [...release.namespaced, ...turnedOnKinds(userValues, OPTIONAL_KINDS)],
   ...((readsPods || isTrueInTemplate(at(userValues, 'clusterRole', 'create'))) && {
-    cluster: ROLES.map((kind) => ({ kind: `rbac.authorization.k8s.io/${kind}`, name })),
+    cluster: ROLES.map(({ kind, at: path }) => ({
+      kind: `rbac.authorization.k8s.io/${kind}`,
+      name: textAt(userValues, ...path.split('.')) || name,
+    })),
   }),
 });
