@@ -10,7 +10,8 @@ export type MistakeRule =
   | 'unknown-signal'
   | 'loose-connector'
   | 'extension-not-started'
-  | 'no-endpoint';
+  | 'no-endpoint'
+  | 'batch-size';
 
 export interface Mistake {
   readonly rule: MistakeRule;
@@ -39,6 +40,7 @@ export const mistakesIn = (config: unknown, added: Added = NOTHING): Mistake[] =
   ...looseIn(config),
   ...notStartedIn(config, added),
   ...withoutEndpoint(config),
+  ...smallBatches(config),
 ];
 
 const KINDS = { receivers: 'receiver', processors: 'processor', exporters: 'exporter' } as const;
@@ -158,3 +160,17 @@ function lacksEndpoint(name: string, settings: unknown): boolean | undefined {
   const fields = Object.hasOwn(ENDPOINTS, typeOf(name)) ? ENDPOINTS[typeOf(name)] : undefined;
   return fields && !fields.some((field) => textAt(settings, field));
 }
+
+/** The default of send_batch_size (processor/batchprocessor/factory.go of the collector, in every release). */
+const BATCH_SIZE = 8192;
+
+/** A batch that may not be as large as one that is sent, also in no pipeline. */
+const smallBatches = (config: unknown): Mistake[] =>
+  Object.entries(mapAt(config, 'processors')).flatMap(([name, settings]): Mistake[] => {
+    const most = Number(textAt(settings, 'send_batch_max_size') ?? 0);
+    const size = Number(textAt(settings, 'send_batch_size') ?? BATCH_SIZE);
+    if (typeOf(name) !== 'batch' || !(most > 0 && most < size)) return [];
+    const problem = `processor ${name} has send_batch_max_size ${most} and send_batch_size ${size}, ${NO_START}`;
+    const fix = `set a send_batch_size of up to ${most}`;
+    return [{ rule: 'batch-size', path: ['processors', name, 'send_batch_max_size'], problem, fix }];
+  });

@@ -259,3 +259,13 @@ test('the spike of the memory limiter is below its limit', () => {
   ]);
   expect(messages(limiter('limit_mib: 400, spike_limit_mib: 100'))).toEqual([]);
 });
+
+test('a batch may be as large as one that is sent', () => {
+  const batch = (text: string) => `alternateConfig: {processors: {batch: {${text}}}}`;
+  const message = (most: number, size: number) =>
+    `${AT}.processors.batch.send_batch_max_size: processor batch has send_batch_max_size ${most} and send_batch_size ${size}, ${NO_START}; set a send_batch_size of up to ${most}`;
+  expect(messages(batch('send_batch_max_size: 1000'))).toEqual([message(1000, 8192)]);
+  expect(messages(batch('send_batch_size: 1000, send_batch_max_size: 500'))).toEqual([message(500, 1000)]);
+  expect(messages(batch('send_batch_size: 1000, send_batch_max_size: 1000'))).toEqual([]);
+  expect(messages(batch('send_batch_size: 1000, send_batch_max_size: 0'))).toEqual([]);
+});

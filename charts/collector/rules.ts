@@ -91,6 +91,12 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
       'collector.values.alternateConfig.exporters.otlp/tempo: exporter otlp/tempo has no endpoint, so the collector does not start; did you mean otlphttp/tempo?',
     wayOut: 'Set the endpoint, correct the name, or remove the exporter',
   },
+  'batch-size': {
+    proves: 'the sizes of batches in your own values fit each other',
+    example:
+      'collector.values.alternateConfig.processors.batch.send_batch_max_size: processor batch has send_batch_max_size 1000 and send_batch_size 8192, so the collector does not start; set a send_batch_size of up to 1000',
+    wayOut: 'Set `send_batch_size`, whose default is 8192, to at most `send_batch_max_size`',
+  },
   'missing-component': {
     proves: 'an image of your own values contains the components of the configuration',
     example:

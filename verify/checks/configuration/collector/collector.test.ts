@@ -93,6 +93,11 @@ test.each<[string, Parts, string]>([
     'uses processor memory_limiter without limit_percentage',
   ],
   [
+    'a batch that must be smaller than it is',
+    { processors: 'batch: {send_batch_max_size: 1000}, k8sattributes: {}' },
+    'processor batch has send_batch_max_size 1000 and send_batch_size 8192, so the collector does not start',
+  ],
+  [
     'a pipeline of no signal',
     { pipelines: 'sampled: {receivers: [otlp], exporters: [otlp/tempo]}' },
     'pipeline sampled is not named after a signal, so the collector does not start; use traces/sampled, metrics/sampled or logs/sampled',

@@ -39,6 +39,12 @@ export const COLLECTOR_CONFIGURATION_RULES = {
       'ConfigMap tempo-collector (relay): exporter otlp/tempo has no endpoint, so the collector does not start; did you mean otlphttp/tempo?',
     wayOut: 'Set the endpoint, correct the name, or remove the exporter',
   },
+  'batch-size': {
+    proves: 'the sizes of batches of the collector fit each other',
+    example:
+      'ConfigMap tempo-collector (relay): processor batch has send_batch_max_size 1000 and send_batch_size 8192, so the collector does not start; set a send_batch_size of up to 1000',
+    wayOut: 'Set `send_batch_size`, whose default is 8192, to at most `send_batch_max_size`',
+  },
   'failing-probe': {
     proves: 'the collector answers the probes of its pods',
     example:
