@@ -3,7 +3,7 @@ import { type Acceptance, type AcceptScope, mistakesIn, withReasons } from '../.
 import { inClusters } from '../../lib/findings/clusters';
 import { type About, error, type Finding, isSamePlace, topicOf, warning } from '../../lib/findings/finding';
 import { groupedBy } from '../../lib/findings/grouped-by';
-import { listed } from '../../lib/findings/listed';
+import { listed, listedOr } from '../../lib/findings/listed';
 import { unique } from '../../lib/findings/unique';
 import { byKey, type Claim, type Claims, HOST, keysOf, objectKey } from './claims';
 import { type Group, groupAt, inEach, type Taken, whose, whoseName } from './group';
@@ -179,7 +179,7 @@ export class Conflicts {
   private targetConflict({ last, clusters, components, isSame }: OfTarget<Conflict>): Finding {
     const [own] = last.clusters;
     const others = this.clusters.filter((each) => each !== own && clusters.has(each));
-    const shared = isSame ? listed(components) : `${components.slice(0, -1).join(', ')} or ${components.at(-1)}`;
+    const shared = isSame ? listed(components) : listedOr(components);
     return wholeConflict(this.groupIn([own, ...others]), shared);
   }
 

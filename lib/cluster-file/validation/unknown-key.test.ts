@@ -73,3 +73,28 @@ test('what has no effect beside the right one is not needed either', () => {
     expect.stringMatching(/Tempo does not start; remove it, because max_recv_msg_size_mib is there already$/),
   ]);
 });
+
+test.each([
+  ['revision: main', 'revision: unknown key; move it below gitops (line 2)'],
+  ['retention: 48h', 'retention: unknown key; move it below tempo (line 3)'],
+  ['remoteWrite: http://a.b:9090/api/v1/write', 'remoteWrite: unknown key; move it below tempo.metricsGenerator or collector.spanMetrics'],
+  ['labels: { example.org/team: x }', 'labels: unknown key; move it below metadata or monitoring'],
+  ['collector: { chart: 0.170.0, traefik: { chart: 41.4.0 } }', 'collector.traefik: unknown key; move it to the top level'],
+  ['region: x', 'region: unknown key; move it below tempo.storage (line 6)'],
+])('a key in the wrong map, such as after a wrong indentation, is shown where it belongs: %s', (line, expected) => {
+  expect(wrong(`${CLUSTER}${line}\n`)).toEqual([expected]);
+});
+
+test('a required key in the wrong map is not missing too', () => {
+  expect(wrong(CLUSTER.replace('domain: example.org\n', '').replace('tempo:', 'tempo:\n  domain: example.org'))).toEqual([
+    'tempo.domain: unknown key; move it to the top level',
+  ]);
+});
+
+test.each([
+  ['a value that no map takes', CLUSTER.replace('persistence: {}', 'persistence: {}\n  domain: 5')],
+  ['a key that is there already', CLUSTER.replace('persistence: {}', 'persistence: {}\n  domain: example.org')],
+  ['a map that is neither above nor below', `${CLUSTER}grafana: { retention: 48h }\n`],
+])('a key does not belong elsewhere: %s', (_what, text) => {
+  expect(wrong(text)).toEqual([expect.stringMatching(/: unknown key; use one of /)]);
+});

@@ -1,13 +1,15 @@
 /** What is to be done about a key that the schema does not know. */
 import type * as z from 'zod';
 import type { Statement } from '../../findings/finding';
+import { listedOr } from '../../findings/listed';
 import { nearest } from '../../findings/nearest';
 import { isMap, type Path } from '../../yaml/parsed';
 import type { Document } from '../document';
-import type { Findings } from '../findings';
+import { type Findings, keyOf } from '../findings';
 import { CLUSTER_FILE_RULES } from '../rules';
 import { askedKey } from '../schema/asked-key';
 import { schemaAt } from '../schema/schema-at';
+import { mapsFor } from './misplaced-key';
 
 export interface UnknownKey {
   readonly key: string;
@@ -48,13 +50,25 @@ function nestedFix({ key, path, input }: UnknownKey, where: Where): string {
   return below === 0 ? written : `${written} below ${place}`;
 }
 
-function otherKey({ key, path, known }: UnknownKey, where: Where): string {
+function otherKey(unknown: UnknownKey, where: Where): string {
+  const { key, path, known } = unknown;
   const meant = nearest(key, known);
-  if (meant === undefined)
-    return known.length > 1 ? `use one of ${known.join(', ')}` : known.length === 1 ? `use ${known[0]}` : 'remove it';
+  if (meant === undefined) return otherMap(unknown, where) ?? leftOver(known);
   const there = whereBeside([...path, meant], [...path, key], where);
   return there ? alreadyThere(there) : `did you mean ${meant}?`;
 }
+
+/** The way out for a key that another map knows. */
+function otherMap({ key, path, input }: UnknownKey, where: Where): string | undefined {
+  const maps = mapsFor({ key, path, value: isMap(input) ? input[key] : undefined }, where.schema, where.document);
+  if (maps.length === 0) return undefined;
+  const below = maps.filter((map) => map.length > 0).map((map) => whereBeside(map, [...path, key], where) ?? keyOf(map));
+  const places = [...(below.length < maps.length ? ['to the top level'] : []), ...(below.length > 0 ? [`below ${listedOr(below)}`] : [])];
+  return `move it ${places.join(', or ')}`;
+}
+
+const leftOver = (known: readonly string[]): string =>
+  known.length > 1 ? `use one of ${known.join(', ')}` : known.length === 1 ? `use ${known[0]}` : 'remove it';
 
 /** @param where a key with its line */
 export const alreadyThere = (where: string): string => `remove it, because ${where} is there already`;

@@ -12,6 +12,7 @@ import { alternativesOf, statementOf } from '../schema/alternatives';
 import { formFor } from '../schema/forms';
 import { isOptional, keysOf, schemaAt } from '../schema/schema-at';
 import { type Corrections, correctionsOf, NOT_KNOWN } from './corrections';
+import { mapsFor } from './misplaced-key';
 import { alreadyThere, unknownKey, whereBeside } from './unknown-key';
 
 export interface Validated<Config> {
@@ -39,7 +40,9 @@ export function validated<Schema extends z.ZodType>(schema: Schema, document: Do
     for (const path of document.removals.byEmptyKeys) findings.emptied(path);
     return { config: findings.refused ? undefined : result.data, corrections: () => NOT_KNOWN };
   }
-  const misspelt = new Set(result.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? meantKeys(issue, schema) : [])));
+  const misspelt = new Set(
+    result.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? meantKeys(issue, schema, document) : [])),
+  );
   const issues = result.error.issues.filter((issue) => {
     // A misspelt key is one mistake: it is not reported as missing too.
     const path = issue.path as Path;
@@ -91,8 +94,14 @@ function alternativePaths(schema: z.ZodType, path: Path): Path[] {
 const knownKeys = (schema: z.ZodType, path: Path, value: unknown): string[] => keysOf(formFor(schemaAt(schema, path), value));
 
 /** The keys that were probably meant by unknown ones, as full paths. */
-function meantKeys({ path, keys, input }: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType): string[] {
-  return keys.flatMap((key) => nearest(key, knownKeys(schema, path as Path, input)) ?? []).map((key) => keyOf([...(path as Path), key]));
+function meantKeys({ path, keys, input }: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType, document: Document): string[] {
+  const known = knownKeys(schema, path as Path, input);
+  return keys.flatMap((key) => {
+    const meant = nearest(key, known);
+    if (meant !== undefined) return [keyOf([...(path as Path), meant])];
+    const value = isMap(input) ? input[key] : undefined;
+    return mapsFor({ key, path: path as Path, value }, schema, document).map((map) => keyOf([...map, key]));
+  });
 }
 
 function report(issue: z.core.$ZodIssue, schema: z.ZodType, document: Document, findings: Findings): void {

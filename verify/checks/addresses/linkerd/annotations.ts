@@ -1,6 +1,7 @@
 /** Checks the annotations by which Linkerd puts pods into the mesh and decides what they accept. */
 import { INJECT } from '../../../../charts/linkerd/injection';
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
+import { listedOr } from '../../../../lib/findings/listed';
 import { at, mapAt, textFrom } from '../../../../lib/yaml/parsed';
 import type { Manifest, World } from '../../../stack';
 import { misspelt } from '../../../world/annotations';
@@ -49,9 +50,7 @@ const annotationsOf = (object: Manifest): Readonly<Record<string, unknown>>[] =>
 function unknownValue(name: string, value: string): Statement[] {
   const known = Object.hasOwn(VALUES, name) ? VALUES[name] : undefined;
   if (!known || known.includes(value)) return [];
-  return [
-    says(`annotation ${name} is ${value || 'empty'}, which Linkerd ignores`, `use ${known.slice(0, -1).join(', ')} or ${known.at(-1)}`),
-  ];
+  return [says(`annotation ${name} is ${value || 'empty'}, which Linkerd ignores`, `use ${listedOr(known)}`)];
 }
 
 const PERMISSIVE = 'all-unauthenticated';
