@@ -39,15 +39,35 @@ test.each(['-a', 'a-', 'A', 'a.b', 'a_b'])('%s is not a valid name', (name) => {
   expect(problems(`${name}.yaml`)).toMatch(`"${name}" is not a valid name for a cluster`);
 });
 
-test('a fleet with the extension .yml is refused, not ignored', () => {
+test.each([
+  ['fleet.yml', 'the ending .yml is not read'],
+  ['Fleet.yaml', 'only the name fleet.yaml is read'],
+  ['fleet.YAML', 'the ending .YAML is not read'],
+])('a fleet in %s is refused, not ignored', (name, problem) => {
   mkdirSync(path.join(folder, 'clusters'));
-  for (const file of ['fleet.yml', 'clusters/a.yaml']) writeFileSync(path.join(folder, file), 'x: 1\n');
+  for (const file of [name, 'clusters/a.yaml']) writeFileSync(path.join(folder, file), 'x: 1\n');
   const [{ problems = [] } = {}] = readSources(path.join(folder, 'clusters'), []);
-  expect(problems.map(lineOf).join('\n')).toMatch('fleet.yml:1:1 file: the ending .yml is not read; rename the file to fleet.yaml');
+  expect(problems.map(lineOf).join('\n')).toMatch(`${name}:1:1 file: ${problem}; rename the file to fleet.yaml`);
 });
 
-test('a file with the extension .yml is refused, not ignored', () => {
-  expect(problems('a.yml')).toMatch('file: the ending .yml is not read; rename the file to a.yaml');
+test.each(['.yml', '.YAML', '.Yml'])('a file with the ending %s is refused, not ignored', (ending) => {
+  expect(problems(`a${ending}`)).toMatch(`file: the ending ${ending} is not read; rename the file to a.yaml`);
+});
+
+test('a file in another encoding is refused at the line with the first such byte', () => {
+  const file = path.join(folder, 'a.yaml');
+  const said = () => readSources(folder, []).flatMap(({ problems = [] }) => problems.map(lineOf));
+  writeFileSync(file, Buffer.from('x: 1\n# K\xf6ln\ny: \xf6\n', 'latin1'));
+  expect(said()).toEqual([`${file}:2:1 file: not encoded as UTF-8; save it as UTF-8`]);
+  writeFileSync(file, Buffer.from('\ufeffx: 1\ny: 2\n', 'utf16le'));
+  expect(said()).toEqual([`${file}:1:1 file: not encoded as UTF-8; save it as UTF-8`]);
+  writeFileSync(file, '\ufeffx: 1 # Köln\n');
+  expect(said()).toEqual([]);
+});
+
+test('a broken link is refused as what it is', () => {
+  symlinkSync('nowhere.yaml', path.join(folder, 'b.yaml'));
+  expect(problems('a.yaml')).toMatch(/b\.yaml:1:1 file: is a link to a file that does not exist; correct the link, or remove it$/);
 });
 
 test('for a cluster that does not exist, the nearest name or all names are suggested', () => {

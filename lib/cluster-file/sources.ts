@@ -5,14 +5,14 @@ import { Refusal, UsageError } from '../command-line/command';
 import { error, type Finding, note } from '../findings/finding';
 import { nearest } from '../findings/nearest';
 import { listFiles, readOutput } from '../output/compare';
-import { isFolder, kindOf } from '../output/file-kind';
+import { isBrokenLink, isFolder, kindOf } from '../output/file-kind';
 import { FLEET_SOURCE } from '../output/fleet-files';
 import { isOurs } from '../output/header';
-import { readPlainFile, whyUnreadable } from '../output/plain-file';
+import { namesIn, readPlainFile, whyUnreadable } from '../output/plain-file';
 import { type Base, basesOf } from './bases/bases';
 import { CLUSTER_NAME_PATTERN, MAX_CLUSTER_NAME } from './cluster-name';
 import { CLUSTER_FILE_RULES } from './rules';
-import { START } from './syntax/node';
+import { type Position, START } from './syntax/node';
 
 export interface ClusterSource {
   /** The file's name without its ending: the cluster's name, unless `gitops.name` sets another one. */
@@ -60,7 +60,7 @@ export function readSources(folder: string, names: readonly string[], out?: stri
   const known = [...new Set(all.map(({ name }) => name))];
   for (const name of names) {
     if (known.includes(name)) continue;
-    const meant = nearest(name.replace(/^.*\//, '').replace(/\.ya?ml$/, ''), known);
+    const meant = nearest(withoutEnding(name), known);
     throw new UsageError(`no cluster ${name} in ${folder}; ${meant ? `did you mean ${meant}?` : `use one of ${known.join(', ')}`}`);
   }
   const { fleet, problem } = fleetBeside(folder);
@@ -101,8 +101,10 @@ export function readChosenSources(folder: string, names: readonly string[]): Clu
 /** The file of the fleet, or what is wrong with it; neither if there is none. */
 function fleetBeside(folder: string): { readonly fleet?: FleetSource; readonly problem?: Finding } {
   const file = path.join(path.dirname(folder), FLEET_SOURCE);
-  const other = file.replace(/yaml$/, 'yml');
-  if (kindOf(other) !== undefined) return { problem: otherEnding(other) };
+  const other = namesIn(path.dirname(file)).find(
+    (name) => name !== FLEET_SOURCE && name.replace(ENDING, '.yaml').toLowerCase() === FLEET_SOURCE,
+  );
+  if (other !== undefined) return { problem: otherName(path.join(path.dirname(file), other), FLEET_SOURCE) };
   if (kindOf(file) === undefined) return {};
   const text = readText(file);
   return typeof text === 'string' ? { fleet: { file, text } } : { problem: text };
@@ -110,12 +112,12 @@ function fleetBeside(folder: string): { readonly fleet?: FleetSource; readonly p
 
 function clusterPaths(folder: string): ClusterPath[] {
   if (!isFolder(folder)) throw new UsageError(`no folder ${folder}; name the folder with the cluster files by --clusters`);
-  const files = filesBelow(folder).filter((file) => /\.ya?ml$/.test(file));
+  const files = filesBelow(folder).filter((file) => ENDING.test(file));
   if (files.length === 0) throw new Refusal(`${folder}: no cluster file; write ${path.join(folder, '<cluster>.yaml')}`);
   const known = new Map<string, string>();
   return files
     .map((file) => {
-      const name = path.basename(file).replace(/\.ya?ml$/, '');
+      const name = withoutEnding(file);
       const problem = problemOfName(file, name, known.get(name));
       known.set(name, file);
       return { name, file, problems: problem ? [problem] : [] };
@@ -126,23 +128,30 @@ function clusterPaths(folder: string): ClusterPath[] {
 /** @param other an earlier file of the same name */
 function problemOfName(file: string, name: string, other: string | undefined): Finding | undefined {
   if (other !== undefined) return aboutFile('file-name', file, `${other} has the name ${name} too`, 'rename one of them');
-  if (file.endsWith('.yml')) return otherEnding(file);
+  if (!file.endsWith('.yaml')) return otherName(file, `${name}.yaml`);
   if (CLUSTER_NAME_PATTERN.test(name)) return undefined;
   const fix = `rename the file to at most ${MAX_CLUSTER_NAME} lower-case letters, digits and hyphens`;
   return aboutFile('file-name', file, `"${name}" is not a valid name for a cluster`, fix);
 }
 
-const otherEnding = (file: string): Finding =>
-  aboutFile('file-name', file, 'the ending .yml is not read', `rename the file to ${path.basename(file, '.yml')}.yaml`);
+/** The endings that are meant as that of a cluster file, of which only `.yaml` is read. */
+const ENDING = /\.ya?ml$/i;
 
-const aboutFile = (rule: 'file-name' | 'unreadable', file: string, problem: string, fix: string): Finding =>
-  error({ file, ...START }, CLUSTER_FILE_RULES.says(rule, problem, fix), { subject: 'file' });
+const withoutEnding = (file: string): string => path.basename(file).replace(ENDING, '');
+
+function otherName(file: string, right: string): Finding {
+  const problem = file.endsWith('.yaml') ? `only the name ${right} is read` : `the ending ${path.extname(file)} is not read`;
+  return aboutFile('file-name', file, problem, `rename the file to ${right}`);
+}
+
+const aboutFile = (rule: 'file-name' | 'unreadable', file: string, problem: string, fix: string, at: Position = START): Finding =>
+  error({ file, ...at }, CLUSTER_FILE_RULES.says(rule, problem, fix), { subject: 'file' });
 
 /** A note on each file in the folder that is not a cluster file. Hidden files and Markdown are not meant to be. */
 export function unreadIn(folder: string): Finding[] {
   const files = filesBelow(folder);
-  const names = new Set(files.filter((file) => /\.ya?ml$/.test(file)).map((file) => path.basename(file).replace(/\.ya?ml$/, '')));
-  return files.filter((file) => !/\.(ya?ml|md)$/.test(file)).map((file) => unread(file, folder, names));
+  const names = new Set(files.filter((file) => ENDING.test(file)).map(withoutEnding));
+  return files.filter((file) => !ENDING.test(file) && !file.endsWith('.md')).map((file) => unread(file, folder, names));
 }
 
 /** @param names those of the cluster files: a copy such as `home.yaml.orig` cannot have the name of one */
@@ -197,12 +206,33 @@ const UNREAD = '{}';
 /** It throws a TypeError for other bytes. */
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
+/** The first line with other bytes. In UTF-16, that is the first one. */
+function lineOfOtherBytes(bytes: Buffer): number {
+  let start = 0;
+  for (let line = 1; ; line++) {
+    const end = bytes.indexOf('\n', start);
+    try {
+      UTF_8.decode(bytes.subarray(start, end < 0 ? bytes.length : end));
+    } catch {
+      return line;
+    }
+    if (end < 0) return 1;
+    start = end + 1;
+  }
+}
+
 /** @returns the text, or why it cannot be read */
 function readText(file: string): string | Finding {
   try {
-    return UTF_8.decode(readPlainFile(file));
+    const bytes = readPlainFile(file);
+    try {
+      return UTF_8.decode(bytes);
+    } catch {
+      return aboutFile('unreadable', file, 'not encoded as UTF-8', 'save it as UTF-8', { line: lineOfOtherBytes(bytes), column: 1 });
+    }
   } catch (error) {
-    if (error instanceof TypeError) return aboutFile('unreadable', file, 'not encoded as UTF-8', 'save it as UTF-8');
+    if (isBrokenLink(file))
+      return aboutFile('unreadable', file, 'is a link to a file that does not exist', 'correct the link, or remove it');
     return aboutFile('unreadable', file, whyUnreadable(error), 'make it a readable file');
   }
 }

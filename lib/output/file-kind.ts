@@ -1,5 +1,5 @@
 /** What exists at a path. */
-import { statSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
 
 /** Follows links; undefined if nothing exists, or if a link is broken or circular. */
 export function kindOf(name: string): 'file' | 'folder' | 'other' | undefined {
@@ -13,3 +13,7 @@ export function kindOf(name: string): 'file' | 'folder' | 'other' | undefined {
 
 export const isFile = (name: string): boolean => kindOf(name) === 'file';
 export const isFolder = (name: string): boolean => kindOf(name) === 'folder';
+
+/** Whether a link leads to nothing. */
+export const isBrokenLink = (name: string): boolean =>
+  kindOf(name) === undefined && lstatSync(name, { throwIfNoEntry: false })?.isSymbolicLink() === true;

@@ -133,14 +133,17 @@ describe('files', () => {
 
   test.each([
     ['../base/prod.yaml', 'there is no file clusters/eu/base/prod.yaml; did you mean ../../../base/prod.yaml?'],
-    ['../../../../base/prod.yaml', 'there is no file ../base/prod.yaml; did you mean ../../../base/prod.yaml?'],
+    ['../../../../base/prod.yaml', 'there is no file ABOVE/base/prod.yaml; did you mean ../../../base/prod.yaml?'],
+    ['../../../bases/prod.yaml', 'there is no file bases/prod.yaml; did you mean ../../../base/prod.yaml?'],
+    ['../../../Base/Prod.yaml', 'there is no file Base/Prod.yaml; did you mean ../../../base/prod.yaml?'],
     ['../../base/prdo.yaml', 'there is no file clusters/base/prdo.yaml; did you mean ../../../base/prod.yaml?'],
     ['../../../base/prdo.yaml', 'there is no file base/prdo.yaml; did you mean ../../../base/prod.yaml?'],
     ['', 'not the path of a file; write it as ../../../base/prod.yaml'],
   ])('in a deeper folder, %j is corrected to a path from there', (name, said) => {
     write('base/prod.yaml', 'x: 1');
     write('clusters/eu/west/a.yaml', `extends: [${JSON.stringify(name)}]\n`);
-    expect(problemsIn()).toEqual([`clusters/eu/west/a.yaml:1:11 extends: ${said}`]);
+    // A path that leads out of the folder is shown from the root, and not as if it were relative to the file.
+    expect(problemsIn()).toEqual([`clusters/eu/west/a.yaml:1:11 extends: ${said.replace('ABOVE', path.dirname(process.cwd()))}`]);
   });
 });
 

@@ -94,7 +94,9 @@ function problemOf({ name, base, place, steps }: Item, props: BasesProps): Findi
   if (path.isAbsolute(name)) return says(`${name} is an absolute path`, 'write it relative to this file');
   if (file === base) return says(`${base} extends itself`, 'remove this item');
   const kind = kindOf(base);
-  if (kind === undefined) return says(`there is no file ${base}`, meant(base, props));
+  // Relative to the current folder, a path that leads out of it looks like the way out, which is relative to the file.
+  const shown = base.startsWith('..') ? path.resolve(base) : base;
+  if (kind === undefined) return says(`there is no file ${shown}`, meant(base, props));
   if (kind === 'folder') return says(`${base} is a folder`, 'name a file in it');
   if (!isOutside(folder, base)) return says(`${base} is a cluster`, `move what is shared to a file outside of ${folder}`);
   const start = steps.findIndex((step) => step.file === base);
@@ -117,12 +119,21 @@ function meant(base: string, { file, folder }: BasesProps): string {
   const candidates = [base, path.relative(from, base), ...atOtherDepths(from, path.relative(from, base))];
   const isBase = (name: string) => isOutside(folder, name) && kindOf(name) === 'file';
   const near = (name: string) => {
-    const names = namesIn(path.dirname(name)).map((other) => path.join(path.dirname(name), other));
+    const own = folderNear(path.dirname(name));
+    const names = namesIn(own).map((other) => path.join(own, other));
     const known = new Map(names.filter((other) => other.endsWith('.yaml') && isBase(other)).map((other) => [withoutEnding(other), other]));
     return known.get(nearest(withoutEnding(name), known.keys()) ?? '');
   };
   const found = candidates.find(isBase) ?? candidates.map(near).find((other) => other !== undefined);
   return found ? `did you mean ${path.relative(from, found)}?` : 'correct the path, which is relative to this file';
+}
+
+/** This folder, or the one that was probably meant: after it was renamed, or written in another case. */
+function folderNear(folder: string): string {
+  if (kindOf(folder) === 'folder') return folder;
+  const above = path.dirname(folder);
+  const folders = namesIn(above).filter((name) => kindOf(path.join(above, name)) === 'folder');
+  return path.join(above, nearest(path.basename(folder), folders) ?? path.basename(folder));
 }
 
 /** The name of a file without its ending, which makes all of them alike. */
