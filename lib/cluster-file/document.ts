@@ -30,7 +30,7 @@ const CLUSTER_FORM: Form = {
   kinds: ['map'],
   noun: 'a map of keys',
   forEmpty: 'write at least domain, gitops and tempo',
-  forSeveral: 'write one cluster per file, without --- inside',
+  forSeveral: 'write one cluster per file, without --- inside, or move the file elsewhere if it is not a cluster file',
   forOthers: 'write `domain: …`, `gitops: …`, `tempo: …`',
 };
 

@@ -31,6 +31,12 @@ export const CLUSTER_FILE_RULES = new RuleSet('cluster-file', 'the cluster file 
     wayOut: 'Rename the file',
     isFinal: true,
   },
+  'other-file': {
+    proves: 'every YAML file in the folder with the cluster files is one',
+    example: 'file: is a Kubernetes object of kind ConfigMap; move it out of the folder with the cluster files',
+    wayOut: 'Move the file',
+    isFinal: true,
+  },
   'invalid-base': {
     proves: 'every file that `extends` names exists outside of the folder with the cluster files, and does not extend itself',
     example: 'extends: there is no file base/prdo.yaml; did you mean ../base/prod.yaml?',

@@ -13,6 +13,7 @@ import { formFor } from '../schema/forms';
 import { isOptional, keysOf, schemaAt } from '../schema/schema-at';
 import { type Corrections, correctionsOf, NOT_KNOWN } from './corrections';
 import { mapsFor } from './misplaced-key';
+import { otherFile } from './other-file';
 import { alreadyThere, unknownKey, whereBeside } from './unknown-key';
 
 export interface Validated<Config> {
@@ -23,9 +24,17 @@ export interface Validated<Config> {
 }
 
 export const validate = <Schema extends z.ZodType>(schema: Schema, document: Document, findings: Findings): z.infer<Schema> | undefined =>
-  validated(schema, document, findings).config;
+  validatedKeys(schema, document, findings).config;
 
+/** The same for a cluster file, which may be a file of something else. */
 export function validated<Schema extends z.ZodType>(schema: Schema, document: Document, findings: Findings): Validated<z.infer<Schema>> {
+  const other = otherFile(schema, document);
+  if (!other) return validatedKeys(schema, document, findings);
+  findings.error([], other);
+  return { corrections: () => NOT_KNOWN };
+}
+
+function validatedKeys<Schema extends z.ZodType>(schema: Schema, document: Document, findings: Findings): Validated<z.infer<Schema>> {
   const read = document.data((path) => isVersion(schemaAt(schema, path)));
   if (read === undefined) return { corrections: () => NOT_KNOWN };
   const needless: Path[] = [];
@@ -176,9 +185,22 @@ function wrongType(
   if (issue.expected === 'array' && schema && typeof input !== 'object' && z.safeParse(schema, [input]).success)
     return { problem: `must be a list, not ${nameOf(input, source)}`, fix: `write [${source}]` };
   const problem = `must be ${EXPECTED[issue.expected] ?? issue.expected}, not ${nameOf(input, source)}`;
+  if (typeof input === 'string' && schema && isIn(schema, UNQUOTED[issue.expected]?.(input)))
+    return { problem, fix: `write ${input} without quotes` };
+  if (issue.expected === 'array' && isMap(input) && schema && z.safeParse(schema, [input]).success)
+    return { problem, fix: 'write - before its first key, as the item of a list' };
   const quote = issue.expected === 'string' && (typeof input === 'number' || typeof input === 'boolean') && !isVersion(schema);
   return { problem, fix: quote ? `write "${source}" in quotes` : `correct it${example(schema)}` };
 }
+
+/** What a text would be without its quotes; undefined if that is a text too. */
+const UNQUOTED: Record<string, ((text: string) => unknown) | undefined> = {
+  boolean: (text) => ({ true: true, false: false })[text],
+  number: (text) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined),
+  int: (text) => (/^-?\d+$/.test(text) ? Number(text) : undefined),
+};
+
+const isIn = (schema: z.core.$ZodType, value: unknown): boolean => value !== undefined && z.safeParse(schema, value).success;
 
 const EXPECTED: Record<string, string> = {
   object: 'a map of keys',
