@@ -1,4 +1,5 @@
 import { changeOf, clusterOf } from '../../../test/changed';
+import { readTestFile, synthesizeText } from '../../../test/synthesis';
 
 const RULE = 'change/isolated';
 const isolation = (before: string, after: string) =>
@@ -25,5 +26,14 @@ describe('network policies', () => {
       'NetworkPolicy tempo-distributor no longer permits everything to reach ports 4317, 4318 and 9411',
     ]);
     expect(isolation(senders(true), senders(false))).toEqual([]);
+  });
+
+  test('name each port once, also where the proxies of a mesh pass the collector', () => {
+    const cluster = (complete: boolean) =>
+      synthesizeText(`${readTestFile('clusters/seed.yaml')}\n${senders(complete)}\ncollector: { chart: 0.140.0 }\n`, 'home');
+    const problems = changeOf([cluster(false)], [cluster(true)]).flatMap(({ findings }) => findings.map(({ problem }) => problem));
+    expect(problems).toContainEqual(
+      'NetworkPolicy tempo-distributor no longer permits everything to reach ports 4317, 4318, 9411, 14268, 55678, 4143 and 6831',
+    );
   });
 });

@@ -37,5 +37,9 @@ function closedPorts({ where }: Step, old: readonly Policy[], now: readonly Poli
   });
 }
 
-const openPorts = ({ rules }: Policy): string[] =>
-  (rules.ingress ?? []).flatMap(({ peers, ports }) => (peers.length > 0 ? [] : ports.map((port) => textAt(port, 'port') ?? '')));
+/** Each once: several rules may open the same port, such as for the proxies of a mesh and for its pods. */
+const openPorts = ({ rules }: Policy): string[] => [
+  ...new Set(
+    (rules.ingress ?? []).flatMap(({ peers, ports }) => (peers.length > 0 ? [] : ports.map((port) => textAt(port, 'port') ?? ''))),
+  ),
+];
