@@ -139,6 +139,12 @@ describe('across files', () => {
     expect(acrossFiles([at('a.yaml', change), at('b.yaml')])).toHaveLength(2);
   });
 
+  test('what is said of several cluster files as a whole, such as a chart that cannot be pulled, is one finding', () => {
+    const files = ['clusters/a.yaml', 'clusters/b.yaml'];
+    const all = files.map((file) => at(file, { place: { file }, severity: 'error' }));
+    expect(acrossFiles(all, files).map(lineOf)).toEqual(['clusters/a.yaml: tempo (also in b): has no persistence']);
+  });
+
   test('two places of one file stay apart', () => {
     const second = { place: { file: 'a.yaml', line: 12, column: 1 } };
     expect(acrossFiles([at('a.yaml'), at('a.yaml', second)]).map(({ clusters }) => clusters)).toEqual([undefined, undefined]);

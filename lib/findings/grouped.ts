@@ -48,7 +48,7 @@ const rank = ({ severity, accepted }: Finding): number => ORDER[severity] + (acc
  */
 export function acrossFiles(findings: readonly Finding[], clusterFiles?: readonly string[]): Grouped[] {
   const known = clusterFiles && new Set(clusterFiles);
-  return together(grouped(findings), (alike) => clusterNames(alike, known));
+  return together(grouped(findings), (alike) => clusterNames(alike, known), known);
 }
 
 /** The same for groups of each cluster. What several clusters have at one place, such as in a file of the fleet, is one finding too. */
@@ -71,12 +71,20 @@ export function acrossClusters(clusters: readonly { readonly name: string; reado
 
 type Alike = readonly [Grouped, ...Grouped[]];
 
-/** @param namesOf the names of the clusters that groups are about */
-function together(findings: readonly Grouped[], namesOf: (alike: Alike) => readonly string[]): Grouped[] {
+/**
+ * @param namesOf the names of the clusters that groups are about
+ * @param clusterFiles what is said of all of one, without a line, is said of others too. @default of files with the same name
+ */
+function together(
+  findings: readonly Grouped[],
+  namesOf: (alike: Alike) => readonly string[],
+  clusterFiles?: ReadonlySet<string>,
+): Grouped[] {
   const counts = new Map<string, number>();
   const groups = groupedBy(findings, (finding) => {
     const { place } = finding;
-    const about = JSON.stringify([place.line === undefined && fileName(place), ...saidBy(finding)]);
+    const isInOutput = place.line === undefined && !clusterFiles?.has(place.file);
+    const about = JSON.stringify([isInOutput && fileName(place), ...saidBy(finding)]);
     // Several in one file stay apart: the first of a file is like the first of another one.
     const inFile = JSON.stringify([about, place.file]);
     const number = counts.get(inFile) ?? 0;
