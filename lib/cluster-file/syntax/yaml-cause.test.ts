@@ -17,6 +17,7 @@ test.each([
   ['a: { b: x, # }\n  c: [1, 2],\n  d: "}"\nd: 1\n', '1:4 not valid YAML: a { that is not closed; close it with }'],
   ['t: {\n  a: 1\n}\n', '3:1 not valid YAML: a } that is not indented; indent it more than the key of its value'],
   ['t:\n  a: [\n    1,\n  ]\n', '4:3 not valid YAML: a ] that is not indented; indent it more than the key of its value'],
+  ['a: { root: tracing-{cluster} }\n', 'quotes around a text with { } [ ] or a comma'],
   ['a: {\n  c: [\n    1,\n  ],\n', '1:4 not valid YAML: a { that is not closed; close it with }'],
   ['t: |\n  {\na: [1]\nb: { c: [1, 2\n', '4:9 not valid YAML: a [ that is not closed; close it with ]'],
 ])('the cause of %j is told at its line', (text, message) => {

@@ -90,5 +90,6 @@ export function wayOut(reason: string): string {
   if (reason.includes('tab')) return 'indent with spaces';
   if (reason.includes('indentation')) return 'align the keys, with two spaces per level, and close every quote and bracket';
   if (reason.includes('alias')) return USE_THE_VALUE;
+  if (reason.includes('missed comma')) return 'put a comma between the items, and quotes around a text with { } [ ] or a comma';
   return 'correct the text at this place';
 }
