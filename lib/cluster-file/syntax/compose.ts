@@ -79,7 +79,14 @@ export class Composer {
       const name = keyNode.kind === 'scalar' ? keyNode.text : undefined;
       const full = parent ? `${parent}.${name}` : `${name}`;
       const value = this.node(full);
-      if (name === undefined)
+      // One mistake with what follows from it: that the value is a map.
+      if (name === undefined && this.text.startsWith('{{', offset))
+        this.report(
+          this.origin.place(offset),
+          CLUSTER_FILE_RULES.says('invalid-key', '{{ starts a template, which nothing replaces here', 'write the value itself'),
+          parent || 'file',
+        );
+      else if (name === undefined)
         this.report(
           this.origin.place(keyNode.offset),
           CLUSTER_FILE_RULES.says('invalid-key', 'a map or list as a key', 'use a plain word'),
