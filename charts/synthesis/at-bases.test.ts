@@ -146,7 +146,7 @@ describe('what is wrong at a line of a base names its clusters', () => {
   test.each([
     ['a', 'base/prod.yaml:4:9 tempo.size: '],
     ['abc', 'base/prod.yaml:4:9 tempo.size (in a, b and c): '],
-    ['abcde', 'base/prod.yaml:4:9 tempo.size (in all 5 clusters): '],
+    ['abcde', 'base/prod.yaml:4:9 tempo.size (in all 5 clusters that extend it): '],
   ])('that extend it: %s', (names, start) => {
     write('base/prod.yaml', `extends: all.yaml\ntempo:\n  receivers: [otlp-grpc]\n  ${SIZE}\n`);
     for (const name of names) cluster(name, 'prod');

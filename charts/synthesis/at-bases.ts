@@ -68,7 +68,7 @@ export function namedAtBases<Output extends Told>(
   const having = havingOf([...outputs, ...others], (finding) => (isAtBase(finding) ? [finding.place] : []));
   const named = (finding: Finding): Finding => {
     const files = isAtBase(finding) ? having.get(keyOf(finding, finding.place)) : undefined;
-    return files ? { ...finding, clusters: inClusters(files, extending(finding.place.file)) } : finding;
+    return files ? { ...finding, clusters: inClusters(files, extending(finding.place.file), sources.length) } : finding;
   };
   return outputs.map((output) => (output.findings.some(isAtBase) ? { ...output, findings: output.findings.map(named) } : output));
 }

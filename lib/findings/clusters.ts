@@ -19,10 +19,12 @@ export const fewClusters = (names: readonly string[]): string => listed(names, n
 
 /**
  * Of the files that extend a base, those that a message applies to: `in a, b and c`, `in all 12 clusters`, `in a, b, c and 8 more`.
+ * With clusters that do not extend it, `in all 4 clusters that extend it`.
  * @param files their paths @param all the number of files that extend it. @default unknown
+ * @param total the number of all cluster files. @default as many
  */
-export function inClusters(files: ReadonlySet<string>, all?: number): string {
-  if (files.size > FEW && files.size === all) return `in all ${all} clusters`;
+export function inClusters(files: ReadonlySet<string>, all?: number, total = all): string {
+  if (files.size > FEW && files.size === all) return `in all ${all} clusters${all === total ? '' : ' that extend it'}`;
   return `in ${fewClusters([...clustersOf([...files])].sort())}`;
 }
 
