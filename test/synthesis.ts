@@ -74,6 +74,8 @@ export const helmValuesOf = <Values>(synthesis: Synthesis, component = 'tempo'):
 interface TempoOptions {
   /** The key and version of the chart. @default chart: 2.26.2 */
   readonly chart?: string;
+  /** @default otlp-grpc */
+  readonly receivers?: string;
   /** The keys of `tempo.credentials`; empty for no such key. @default existing: {} */
   readonly credentials?: string;
   /** Lines below them. @default none */
@@ -83,17 +85,24 @@ interface TempoOptions {
 /** A cluster file with nothing but Tempo. @param storage the keys of `tempo.storage` */
 export const synthesizeTempo = (
   storage: string,
-  { chart = 'chart: 2.26.2', credentials = 'existing: {}', more = '' }: TempoOptions = {},
+  { chart = 'chart: 2.26.2', receivers = 'otlp-grpc', credentials = 'existing: {}', more = '' }: TempoOptions = {},
 ): Synthesis =>
   synthesizeText(`
 domain: example.org
 gitops: {repoURL: "https://git.example.org/tracing.git"}
 tempo:
   ${chart}
-  receivers: [otlp-grpc]
+  receivers: [${receivers}]
   storage: {${storage}}
 ${credentials && `  credentials: {${credentials}}\n`}${more}
 `);
+
+/** A cluster file without warnings. @param more its further lines: the first ones may go on with `tempo` */
+export const synthesizeWith = (more: string): Synthesis =>
+  synthesizeTempo('bucket: traces, endpoint: "s3.example.org:9000"', {
+    receivers: 'otlp-grpc, otlp-http',
+    more: `  persistence: {}\n${more}`,
+  });
 
 /** The same with the bucket `traces`. @param storage further keys of `tempo.storage` */
 export const synthesizeStorage = (storage: string, options?: TempoOptions): Synthesis =>

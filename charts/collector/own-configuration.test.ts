@@ -1,16 +1,8 @@
-import { said, synthesizeText } from '../../test/synthesis';
+import { said, synthesizeWith } from '../../test/synthesis';
 import { collectorReleases } from './releases';
 
 const stack = (values: string, { chart = collectorReleases.newest, more = '', others = '' } = {}) =>
-  synthesizeText(`domain: example.org
-gitops: {repoURL: https://git.example.org/tracing.git}
-tempo:
-  chart: 2.26.2
-  receivers: [otlp-grpc, otlp-http]
-  storage: {bucket: traces, endpoint: "s3.example.org:9000"}
-  credentials: {existing: {}}
-  persistence: {}
-collector: {chart: ${chart}${more}, values: {${values}}}
+  synthesizeWith(`collector: {chart: ${chart}${more}, values: {${values}}}
 ${others}`);
 const messages = (...given: Parameters<typeof stack>) => said(stack(...given)).map((line) => line.replace(/^\S*clusters\S+ /, ''));
 const AT = 'collector.values.alternateConfig';
@@ -159,7 +151,7 @@ describe('with monitoring, the metrics of the collector stay where Prometheus re
   const monitored = { others: 'kubernetes: {apis: [monitoring.coreos.com/v1]}\nmonitoring: true\n' };
   const metrics = (text: string) => `alternateConfig: {service: {telemetry: {metrics: {${text}}}}}`;
   const reader = (host: string, port: number) => metrics(`readers: [{pull: {exporter: {prometheus: {host: ${host}, port: ${port}}}}}]`);
-  const READ = 'port 8888 of the pod, which monitoring (line 11) reads';
+  const READ = 'port 8888 of the pod, which monitoring (line 12) reads';
 
   test.each([
     [reader('0.0.0.0', 9999), `readers: none of them serves Prometheus at ${READ}; remove it, or add one`],
@@ -183,10 +175,10 @@ describe('what this stack sends arrives', () => {
 
   test('in plain text and without credentials', () => {
     expect(messages(receiver('tls: {cert_file: /tls/tls.crt}'), traefik)).toEqual([
-      `${AT_HTTP}.tls: traefik (line 10) sends to this receiver in plain text; remove it`,
+      `${AT_HTTP}.tls: traefik (line 11) sends to this receiver in plain text; remove it`,
     ]);
     expect(messages(receiver('auth: {authenticator: basicauth}'), traefik)).toContain(
-      `${AT_HTTP}.auth: traefik (line 10) sends to this receiver without credentials; remove it`,
+      `${AT_HTTP}.auth: traefik (line 11) sends to this receiver without credentials; remove it`,
     );
   });
 

@@ -1,17 +1,9 @@
-import { said, synthesizeText } from '../../test/synthesis';
+import { said, synthesizeWith } from '../../test/synthesis';
 import { collectorReleases } from './releases';
 
 const messages = (values: string, more = '') =>
   said(
-    synthesizeText(`domain: example.org
-gitops: {repoURL: https://git.example.org/tracing.git}
-tempo:
-  chart: 2.26.2
-  receivers: [otlp-grpc, otlp-http]
-  storage: {bucket: traces, endpoint: "s3.example.org:9000"}
-  credentials: {existing: {}}
-  persistence: {}
-collector: {chart: ${collectorReleases.newest}${more}, values: {${values}}}
+    synthesizeWith(`collector: {chart: ${collectorReleases.newest}${more}, values: {${values}}}
 `),
   ).map((line) => line.replace(/^\S*clusters\S+ /, ''));
 

@@ -1,16 +1,8 @@
-import { ofComponent, synthesizeText } from '../../test/synthesis';
+import { ofComponent, synthesizeWith } from '../../test/synthesis';
 import { routeKinds, turnedOnKinds } from './turned-on-kinds';
 
 const stack = (values: string, more = '') =>
-  synthesizeText(`domain: example.org
-gitops: {repoURL: https://git.example.org/tracing.git}
-tempo:
-  chart: 2.26.2
-  receivers: [otlp-grpc, otlp-http]
-  storage: {bucket: traces, endpoint: "s3.example.org:9000"}
-  credentials: {existing: {}}
-  persistence: {}
-  values: ${values}
+  synthesizeWith(`  values: ${values}
 ${more}`);
 
 type Kind = Readonly<Record<'group' | 'kind', string>>;
