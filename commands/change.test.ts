@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { readTestFile } from '../test/synthesis';
 import { Workspace } from '../test/workspace';
@@ -90,7 +90,7 @@ describe('synth, where an output exists', () => {
     expect(undo()).toMatchObject({ status: 1, stderr: expect.stringContaining('instead of bucket other') });
   });
 
-  test('compares with the commit where a merge left a conflict, and tells that a folder is missing', () => {
+  test('compares with the commit where a merge left a conflict, and where a folder is missing', () => {
     at.git('init', '-q');
     at.git('add', '--all', 'dist');
     at.git('commit', '-qm', 'a');
@@ -99,18 +99,35 @@ describe('synth, where an output exists', () => {
     writeFileSync(file, text.replace('spec:\n', '<<<<<<< HEAD\nspec:\n=======\nspec: {}\n>>>>>>> x\n'));
     at.write('clusters/home.yaml', seed(OTHER_BUCKET));
 
-    expect(synth()).toMatchObject({
-      status: 1,
-      stderr: expect.stringContaining('stores traces in bucket other instead of bucket k3s-tempo'),
-    });
+    const refused = { status: 1, stderr: expect.stringContaining('stores traces in bucket other instead of bucket k3s-tempo') };
+    expect(synth()).toMatchObject(refused);
     expect(synth().stderr).not.toContain('is unknown');
 
     at.write('dist/other/a.k8s.yaml', text);
     rmSync(path.join(at.folder, 'dist/home'), { recursive: true });
-    expect(synth()).toMatchObject({
-      status: 0,
-      stderr: expect.stringContaining('warning: dist/home: is missing, so what changes in it is unknown; compare with the commit'),
-    });
+    expect(synth()).toMatchObject(refused);
+    expect(existsSync(path.join(at.folder, 'dist/home'))).toBe(false);
+    rmSync(path.join(at.folder, 'dist'), { recursive: true });
+    expect(synth()).toMatchObject(refused);
+
+    at.write('clusters/home.yaml', seed());
+    const { status, stderr } = synth();
+    expect([status, stderr]).toEqual([0, expect.not.stringContaining('change/')]);
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+
+  test('has nothing to compare a new cluster with, also where HEAD has the output of others', () => {
+    at.git('init', '-q');
+    at.git('add', '--all', 'dist');
+    at.git('commit', '-qm', 'a');
+    rmSync(path.join(at.folder, 'dist'), { recursive: true });
+    rmSync(path.join(at.folder, 'clusters/home.yaml'));
+    at.write('clusters/mine.yaml', seed(OTHER_BUCKET));
+
+    const { status, stdout, stderr } = synth();
+
+    expect([status, stderr]).toEqual([0, expect.not.stringContaining('change/')]);
+    expect(stdout).not.toContain('kubectl -n argocd delete');
   });
 
   test('prints the steps for an administrator, with their commands, after the files', () => {

@@ -8,17 +8,19 @@ import { pathInWorkTree, workTreeOf } from './work-tree';
 /**
  * @param folder a folder in a git work tree; it need not exist today
  * @param ref a branch, a tag or a commit: `HEAD`, `origin/main`
+ * @param names the files and folders at its top to read. @default all
  * @returns the content of each regular file by its path below the folder, with `/`; empty if the commit does not have the folder
  * @throws Refusal if there is no git, no work tree or no such commit
  */
-export function filesAt(folder: string, ref: string): Map<string, Buffer> {
+export function filesAt(folder: string, ref: string, names?: readonly string[]): Map<string, Buffer> {
   const root = workTreeOf(folder);
   if (root === undefined)
     throw new Refusal(`${folder}: not in a git work tree, so there is no commit to compare with; run the command in a git work tree`);
   const objects = new Objects(root);
   const commit = objects.commitOf(ref);
   const below = pathInWorkTree(root, folder);
-  const listing = objects.run(['ls-tree', '-r', '-z', '--full-tree', commit, ...(below ? ['--', below] : [])]).toString();
+  const paths = names?.map((name) => (below ? `${below}/${name}` : name)) ?? (below ? [below] : []);
+  const listing = objects.run(['ls-tree', '-r', '-z', '--full-tree', commit, ...(paths.length > 0 ? ['--', ...paths] : [])]).toString();
   const blobs = listing.split('\0').flatMap((line) => {
     // Symbolic links and submodules are not files of the output.
     const [, id, path] = /^100\d{3} blob ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
@@ -38,6 +40,10 @@ export function filesAt(folder: string, ref: string): Map<string, Buffer> {
 export function fileAt(root: string, file: string, ref: string): Buffer | undefined {
   return new Objects(root).contentOf(`${ref}:${file.split(path.sep).join('/')}`);
 }
+
+/** Whether a commit has a file or a folder. @param file relative to the root of the work tree */
+export const existsAt = (root: string, file: string, ref: string): boolean =>
+  new Objects(root).knows(`${ref}:${file.split(path.sep).join('/')}`);
 
 /** Those of some names that are commits of the work tree of a folder. */
 export function refsIn(folder: string, names: readonly string[]): string[] {
@@ -65,7 +71,11 @@ class Objects {
   }
 
   has(ref: string): boolean {
-    return this.find(`${ref}^{commit}`).status === 0;
+    return this.knows(`${ref}^{commit}`);
+  }
+
+  knows(object: string): boolean {
+    return this.find(object).status === 0;
   }
 
   /** @throws Refusal if there is no such commit */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Refusal } from '../../lib/command-line/command';
-import { fileAt, filesAt, refsIn } from '../../lib/git/files-at';
+import { existsAt, fileAt, filesAt, refsIn } from '../../lib/git/files-at';
 import { pathInWorkTree, workTreeOf } from '../../lib/git/work-tree';
 import { readOutput } from '../../lib/output/compare';
 import { FLEET_SET } from '../../lib/output/fleet-files';
@@ -20,10 +20,11 @@ const INDEX = '';
 /** The commits whose output may be what runs: HEAD, and that of a merge that is not finished. */
 export const commitsOf = (out: string): string[] => ['HEAD', ...refsIn(out, IN_PROGRESS)];
 
-/** The files of a cluster's folder at a commit, by their path below it; empty if there is no git, or no such folder in it. */
-export function committedFiles(out: string, name: string, ref: string): ReadonlyMap<string, Buffer> {
+/** The files of clusters and the ApplicationSet at a commit, by their paths below the output folder; empty if there is no git. */
+function committedFiles(out: string, names: readonly string[], ref: string): ReadonlyMap<string, Buffer> {
   try {
-    return filesAt(path.join(out, name), ref);
+    // The ApplicationSet makes the root Application of a cluster.
+    return filesAt(out, ref, [...names, FLEET_SET]);
   } catch (error) {
     if (error instanceof Refusal) return new Map();
     throw error;
@@ -37,20 +38,25 @@ function committedFile(out: string, file: string, ref: string): Buffer | undefin
 }
 
 /** The manifests of a cluster at a commit; undefined if the commit has none. */
-export function committedStack(out: string, name: string, ref: string): Stack | undefined {
-  const files = committedFiles(out, name, ref);
-  if (files.size === 0) return undefined;
-  // The ApplicationSet makes the root Application of a cluster.
-  const fleet = committedFile(out, FLEET_SET, ref);
+export const committedStack = (out: string, name: string, ref: string): Stack | undefined =>
+  withCommitted(out, [name], ref, (folder) => stacksIn(folder, [name])[0]);
+
+/** @param use gets a folder with the output of these clusters at a commit, which is removed afterwards */
+export function withCommitted<Result>(out: string, names: readonly string[], ref: string, use: (folder: string) => Result): Result {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'tempo-gitops-'));
   try {
-    writeFiles(path.join(folder, name), files);
-    if (fleet) writeFiles(folder, [[FLEET_SET, fleet]]);
-    return stacksIn(folder, [name])[0];
+    writeFiles(folder, committedFiles(out, names, ref));
+    return use(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
+
+/** Whether HEAD has anything of the output folder. */
+export const isCommitted = (out: string): boolean => {
+  const root = workTreeOf(out);
+  return root !== undefined && existsAt(root, pathInWorkTree(root, out), 'HEAD');
+};
 
 /**
  * Whether these files of a cluster will be again as they are at HEAD, and what they are now was never committed: not in the index, in

@@ -34,10 +34,6 @@ function textOf(file: string): string {
 export const stacksIn = (out: string, names?: readonly string[]): Stack[] =>
   clustersIn(out, names).map((name) => readCluster(out, name, undefined));
 
-/** What a commit has of a cluster whose folder is missing. */
-export const missingFolder = (folder: string): Finding =>
-  warning({ file: folder }, CHANGE_RULES.says('not-compared', 'is missing, so what changes in it is unknown', COMPARE));
-
 /** Both sides of a change, without the clusters whose new files cannot be read: they would seem to be removed. */
 export function bothReadable<Side extends Pick<Stack, 'name' | 'damage'>>(
   before: readonly Side[],

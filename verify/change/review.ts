@@ -32,7 +32,7 @@ export class ChangeReview {
 
   /** Whether the new folder may replace the old one. */
   readonly accepts: Review = (fresh, changes) => {
-    if (changes.written.length + changes.removed.length === 0 || !hasFolders(this.props.out)) return true;
+    if (changes.written.length + changes.removed.length === 0 || !hasOlder(this.props.out)) return true;
     Memory.ofThisBuild()?.hasReached(2);
     const { changeOfSynth } = require('./synth') as typeof import('./synth');
     this.suites = changeOfSynth({ ...this.props, fresh, changes });
@@ -40,6 +40,9 @@ export class ChangeReview {
   };
 }
 
-/** Whether an older output may be there. */
-const hasFolders = (out: string): boolean =>
-  isFolder(out) && readdirSync(out, { withFileTypes: true }).some((entry) => entry.isDirectory());
+/** Whether an older output may be there, or in HEAD if somebody removed it. */
+function hasOlder(out: string): boolean {
+  if (isFolder(out) && readdirSync(out, { withFileTypes: true }).some((entry) => entry.isDirectory())) return true;
+  const { isCommitted } = require('./committed') as typeof import('./committed');
+  return isCommitted(out);
+}
