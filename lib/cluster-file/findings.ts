@@ -47,7 +47,7 @@ export class Findings {
 
   /** Adds an error for a missing key, at the null that removed what a base says. */
   missingByNull(path: Path): void {
-    const fix = 'write its value, or remove the line with the null, so that the base counts';
+    const fix = 'write its value, or remove the key here, so that the base counts';
     const missing = CLUSTER_FILE_RULES.says('missing-key', 'missing, because a key without a value removes that of a base', fix);
     this.add('error', path, missing, this.document.removals.placeOf(path) ?? this.document.placeOfKey(path));
   }

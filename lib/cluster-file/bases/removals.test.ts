@@ -16,7 +16,7 @@ describe('a key without a value that removes what a base says', () => {
   };
   const BUCKET = 'tempo: { storage: { bucket: traces-a } }\n';
   const missing =
-    'missing, because a key without a value removes that of a base; write its value, or remove the line with the null, so that the base counts';
+    'missing, because a key without a value removes that of a base; write its value, or remove the key here, so that the base counts';
   const removes = 'has no value, which removes what a base says; write null if that is meant, else a value';
 
   test.each([
