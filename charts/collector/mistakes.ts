@@ -3,6 +3,7 @@ import { nearest } from '../../lib/findings/nearest';
 import { at, isMap, listAt, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
 import { type Pipeline, pipelinesOf } from './pipelines';
 import { typeOf } from './processors';
+import { hasMetricsAddress } from './releases';
 
 export type MistakeRule =
   | 'undefined-component'
@@ -11,6 +12,7 @@ export type MistakeRule =
   | 'loose-connector'
   | 'extension-not-started'
   | 'no-endpoint'
+  | 'removed-setting'
   | 'batch-size';
 
 export interface Mistake {
@@ -33,14 +35,18 @@ const NOTHING: Added = { defines: () => false, fills: () => false };
 
 const NO_START = 'so the collector does not start';
 
-/** @param added @default nothing */
-export const mistakesIn = (config: unknown, added: Added = NOTHING): Mistake[] => [
+/**
+ * @param version that of the collector; undefined if it is unknown
+ * @param added @default nothing
+ */
+export const mistakesIn = (config: unknown, version: string | undefined, added: Added = NOTHING): Mistake[] => [
   ...undefinedIn(config, added),
   ...pipelinesOf(config).flatMap((pipeline) => [...signalOf(pipeline), ...emptyIn(pipeline, added)]),
   ...looseIn(config),
   ...notStartedIn(config, added),
   ...withoutEndpoint(config),
   ...smallBatches(config),
+  ...removedIn(config, version),
 ];
 
 const KINDS = { receivers: 'receiver', processors: 'processor', exporters: 'exporter' } as const;
@@ -174,3 +180,13 @@ const smallBatches = (config: unknown): Mistake[] =>
     const fix = `set a send_batch_size of up to ${most}`;
     return [{ rule: 'batch-size', path: ['processors', name, 'send_batch_max_size'], problem, fix }];
   });
+
+const METRICS = ['service', 'telemetry', 'metrics'];
+
+function removedIn(config: unknown, version: string | undefined): Mistake[] {
+  const path = [...METRICS, 'address'];
+  if (at(config, ...path) === undefined || version === undefined || hasMetricsAddress(version)) return [];
+  const problem = `collector ${version} no longer knows ${path.join('.')}, ${NO_START}`;
+  const fix = at(config, ...METRICS, 'readers') === undefined ? 'use readers instead' : 'remove it, because readers is there';
+  return [{ rule: 'removed-setting', path, problem, fix }];
+}

@@ -261,3 +261,11 @@ test('a batch may be as large as one that is sent', () => {
   expect(messages(batch('send_batch_size: 1000, send_batch_max_size: 1000'))).toEqual([]);
   expect(messages(batch('send_batch_size: 1000, send_batch_max_size: 0'))).toEqual([]);
 });
+
+test('what a collector no longer knows, it does not start with', () => {
+  const values = 'alternateConfig: {service: {telemetry: {metrics: {address: "0.0.0.0:9999"}}}}';
+  expect(messages(values, { chart: '0.126.0' })).toEqual([]);
+  expect(messages(values, { chart: '0.127.0' })).toEqual([
+    `${AT}.service.telemetry.metrics.address: collector 0.128.0 no longer knows service.telemetry.metrics.address, ${NO_START}; remove it, because readers is there`,
+  ]);
+});

@@ -29,7 +29,7 @@ export function checkConfiguration(own: OwnConfiguration): void {
   const { all, key, release, findings } = own;
   const config = at(all, 'alternateConfig');
   const others = Object.keys(mapAt(all, 'presets')).filter((name) => name !== ATTRIBUTES && isOn(all, name));
-  const mistakes = mistakesIn(config, {
+  const mistakes = mistakesIn(config, release.program, {
     defines: (name) =>
       (release.podAttributes.includes(name) && isOn(all, ATTRIBUTES)) || (others.length > 0 && OF_PRESETS.includes(typeOf(name))),
     // A null is an error elsewhere.

@@ -38,6 +38,8 @@ export interface CollectorRelease {
   readonly program?: string;
   /** Whether the collector still has the receiver opencensus. */
   readonly hasOpenCensus: boolean;
+  /** Whether its configuration may have `service.telemetry.metrics.address`, and not only `readers`. */
+  readonly hasMetricsAddress: boolean;
   /** What its load-balancing exporter does with spans that a pod does not take, so that they go to another one. */
   readonly rerouting: Rerouting;
   /** Whether tail sampling decides about the traces that it holds when it ends. Else they are lost. */
@@ -101,7 +103,7 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
     [
       '0.110.3',
       {
-        ...{ hasOpenCensus: true, rerouting: 'none', decidesAtEnd: false, podAttributes: ['k8sattributes'] },
+        ...{ hasOpenCensus: true, hasMetricsAddress: true, rerouting: 'none', decidesAtEnd: false, podAttributes: ['k8sattributes'] },
         namespaced: ['ConfigMap', 'Service', 'ServiceAccount', 'apps/Deployment', 'monitoring.coreos.com/ServiceMonitor'],
         metadata: {
           labels: ['podLabels', MONITOR_LABELS, 'podMonitor.extraLabels', 'prometheusRule.extraLabels'],
@@ -124,6 +126,7 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
     ],
     // exporter/loadbalancingexporter/config.go at contrib 0.115.0 and 0.145.0, and run at 0.115.0, 0.128.0, 0.145.0, 0.152.0 and 0.158.0.
     ['0.111.0', { rerouting: 'retried' }],
+    ['0.127.0', { hasMetricsAddress: false }], // collector 0.128.0, service/telemetry/internal/migration; 0.123.0 to 0.127.0 ignore it
     ['0.131.0', { hasOpenCensus: false }], // removed from the distributions in 0.132.0
     ['0.141.0', { decidesAtEnd: true }], // contrib 0.141.0, processor/tailsamplingprocessor/processor.go
     ['0.145.0', { rerouting: 'queued' }],
@@ -132,8 +135,14 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
   ],
 });
 
-/** Whether a version of the collector has the receiver opencensus. It went with a minor, of which the chart shipped a patch. */
-export function hasOpenCensus(version: string): boolean {
-  const { program = version } = collectorReleases.at(collectorReleases.first((release) => !release.hasOpenCensus));
+/** Whether a version of the collector has something still. It went with a minor, of which the chart shipped a patch. */
+const hasStill = (fact: 'hasOpenCensus' | 'hasMetricsAddress', version: string): boolean => {
+  const { program = version } = collectorReleases.at(collectorReleases.first((release) => !release[fact]));
   return compareVersions(version, minorOf(program)) < 0;
-}
+};
+
+/** Whether a version of the collector has the receiver opencensus. */
+export const hasOpenCensus = (version: string): boolean => hasStill('hasOpenCensus', version);
+
+/** Whether a version of the collector knows `service.telemetry.metrics.address`. */
+export const hasMetricsAddress = (version: string): boolean => hasStill('hasMetricsAddress', version);

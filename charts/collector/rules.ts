@@ -91,6 +91,12 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
       'collector.values.alternateConfig.exporters.otlp/tempo: exporter otlp/tempo has no endpoint, so the collector does not start; did you mean otlphttp/tempo?',
     wayOut: 'Set the endpoint, correct the name, or remove the exporter',
   },
+  'removed-setting': {
+    proves: 'the collector of your own values knows each setting of its own metrics',
+    example:
+      'collector.values.alternateConfig.service.telemetry.metrics.address: collector 0.158.0 no longer knows service.telemetry.metrics.address, so the collector does not start; remove it, because readers is there',
+    wayOut: 'Use `readers`, or an older chart',
+  },
   'batch-size': {
     proves: 'the sizes of batches in your own values fit each other',
     example:

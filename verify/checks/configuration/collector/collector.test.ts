@@ -9,6 +9,7 @@ interface Parts extends SmallCollectorProps {
   readonly connectors?: string;
   readonly extensions?: string;
   readonly pipelines?: string;
+  readonly telemetry?: string;
 }
 
 const said = ({
@@ -18,16 +19,18 @@ const said = ({
   connectors = '',
   extensions = 'health_check',
   pipelines = 'traces: {receivers: [otlp], processors: [k8sattributes, batch], exporters: [otlp/tempo]}',
+  telemetry = '',
   ...props
 }: Parts = {}) => {
   const config = [
     ...[`receivers: {${receivers}}`, `processors: {${processors}}`, `exporters: {${exporters}}`, `connectors: {${connectors}}`],
-    ...['extensions: {health_check: {}}', `service: {extensions: [${extensions}], pipelines: {${pipelines}}}`],
+    ...['extensions: {health_check: {}}', `service: {extensions: [${extensions}], pipelines: {${pipelines}}, telemetry: {${telemetry}}}`],
   ];
   const { collectors, world, lookup } = worldOf(smallCollector(config, props));
   return checkCollectors(collectors, world, lookup).map(({ severity, problem, fix }) => `${severity}: ${problem}; ${fix}`);
 };
 
+const ADDRESS = 'metrics: {address: "0.0.0.0:8888"}';
 const METRICS = 'metrics: {receivers: [spanmetrics], exporters: [otlp/tempo]}';
 const TRACES = 'traces: {receivers: [otlp], exporters: [otlp/tempo, spanmetrics]}';
 
@@ -37,6 +40,8 @@ test.each<[string, Parts]>([
   ['a connector that nothing uses', { connectors: 'spanmetrics: {}' }],
   ['opencensus of an older collector', { receivers: 'otlp: {}, opencensus: {}' }],
   ['opencensus of an unknown image', { receivers: 'otlp: {}, opencensus: {}', image: 'example.org/own:0.158.0' }],
+  ['the address of metrics of an older collector', { telemetry: ADDRESS, image: 'otel/opentelemetry-collector-k8s:0.127.0' }],
+  ['the address of metrics of an unknown image', { telemetry: ADDRESS, image: 'example.org/own:1.0.0' }],
   ['the same type of exporter in an image of that name', { exporters: 'otlp/tempo: {endpoint: "tempo:4317"}, prometheusremotewrite: {}' }],
   [
     'attributes by another rule',
@@ -96,6 +101,11 @@ test.each<[string, Parts, string]>([
     'a batch that must be smaller than it is',
     { processors: 'batch: {send_batch_max_size: 1000}, k8sattributes: {}' },
     'processor batch has send_batch_max_size 1000 and send_batch_size 8192, so the collector does not start',
+  ],
+  [
+    'an address of metrics, which newer collectors do not know',
+    { telemetry: ADDRESS, image: 'otel/opentelemetry-collector-k8s:0.128.0' },
+    'collector 0.128.0 no longer knows service.telemetry.metrics.address, so the collector does not start; use readers instead',
   ],
   [
     'a pipeline of no signal',

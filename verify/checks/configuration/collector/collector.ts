@@ -23,7 +23,7 @@ export const checkCollectors = (collectors: readonly RunningCollector[], world: 
   collectors.flatMap((collector) => {
     const { placed, key, config } = collector;
     const about = { ...aboutObject(placed.object), part: key };
-    const mistakes = mistakesIn(config).map(({ rule, problem, fix }) => CONFIGURATION_RULES.says(rule, problem, fix));
+    const mistakes = mistakesIn(config, versionOf(collector)).map(({ rule, problem, fix }) => CONFIGURATION_RULES.says(rule, problem, fix));
     const errors = [...mistakes, ...[missingIn, unlimitedIn].flatMap((check) => check(collector))];
     const warnings = [...lateIn(collector), ...splitIn(collector, collectors, world, lookup)];
     return [
@@ -33,11 +33,16 @@ export const checkCollectors = (collectors: readonly RunningCollector[], world: 
     ];
   });
 
+/** The version of the collector; undefined for an image of others, whose tag says nothing. */
+const versionOf = ({ reader: { container } }: RunningCollector): string | undefined =>
+  lackingIn(container.image) && versionOfImage(container.image);
+
 /** A component that the program does not have is refused even if no pipeline uses it. */
-function missingIn({ config, reader: { container } }: RunningCollector): Statement[] {
-  const { image } = container;
+function missingIn(collector: RunningCollector): Statement[] {
+  const { config, reader } = collector;
+  const { image } = reader.container;
   const lacking = lackingIn(image);
-  const version = versionOfImage(image);
+  const version = versionOf(collector);
   const withoutOpenCensus = version !== undefined && !hasOpenCensus(version);
   return componentsOf(config).flatMap((component) => {
     const isRemoved = lacking !== undefined && component === 'receivers/opencensus' && withoutOpenCensus;

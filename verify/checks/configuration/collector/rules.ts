@@ -39,6 +39,12 @@ export const COLLECTOR_CONFIGURATION_RULES = {
       'ConfigMap tempo-collector (relay): exporter otlp/tempo has no endpoint, so the collector does not start; did you mean otlphttp/tempo?',
     wayOut: 'Set the endpoint, correct the name, or remove the exporter',
   },
+  'removed-setting': {
+    proves: 'each collector knows the settings of its own metrics',
+    example:
+      'ConfigMap tempo-collector (relay): collector 0.158.0 no longer knows service.telemetry.metrics.address, so the collector does not start; remove it, because readers is there',
+    wayOut: 'Use `readers`, or an older chart',
+  },
   'batch-size': {
     proves: 'the sizes of batches of the collector fit each other',
     example:
