@@ -76,7 +76,7 @@ test('routes of Gateway API that are on have annotations by their names', () => 
 test.each([
   ['1.40.0', '{serviceMonitor: {enabled: true}}', 'Deployment, Role, RoleBinding, Service, ServiceAccount and ServiceMonitor'],
   ['1.40.0', '{}', 'Deployment, Role, RoleBinding and ServiceAccount'],
-  ['2.26.2', '{serviceMonitor: {enabled: true}}', 'ClusterRole, ClusterRoleBinding, Role and RoleBinding'],
+  ['2.26.2', '{serviceMonitor: {enabled: true}}', 'ClusterRole, ClusterRoleBinding, CustomResourceDefinition, Role and RoleBinding'],
 ])('labels do not reach these of the rollout-operator of %s with %s', (chart, values, kinds) => {
   const rollout = `{rollout_operator: ${values.replace('{', '{enabled: true, ')}}`;
 
