@@ -36,8 +36,8 @@ function read(name) {
 }
 
 /**
- * Counts what happens: in the size of a file without content that matters. To append is cheap, as opposed to `keep`: ext4 writes a file that
- * replaces another one to the disk at once.
+ * Counts calls by the size of a file, whose content does not matter. Appending is cheap, unlike `keep`: ext4 writes a file that replaces
+ * another one to the disk at once.
  * @returns how often it was called for this file; undefined in a read-only checkout
  */
 function count(name) {

@@ -86,7 +86,7 @@ export function gatewayRequirement({ traefik, hasGatewayCrds }: TraefikRelease, 
 type RenderedRelease = Pick<TraefikChartRelease, 'rendered' | 'unreached'>;
 
 /**
- * Whether the provider for Gateway API is on, by a route of the demo or by the user's own values. Before Traefik 3.1,
+ * Whether the provider for Gateway API is on, by a route of the demo or by the user's own values. Before chart 29.0.0,
  * its value is among those of experiments.
  */
 export const hasGatewayClass = (values: Readonly<Values>, { gatewaySwitch }: Pick<TraefikRelease, 'gatewaySwitch'>): boolean =>

@@ -83,7 +83,7 @@ export class Composer {
       if (name === undefined && this.text.startsWith('{{', offset))
         this.report(
           this.origin.place(offset),
-          CLUSTER_FILE_RULES.says('invalid-key', '{{ starts a template, which nothing replaces here', 'write the value itself'),
+          CLUSTER_FILE_RULES.says('invalid-key', 'is a template, and templates are not rendered here', 'write the value itself'),
           parent || 'file',
         );
       else if (name === undefined)

@@ -51,6 +51,8 @@ function fits({ key, path, value }: MisplacedKey, at: Path, schema: z.ZodType, d
   const own = schemaAt(schema, at);
   if (own === undefined) return false;
   const keys = keysOf(own);
+  // What was below it may be one level too high.
+  if (value === null && keys.length > 0) return true;
   if (isMap(value) && keys.length > 0) return Object.keys(value).every((each) => keys.includes(each));
   return z.safeParse(own, isVersion(own) ? document.textOf([...path, key]) : value).success;
 }

@@ -80,6 +80,7 @@ test.each([
   ['remoteWrite: http://a.b:9090/api/v1/write', 'remoteWrite: unknown key; move it below tempo.metricsGenerator or collector.spanMetrics'],
   ['labels: { example.org/team: x }', 'labels: unknown key; move it below metadata or monitoring'],
   ['collector: { chart: 0.170.0, traefik: { chart: 41.4.0 } }', 'collector.traefik: unknown key; move it to the top level'],
+  ['grafana:\n  emojivoto:\n', 'grafana.emojivoto: unknown key; move it to the top level'],
   ['region: x', 'region: unknown key; move it below tempo.storage (line 6)'],
 ])('a key in the wrong map, such as after a wrong indentation, is shown where it belongs: %s', (line, expected) => {
   expect(wrong(`${CLUSTER}${line}\n`)).toEqual([expected]);

@@ -188,7 +188,7 @@ function wrongType(
   if (typeof input === 'string' && schema && isIn(schema, UNQUOTED[issue.expected]?.(input)))
     return { problem, fix: `write ${input} without quotes` };
   if (issue.expected === 'array' && isMap(input) && schema && z.safeParse(schema, [input]).success)
-    return { problem, fix: 'write - before its first key, as the item of a list' };
+    return { problem, fix: 'make it the item of a list: write - before its first key, or [ ] around its braces' };
   const quote = issue.expected === 'string' && (typeof input === 'number' || typeof input === 'boolean') && !isVersion(schema);
   return { problem, fix: quote ? `write "${source}" in quotes` : `correct it${example(schema)}` };
 }
