@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { filesAt } from './files-at';
+import { filesAt, hasId, idsAt } from './files-at';
 import { headOf } from './head';
 import { ignoredOf, pathInWorkTree, workTreeOf } from './work-tree';
 
@@ -87,4 +87,22 @@ test('a folder has a path in its work tree, and may be ignored', () => {
   const [built, spaced] = ['build/x', 'build/a b'].map((name) => path.join(folder, name));
   expect([...ignoredOf(root, [path.join(folder, 'dist'), `${built}`, folder, path.dirname(folder), `${spaced}`])]).toEqual([built, spaced]);
   expect(ignoredOf(root, [path.join(folder, 'dist')]).size).toBe(0);
+});
+
+test('an id tells whether a text is that of a commit', () => {
+  const ids = idsAt(path.join(folder, 'dist'), 'HEAD', ['home']);
+
+  expect([...ids.keys()]).toEqual(['home/a.yaml', 'home/empty.yaml']);
+  expect(hasId('two\nzwei: größer\n', ids.get('home/a.yaml') ?? '')).toBe(true);
+  expect(hasId('two\nzwei: grosser\n', ids.get('home/a.yaml') ?? '')).toBe(false);
+  expect(hasId('', ids.get('home/empty.yaml') ?? '')).toBe(true);
+  expect([...idsAt(path.join(folder, 'dist'), 'HEAD', ['other']).keys()]).toEqual([]);
+});
+
+test('the same in a repository with longer ids', () => {
+  const longer = path.join(folder, 'longer');
+  execFileSync('git', ['init', '-q', '--object-format=sha256', longer]);
+  const id = execFileSync('git', ['hash-object', '--stdin'], { cwd: longer, input: 'größer\n', encoding: 'utf8' }).trim();
+
+  expect([hasId('größer\n', id), hasId('grosser\n', id)]).toEqual([true, false]);
 });

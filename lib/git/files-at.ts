@@ -1,4 +1,5 @@
 /** Reads the files of a folder at a commit. */
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { Refusal } from '../command-line/command';
 import { nearest } from '../findings/nearest';
@@ -13,6 +14,30 @@ import { pathInWorkTree, workTreeOf } from './work-tree';
  * @throws Refusal if there is no git, no work tree or no such commit
  */
 export function filesAt(folder: string, ref: string, names?: readonly string[]): Map<string, Buffer> {
+  const { objects, blobs } = blobsIn(folder, ref, names);
+  const contents = objects.contentsOf(blobs.map(({ id }) => id));
+  return new Map(blobs.map(({ path }, index) => [path, contents[index] ?? Buffer.alloc(0)]));
+}
+
+/** The same with the id of each file instead of its content. */
+export const idsAt = (...given: Parameters<typeof filesAt>): Map<string, string> =>
+  new Map(blobsIn(...given).blobs.map(({ path, id }) => [path, id]));
+
+/** Whether a text has this id in git, which is a hash. */
+export const hasId = (text: string, id: string): boolean =>
+  createHash(id.length === SHA1_LENGTH ? 'sha1' : 'sha256')
+    .update(`blob ${Buffer.byteLength(text)}\0${text}`)
+    .digest('hex') === id;
+
+/** In hexadecimal digits. */
+const SHA1_LENGTH = 40;
+
+interface Blob {
+  readonly id: string;
+  readonly path: string;
+}
+
+function blobsIn(folder: string, ref: string, names?: readonly string[]): { readonly objects: Objects; readonly blobs: readonly Blob[] } {
   const root = workTreeOf(folder);
   if (root === undefined)
     throw new Refusal(`${folder}: not in a git work tree, so there is no commit to compare with; run the command in a git work tree`);
@@ -28,8 +53,7 @@ export function filesAt(folder: string, ref: string, names?: readonly string[]):
     // A file in the place of the folder has no path below it.
     return id && own ? [{ id, path: own }] : [];
   });
-  const contents = objects.contentsOf(blobs.map(({ id }) => id));
-  return new Map(blobs.map(({ path }, index) => [path, contents[index] ?? Buffer.alloc(0)]));
+  return { objects, blobs };
 }
 
 /**

@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Refusal } from '../../lib/command-line/command';
-import { existsAt, fileAt, filesAt, refsIn } from '../../lib/git/files-at';
+import { groupedBy } from '../../lib/findings/grouped-by';
+import { existsAt, fileAt, filesAt, hasId, idsAt, refsIn } from '../../lib/git/files-at';
 import { pathInWorkTree, workTreeOf } from '../../lib/git/work-tree';
-import { readOutput } from '../../lib/output/compare';
+import { listFiles, readOutput } from '../../lib/output/compare';
 import { FLEET_SET } from '../../lib/output/fleet-files';
 import { writeFiles } from '../../lib/output/write-files';
 import type { Stack } from '../stack';
@@ -20,11 +21,10 @@ const INDEX = '';
 /** The commits whose output may be what runs: HEAD, and that of a merge that is not finished. */
 export const commitsOf = (out: string): string[] => ['HEAD', ...refsIn(out, IN_PROGRESS)];
 
-/** The files of clusters and the ApplicationSet at a commit, by their paths below the output folder; empty if there is no git. */
-function committedFiles(out: string, names: readonly string[], ref: string): ReadonlyMap<string, Buffer> {
+/** What a commit has; empty if there is no git. */
+function ifCommitted<Value>(read: () => ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {
   try {
-    // The ApplicationSet makes the root Application of a cluster.
-    return filesAt(out, ref, [...names, FLEET_SET]);
+    return read();
   } catch (error) {
     if (error instanceof Refusal) return new Map();
     throw error;
@@ -45,11 +45,32 @@ export const committedStack = (out: string, name: string, ref: string): Stack | 
 export function withCommitted<Result>(out: string, names: readonly string[], ref: string, use: (folder: string) => Result): Result {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'tempo-gitops-'));
   try {
-    writeFiles(folder, committedFiles(out, names, ref));
+    // The ApplicationSet makes the root Application of a cluster.
+    writeFiles(
+      folder,
+      ifCommitted(() => filesAt(out, ref, [...names, FLEET_SET])),
+    );
     return use(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/**
+ * Which of some clusters HEAD has, and whether their files, or the ApplicationSet, will be others.
+ * @param fresh the new output folder
+ */
+export function comparedWithHead(out: string, names: readonly string[], fresh: string): ReadonlyMap<string, 'equal' | 'changed'> {
+  const ids = ifCommitted(() => idsAt(out, 'HEAD', [...names, FLEET_SET]));
+  const isSame = (file: string) => hasId(readOutput(fresh, file), ids.get(file) ?? '');
+  const isFleetSame = ids.has(FLEET_SET) ? isSame(FLEET_SET) : readOutput(fresh, FLEET_SET) === '';
+  const committed = [...groupedBy([...ids.keys()], (file) => file.split('/', 1)[0] ?? '')].filter(([name]) => name !== FLEET_SET);
+  return new Map(
+    committed.map(([name, files]) => {
+      const own = listFiles(path.join(fresh, name));
+      return [name, isFleetSame && own.length === files.length && files.every(isSame) ? 'equal' : 'changed'];
+    }),
+  );
 }
 
 /** Whether HEAD has anything of the output folder. */

@@ -5,14 +5,14 @@ import { documentOf } from '../../lib/cluster-file/bases/bases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { withReasons } from '../../lib/findings/accept/accept';
 import type { Finding } from '../../lib/findings/finding';
-import { type Changes, listFiles, readOutput } from '../../lib/output/compare';
+import type { Changes } from '../../lib/output/compare';
 import { isFolder } from '../../lib/output/file-kind';
 import { FLEET_SET } from '../../lib/output/fleet-files';
 import { textAt } from '../../lib/yaml/parsed';
 import type { Stack } from '../stack';
 import { changesAtBases } from './at-bases';
 import type { ChangeProps, ClusterChange } from './change';
-import { commitsOf, committedStack, isUndone, withCommitted } from './committed';
+import { commitsOf, committedStack, comparedWithHead, isUndone, withCommitted } from './committed';
 import { type FoldersProps, judgeFolders } from './outputs';
 import { clustersIn, placesIn, stacksIn } from './read';
 
@@ -69,11 +69,14 @@ function judgeClusters(
     judgeReadings({ before: stacksIn(old, asked), after: stacksIn(fresh, asked), where, out, described });
   const isIn = (folder: string, name: string) => isFolder(path.join(folder, name));
   const [leave, missing] = [names.filter((name) => !isIn(fresh, name)), names.filter((name) => !isIn(out, name))];
-  const lost = lostIn(out, missing, (name, old) => (isEqual(name, old, fresh) ? [] : judge([name], undefined, old)));
+  const lost = missing.length > 0 ? comparedWithHead(out, missing, fresh) : new Map<string, string>();
   const come = missing.filter((name) => !lost.has(name));
   const moving = new Set([...leave, ...come]);
   // One at a time takes less memory.
-  const judged = names.flatMap((name) => (moving.has(name) ? [] : (lost.get(name) ?? judge([name]))));
+  const judged = names.filter((name) => !moving.has(name) && !lost.has(name)).flatMap((name) => judge([name]));
+  const changed = [...lost.keys()].filter((name) => lost.get(name) === 'changed');
+  if (changed.length > 0)
+    judged.push(...withCommitted(out, changed, 'HEAD', (old) => changed.flatMap((name) => judge([name], undefined, old))));
   if (moving.size > 0) {
     const described = new Set([...clusters.map(({ name }) => name), ...others.map(nameOf)]);
     const left = clustersIn(out).filter((name) => !described.has(name));
@@ -85,18 +88,6 @@ function judgeClusters(
     ...judged.filter(({ name }) => !leave.includes(name)).sort(byName),
     ...judged.filter(({ name }) => leave.includes(name)).sort(byName),
   ];
-}
-
-/** What is found of each of the clusters whose folders are missing, but not in HEAD. @param find gets the output at HEAD */
-function lostIn<Found>(out: string, missing: readonly string[], find: (name: string, old: string) => Found): ReadonlyMap<string, Found> {
-  if (missing.length === 0) return new Map();
-  return withCommitted(out, missing, 'HEAD', (old) => new Map(clustersIn(old).map((name) => [name, find(name, old)])));
-}
-
-/** Whether nothing changes in the files of a cluster, nor in the ApplicationSet. */
-function isEqual(name: string, old: string, fresh: string): boolean {
-  const files = [old, fresh].flatMap((folder) => listFiles(path.join(folder, name)).map((file) => `${name}/${file}`));
-  return [...files, FLEET_SET].every((file) => readOutput(old, file) === readOutput(fresh, file));
 }
 
 const byName = (a: ClusterChange, b: ClusterChange): number => (a.name < b.name ? -1 : 1);
