@@ -50,3 +50,14 @@ test('the variable with the address of the pod is that of the chart', () => {
     'collector.values.extraEnvs.name: the variable MY_POD_IP is managed by this stack; remove it',
   ]);
 });
+
+test.each(['extraContainers', 'initContainers'])('%s have variables of their own', (containers) => {
+  const field = 'valueFrom: {fieldRef: {fieldPath: status.podIP}}';
+  expect(messages(`${containers}: [{name: own, image: "example.org/own:1", env: [{name: MY_POD_IP, ${field}}]}]`)).toEqual([]);
+});
+
+test('a variable has a value or a source', () => {
+  expect(messages('extraEnvs: [{name: OWN, value: a, valueFrom: {fieldRef: {fieldPath: status.podIP}}}]')).toEqual([
+    expect.stringContaining('collector.values.extraEnvs.valueFrom: the API server refuses it beside collector.values.extraEnvs.value'),
+  ]);
+});

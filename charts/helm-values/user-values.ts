@@ -6,7 +6,7 @@ import { isArgumentPath, isArgumentsOption, mergeUserValues, withDefaults } from
 import { type LostService, lostByMetadata, lostServices, type MonitoredServices } from './monitored-services';
 import { replacedLabels, type SelectingLabelsAt } from './selecting-labels';
 import { mistypedValues } from './value-types';
-import { checkVariableSources } from './variable-sources';
+import { checkVariableSources, isNameOfVariable } from './variable-sources';
 
 export type Values = Record<string, unknown>;
 
@@ -29,7 +29,7 @@ export interface UserValuesProps {
   readonly unordered?: RegExp;
   /** Flags that a user's argument list must not contain: a pattern, and what to do instead. */
   readonly flags: readonly (readonly [flag: RegExp, instead: string])[];
-  /** Names of variables that this stack sets, or deliberately does not set. */
+  /** Names of variables that this stack sets, or deliberately does not set, in the containers of the chart. */
   readonly variables: readonly string[];
   /** The labels by which pods of the chart are selected. @default none */
   readonly selecting?: SelectingLabelsAt;
@@ -114,7 +114,7 @@ function reservedBy(
   value: unknown,
   { reserved, free, flags, variables }: UserValuesProps,
 ): (Record<'problem' | 'fix', string> & { readonly anyway?: unknown }) | undefined {
-  if (path.at(-1) === 'name' && variables.includes(textFrom(value)))
+  if (isNameOfVariable(path) && variables.includes(textFrom(value)))
     return { problem: `the variable ${value} ${MANAGED}`, fix: 'remove it' };
   const name = nameOf(path);
   const isHit = (prefix: string) => name === prefix || name.startsWith(`${prefix}.`);

@@ -3,8 +3,12 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import { isMap, type Path } from '../../lib/yaml/parsed';
 import { CLUSTER_RULES } from '../rules';
 
-/** Lists of variables: `env`, `extraEnv`, `extraEnvVars`. */
-const VARIABLES = /env(vars)?$/i;
+/** Lists of variables: `env`, `extraEnv`, `extraEnvVars`, `extraEnvs`. */
+const VARIABLES = /env(s|vars)?$/i;
+
+/** Whether a path leads to the name of a variable of the chart's own containers. Sidecars and init containers are in lists themselves. */
+export const isNameOfVariable = (path: Path): boolean =>
+  path.at(-1) === 'name' && VARIABLES.test(String(path.at(-3))) && path.filter((step) => typeof step === 'number').length === 1;
 
 /** Reports each variable with a value and a source, which the API server refuses, at the place in the cluster file if one of them is there. */
 export function checkVariableSources(values: unknown, key: Path, findings: Findings): void {
