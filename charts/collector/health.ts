@@ -1,5 +1,6 @@
-/** Where a collector tells that it is healthy, which the probes of its pod ask. */
+/** The address at which a collector answers the probes of its pod. */
 import { at, listAt, textAt } from '../../lib/yaml/parsed';
+import { hasPlaceholder, hasPlaceholderAt } from './placeholders';
 import { typeOf } from './processors';
 
 /** The extension. */
@@ -16,19 +17,21 @@ export const HEALTH_PORT = 13133;
  */
 export function failsProbe(config: unknown, probe: { readonly port: number; readonly path: string }): string | undefined {
   const started = listAt(config, 'service', 'extensions').map(String);
-  if (started.some((name) => OTHER.test(typeOf(name)))) return undefined;
+  if (hasPlaceholderAt(config, 'service', 'extensions')) return undefined;
+  if (started.some((name) => OTHER.test(typeOf(name)) || hasPlaceholder(name) || hasPlaceholderAt(config, 'extensions', name)))
+    return undefined;
   const names = started.filter((name) => typeOf(name) === HEALTH);
   if (names.length === 0) return `service.extensions does not list ${HEALTH}`;
   const ends = names.map((name) => {
     const settings = at(config, 'extensions', name);
     return { name, endpoint: textAt(settings, 'endpoint') ?? `localhost:${HEALTH_PORT}`, path: textAt(settings, 'path') ?? '/' };
   });
-  // A part from a variable is unknown.
-  const isPort = ({ endpoint }: { readonly endpoint: string }) => endpoint.endsWith(`:${probe.port}`) || /\$\{[^}]*\}$/.test(endpoint);
+  const isPort = ({ endpoint }: { readonly endpoint: string }) =>
+    endpoint.endsWith(`:${probe.port}`) || (hasPlaceholder(endpoint) && endpoint.endsWith('}'));
   const found = ends.find(isPort);
   if (!found) return `${names.join(' and ')} listens at ${ends.map(({ endpoint }) => endpoint).join(' and ')}`;
   if (/^(localhost|127\.\d+\.\d+\.\d+|\[::1\]):/.test(found.endpoint)) return `${found.name} listens on localhost alone`;
-  return ends.some((end) => isPort(end) && (end.path === probe.path || end.path.includes('${')))
+  return ends.some((end) => isPort(end) && (end.path === probe.path || hasPlaceholder(end.path)))
     ? undefined
     : `${found.name} answers at the path ${found.path}`;
 }

@@ -1,7 +1,8 @@
-/** With which configurations no collector starts, because their parts do not fit each other. */
+/** Mistakes in a configuration with which the collector does not start. What is known only later is none. */
 import { nearest } from '../../lib/findings/nearest';
 import { at, isMap, listAt, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
 import { type Pipeline, pipelinesOf } from './pipelines';
+import { hasPlaceholder, hasPlaceholderAt } from './placeholders';
 import { typeOf } from './processors';
 import { hasMetricsAddress } from './releases';
 
@@ -41,7 +42,7 @@ const NO_START = 'so the collector does not start';
  */
 export const mistakesIn = (config: unknown, version: string | undefined, added: Added = NOTHING): Mistake[] => [
   ...undefinedIn(config, added),
-  ...pipelinesOf(config).flatMap((pipeline) => [...signalOf(pipeline), ...emptyIn(pipeline, added)]),
+  ...pipelinesOf(config).flatMap((pipeline) => [...signalOf(pipeline), ...emptyIn(config, pipeline, added)]),
   ...looseIn(config),
   ...notStartedIn(config, added),
   ...withoutEndpoint(config),
@@ -52,19 +53,27 @@ export const mistakesIn = (config: unknown, version: string | undefined, added: 
 const KINDS = { receivers: 'receiver', processors: 'processor', exporters: 'exporter' } as const;
 type Kind = keyof typeof KINDS;
 
+/** The names in a section of the configuration; undefined if they are known only later. */
+function namesIn(config: unknown, section: string): string[] | undefined {
+  const names = Object.keys(mapAt(config, section));
+  return hasPlaceholderAt(config, section) || names.some(hasPlaceholder) ? undefined : names;
+}
+
 /** Connectors are receivers and exporters too. */
 function undefinedIn(config: unknown, added: Added): Mistake[] {
-  const connectors = Object.keys(mapAt(config, 'connectors'));
   const inPipelines = pipelinesOf(config).flatMap((pipeline) =>
     (Object.keys(KINDS) as Kind[]).flatMap((kind) => {
-      const known = [...Object.keys(mapAt(config, kind)), ...(kind === 'processors' ? [] : connectors)];
+      const [own, connectors] = [namesIn(config, kind), kind === 'processors' ? [] : namesIn(config, 'connectors')];
+      if (!own || !connectors) return [];
+      const known = [...own, ...connectors];
       const path = ['service', 'pipelines', pipeline.name, kind];
       return unknown({ names: pipeline[kind], known, added, path, who: `pipeline ${pipeline.name} uses ${KINDS[kind]}` });
     }),
   );
   const names = listAt(config, 'service', 'extensions').map(String);
-  const known = Object.keys(mapAt(config, 'extensions'));
-  return [...inPipelines, ...unknown({ names, known, added, path: ['service', 'extensions'], who: 'service.extensions lists' })];
+  const known = namesIn(config, 'extensions');
+  const path = ['service', 'extensions'];
+  return [...inPipelines, ...(known ? unknown({ names, known, added, path, who: 'service.extensions lists' }) : [])];
 }
 
 interface Names {
@@ -78,7 +87,7 @@ interface Names {
 
 const unknown = ({ names, known, added, path, who }: Names): Mistake[] =>
   names.flatMap((name, index): Mistake[] => {
-    if (known.includes(name) || added.defines(name)) return [];
+    if (known.includes(name) || hasPlaceholder(name) || added.defines(name)) return [];
     const meant = nearest(name, known);
     const problem = `${who} ${name}, which is not defined, ${NO_START}`;
     return [{ rule: 'undefined-component', path: [...path, index], problem, fix: meant ? `use ${meant}` : 'define it, or remove it' }];
@@ -87,22 +96,28 @@ const unknown = ({ names, known, added, path, who }: Names): Mistake[] =>
 const SIGNALS = ['traces', 'metrics', 'logs', 'profiles'];
 
 function signalOf({ name }: Pipeline): Mistake[] {
-  if (SIGNALS.includes(typeOf(name))) return [];
+  if (SIGNALS.includes(typeOf(name)) || hasPlaceholder(name)) return [];
   const near = nearest(typeOf(name), SIGNALS);
   const problem = `pipeline ${name} is not named after a signal, ${NO_START}`;
   const fix = near ? `use ${near}, or ${near}/ with a name` : `use traces/${name}, metrics/${name} or logs/${name}`;
   return [{ rule: 'unknown-signal', path: ['service', 'pipelines', name], problem, fix }];
 }
 
-const emptyIn = ({ name, receivers, exporters }: Pipeline, added: Added): Mistake[] =>
+const emptyIn = (config: unknown, { name, receivers, exporters }: Pipeline, added: Added): Mistake[] =>
   Object.entries({ receivers, exporters }).flatMap(([kind, names]): Mistake[] => {
-    if (names.length > 0 || added.fills(name)) return [];
+    if (names.length > 0 || hasPlaceholderAt(config, 'service', 'pipelines', name, kind) || added.fills(name)) return [];
     const problem = `pipeline ${name} has no ${kind}, ${NO_START}`;
     return [{ rule: 'empty-pipeline', path: ['service', 'pipelines', name], problem, fix: 'add one, or remove the pipeline' }];
   });
 
 function looseIn(config: unknown): Mistake[] {
   const pipelines = pipelinesOf(config);
+  const isHidden = pipelines.some(
+    ({ name, receivers, exporters }) =>
+      [...receivers, ...exporters, name].some(hasPlaceholder) ||
+      ['receivers', 'exporters'].some((kind) => hasPlaceholderAt(config, 'service', 'pipelines', name, kind)),
+  );
+  if (isHidden) return [];
   return Object.keys(mapAt(config, 'connectors')).flatMap((name): Mistake[] => {
     const exports = pipelines.some(({ exporters }) => exporters.includes(name));
     const receives = pipelines.some(({ receivers }) => receivers.includes(name));
@@ -116,13 +131,14 @@ function looseIn(config: unknown): Mistake[] {
 /** What authenticates, and what stores a queue, are extensions. Only those of service.extensions are started. */
 function notStartedIn(config: unknown, added: Added): Mistake[] {
   const started = listAt(config, 'service', 'extensions').map(String);
+  if (hasPlaceholderAt(config, 'service', 'extensions') || started.some(hasPlaceholder)) return [];
   const used = pipelinesOf(config).flatMap(({ receivers, exporters }) => [...receivers, ...exporters]);
   return ['receivers', 'exporters'].flatMap((kind) =>
     Object.entries(mapAt(config, kind)).flatMap(([name, settings]) =>
       !used.includes(name)
         ? []
         : extensionsOf(settings).flatMap(({ path, extension }): Mistake[] => {
-            if (started.includes(extension) || added.defines(extension)) return [];
+            if (started.includes(extension) || hasPlaceholder(extension) || added.defines(extension)) return [];
             const problem = `${KINDS[kind as Kind]} ${name} uses extension ${extension}, which service.extensions does not list, ${NO_START}`;
             return [{ rule: 'extension-not-started', path: [kind, name, ...path], problem, fix: 'add it there, and define it' }];
           }),
@@ -134,7 +150,8 @@ function notStartedIn(config: unknown, added: Added): Mistake[] {
 function extensionsOf(settings: unknown, path: Path = []): { readonly path: Path; readonly extension: string }[] {
   if (!isMap(settings)) return [];
   return Object.entries(settings).flatMap(([key, value]) => {
-    const field = key === 'auth' ? 'authenticator' : key === 'sending_queue' && at(value, 'enabled') !== false ? 'storage' : undefined;
+    const isOn = at(value, 'enabled') !== false && !hasPlaceholderAt(value, 'enabled');
+    const field = key === 'auth' ? 'authenticator' : key === 'sending_queue' && isOn ? 'storage' : undefined;
     const extension = field === undefined ? undefined : textAt(value, field);
     if (field === undefined || extension === undefined) return extensionsOf(value, [...path, key]);
     return [{ path: [...path, key, field], extension }];
@@ -161,10 +178,10 @@ function withoutEndpoint(config: unknown): Mistake[] {
   });
 }
 
-/** Undefined for an exporter of another type. */
+/** Undefined for an exporter of another type, and for settings that are known only later. */
 function lacksEndpoint(name: string, settings: unknown): boolean | undefined {
   const fields = Object.hasOwn(ENDPOINTS, typeOf(name)) ? ENDPOINTS[typeOf(name)] : undefined;
-  return fields && !fields.some((field) => textAt(settings, field));
+  return hasPlaceholder(settings) ? undefined : fields && !fields.some((field) => textAt(settings, field));
 }
 
 /** The default of send_batch_size (processor/batchprocessor/factory.go of the collector, in every release). */

@@ -163,7 +163,10 @@ describe('with monitoring, the metrics of the collector stay where Prometheus re
     expect(messages(values)).toEqual([]);
   });
 
-  test.each([reader('0.0.0.0', 8888), metrics('level: detailed'), 'replicaCount: 1'])('%s is accepted', (values) => {
+  test.each([
+    ...[reader('0.0.0.0', 8888), metrics('level: detailed'), 'replicaCount: 1'],
+    ...[reader('0.0.0.0', 9999).replace('9999', '"${env:PORT}"'), metrics('readers: "${file:/conf/readers.yaml}"')],
+  ])('%s is accepted', (values) => {
     expect(messages(values, monitored)).toEqual([]);
   });
 });

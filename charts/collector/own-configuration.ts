@@ -8,6 +8,7 @@ import { componentsOf, lackingIn } from './distributions';
 import { failsProbe, HEALTH_PORT } from './health';
 import { mistakesIn } from './mistakes';
 import { tracesOf } from './pipelines';
+import { hasPlaceholderAt } from './placeholders';
 import { isOfPods, readsAll, typeOf } from './processors';
 import { METRICS_PORT } from './receivers';
 import type { CollectorRelease } from './releases';
@@ -99,11 +100,13 @@ function checkProbes({ user, key, all, findings }: OwnConfiguration, config: unk
 /** Its metrics are at a port of the pod, unless the user's own values serve them elsewhere, or not at all. */
 function checkMetrics({ key, findings }: OwnConfiguration, config: unknown): void {
   const path = ['service', 'telemetry', 'metrics'];
-  const isServed = listAt(config, ...path, 'readers').some((reader) => {
-    const served = at(reader, 'pull', 'exporter', 'prometheus');
-    const host = textAt(served, 'host') ?? 'localhost';
-    return textAt(served, 'port') === String(METRICS_PORT) && !/^(localhost|127\.)/.test(host);
-  });
+  const servesThere = (reader: unknown) => {
+    const way = ['pull', 'exporter', 'prometheus'];
+    const host = textAt(reader, ...way, 'host') ?? 'localhost';
+    const isPort = textAt(reader, ...way, 'port') === String(METRICS_PORT) || hasPlaceholderAt(reader, ...way, 'port');
+    return hasPlaceholderAt(reader, ...way) || (isPort && !/^(localhost|127\.)/.test(host));
+  };
+  const isServed = hasPlaceholderAt(config, ...path, 'readers') || listAt(config, ...path, 'readers').some(servesThere);
   const isOff = textAt(config, ...path, 'level') === 'none';
   if (isServed && !isOff) return;
   const what = `port ${METRICS_PORT} of the pod, which ${findings.where(['monitoring'])} reads`;

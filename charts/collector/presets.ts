@@ -2,6 +2,7 @@
 import type { Findings } from '../../lib/cluster-file/findings';
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, listAt, type Path } from '../../lib/yaml/parsed';
+import { hasPlaceholderAt } from './placeholders';
 import { COLLECTOR_RULES } from './rules';
 
 /** The pipeline to which each adds a receiver, but no exporter (templates/_config.tpl, in every release that has the preset). */
@@ -26,7 +27,7 @@ export function checkPresets(key: Path, all: unknown, findings: Findings): void 
     const path = ['presets', ...preset.split('.'), 'enabled'];
     if (!isTrueInTemplate(at(all, ...path))) continue;
     const exporters = ['alternateConfig', 'service', 'pipelines', signal, 'exporters'];
-    if (listAt(all, ...exporters).length > 0) continue;
+    if (listAt(all, ...exporters).length > 0 || hasPlaceholderAt(all, ...exporters)) continue;
     const problem = `adds to the pipeline ${signal}, which has no exporters, so the collector does not start`;
     findings.error(
       [...key, ...path],
