@@ -1,5 +1,6 @@
 /** A collector that somebody else installs. */
 import type { Findings } from '../../lib/cluster-file/findings';
+import { hostOf, isPodItself } from '../../lib/kubernetes/loopback';
 import type { Endpoint } from '../component';
 import { RECEIVERS, type ReceiverFacts } from '../tempo/receivers';
 import type { SpanReceiver } from './collector';
@@ -26,15 +27,12 @@ export function externalReceiver({ endpoint, protocol, serviceAccount }: Externa
 export const externalRequirement = ({ endpoint, protocol }: External): string =>
   `a collector at ${endpoint} that receives ${protocol} and sends spans on to Tempo`;
 
-/** The pod of whoever connects to it. */
-const LOCAL = /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0):/;
-
 /** Reports settings of a collector that this stack does not install, and an address that is not one of it. */
 export function checkExternal(
   { external, namespace, receivers, tailSampling, spanMetrics, values }: CollectorConfig,
   findings: Findings,
 ): void {
-  if (external && LOCAL.test(external.endpoint)) {
+  if (external && isPodItself(hostOf(external.endpoint))) {
     const problem = `${external.endpoint} is in the pod of each sender itself, where nothing receives its spans`;
     const fix = 'use the name of its Service, e.g. otel-collector.observability:4318';
     findings.error(['collector', 'external', 'endpoint'], COLLECTOR_RULES.says('local-collector', problem, fix));

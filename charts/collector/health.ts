@@ -1,4 +1,5 @@
 /** The address at which a collector answers the probes of its pod. */
+import { hostOf, isLoopback } from '../../lib/kubernetes/loopback';
 import { at, listAt, textAt } from '../../lib/yaml/parsed';
 import { hasPlaceholder, hasPlaceholderAt } from './placeholders';
 import { typeOf } from './processors';
@@ -30,7 +31,7 @@ export function failsProbe(config: unknown, probe: { readonly port: number; read
     endpoint.endsWith(`:${probe.port}`) || (hasPlaceholder(endpoint) && endpoint.endsWith('}'));
   const found = ends.find(isPort);
   if (!found) return `${names.join(' and ')} listens at ${ends.map(({ endpoint }) => endpoint).join(' and ')}`;
-  if (/^(localhost|127\.\d+\.\d+\.\d+|\[::1\]):/.test(found.endpoint)) return `${found.name} listens on localhost alone`;
+  if (isLoopback(hostOf(found.endpoint))) return `${found.name} listens on localhost alone`;
   return ends.some((end) => isPort(end) && (end.path === probe.path || hasPlaceholder(end.path)))
     ? undefined
     : `${found.name} answers at the path ${found.path}`;

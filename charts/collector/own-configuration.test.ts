@@ -155,7 +155,10 @@ describe('with monitoring, the metrics of the collector stay where Prometheus re
 
   test.each([
     [reader('0.0.0.0', 9999), `readers: none of them serves Prometheus at ${READ}; remove it, or add one`],
-    [reader('localhost', 8888), `readers: none of them serves Prometheus at ${READ}; remove it, or add one`],
+    ...['localhost', '"::1"'].map((host) => [
+      reader(host, 8888),
+      `readers: none of them serves Prometheus at ${READ}; remove it, or add one`,
+    ]),
     [metrics('readers: []'), `readers: none of them serves Prometheus at ${READ}; remove it, or add one`],
     [metrics('level: none'), `level: turns off the metrics at ${READ}; remove it`],
   ])('%s is refused', (values, message) => {
@@ -164,7 +167,7 @@ describe('with monitoring, the metrics of the collector stay where Prometheus re
   });
 
   test.each([
-    ...[reader('0.0.0.0', 8888), metrics('level: detailed'), 'replicaCount: 1'],
+    ...[reader('0.0.0.0', 8888), reader('localhost.example', 8888), metrics('level: detailed'), 'replicaCount: 1'],
     ...[reader('0.0.0.0', 9999).replace('9999', '"${env:PORT}"'), metrics('readers: "${file:/conf/readers.yaml}"')],
   ])('%s is accepted', (values) => {
     expect(messages(values, monitored)).toEqual([]);

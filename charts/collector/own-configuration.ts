@@ -1,6 +1,7 @@
 /** The configuration of a tier with the user's own values: whether the collector starts with it, and answers the probes of its pod. */
 import type { Findings } from '../../lib/cluster-file/findings';
 import { isTrueInTemplate } from '../../lib/helm/truth';
+import { isLoopback } from '../../lib/kubernetes/loopback';
 import type { Release } from '../../lib/releases/table';
 import { at, listAt, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
@@ -104,7 +105,7 @@ function checkMetrics({ key, findings }: OwnConfiguration, config: unknown): voi
     const way = ['pull', 'exporter', 'prometheus'];
     const host = textAt(reader, ...way, 'host') ?? 'localhost';
     const isPort = textAt(reader, ...way, 'port') === String(METRICS_PORT) || hasPlaceholderAt(reader, ...way, 'port');
-    return hasPlaceholderAt(reader, ...way) || (isPort && !/^(localhost|127\.)/.test(host));
+    return hasPlaceholderAt(reader, ...way) || (isPort && !isLoopback(host));
   };
   const isServed = hasPlaceholderAt(config, ...path, 'readers') || listAt(config, ...path, 'readers').some(servesThere);
   const isOff = textAt(config, ...path, 'level') === 'none';

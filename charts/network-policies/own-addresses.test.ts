@@ -41,6 +41,7 @@ test('other texts are not addresses', () => {
       path: 'http://localhost/ready',
       any: ':9095',
       loopback: '[::1]:9095',
+      upper: 'LOCALHOST:9095',
       everywhere: '[::]:4317',
       self: 'http://[0:0:0:0:0:0:0:1]:3200/ready',
       list: '[a:b]',

@@ -1,4 +1,5 @@
 /** The addresses in a user's own Helm values, such as those of a cache or of an exporter: the pods connect to them too. */
+import { isPodItself } from '../../lib/kubernetes/loopback';
 import { at, isMap } from '../../lib/yaml/parsed';
 import type { ClusterFile } from '../cluster-file';
 import { COLLECTOR, SAMPLING } from '../collector/collector';
@@ -32,8 +33,8 @@ const IPV6 = /^\[.*\]$/;
 /** Of the name of a host. That of a Service is not longer, and may become the label of a namespace. */
 const LABEL = /^[a-z\d]([\w-]{0,61}[a-z\d])?$/;
 
-/** The pod itself. */
-const HERE = /^(localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[[0:]*:[01]?\])([:/?#]|$)/i;
+/** The host of an address, after its scheme. */
+const HOST = /^(?:[a-z][a-z\d+.-]*:\/\/)?(\[[^\]]*\]|[^:/?#]*)/i;
 
 /** The port of an address that has none. */
 const HTTPS = 443;
@@ -52,7 +53,7 @@ export function addressesIn(values: unknown): string[] {
 function addressOf(text: string): string | undefined {
   const value = text.replace(/^--?[\w.-]+=/, '').replace(LOOKUP, '');
   const isAddress = URL_OF_SERVER.test(value) || HOST_AND_PORT.test(value) || NAME_OF_SERVICE.test(value);
-  return isAddress && !HERE.test(value.replace(/^[a-z][a-z\d+.-]*:\/\//i, '')) ? value : undefined;
+  return isAddress && !isPodItself(HOST.exec(value)?.[1] ?? '') ? value : undefined;
 }
 
 /** Services of this stack, which have hops of their own. */

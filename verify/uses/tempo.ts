@@ -1,6 +1,7 @@
 /** The addresses that Tempo connects to: its storage, Kafka, Prometheus, its caches and its own processes. */
 import { BACKENDS } from '../../charts/tempo/storage/backends';
 import { backendNamed } from '../../charts/tempo/storage/storage';
+import { hostOf, isPodItself } from '../../lib/kubernetes/loopback';
 import { at, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { RunningTempo } from '../world/tempo';
@@ -69,7 +70,7 @@ function ownParts({ config, placed }: RunningTempo): Use[] {
     else if (isMap(value)) for (const [key, child] of Object.entries(value)) walk(child, path ? `${path}.${key}` : key);
     else if (typeof value === 'string' && !isNotOwn(path)) {
       const [, address] = /^(?:dns\+)?([a-z0-9][a-z0-9.-]*:\d+)$/i.exec(value) ?? [];
-      if (address && !/^(0\.0\.0\.0|127\.0\.0\.1|localhost)/.test(address)) found.set(address, path);
+      if (address && !isPodItself(hostOf(address))) found.set(address, path);
     }
   };
   walk(config, '');

@@ -3,6 +3,7 @@ import { type Pipeline, tracesOf } from '../../charts/collector/pipelines';
 import { isOfPods, typeOf } from '../../charts/collector/processors';
 import { RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
 import { loadYaml } from '../../lib/helm/yaml';
+import { hostOf, isLoopback } from '../../lib/kubernetes/loopback';
 import { at, isMap, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Placed, World } from '../stack';
 import type { Pod } from './kubernetes';
@@ -82,8 +83,7 @@ export function listeningIn(collector: RunningCollector, pipelines: readonly Pip
       const endpoint = textAt(settings, 'endpoint') ?? `localhost:${port}`;
       const number = /:(\d+)$/.exec(endpoint)?.[1];
       if (number === undefined) return [];
-      const isLocal = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]):/.test(endpoint);
-      return [{ receiver, port: Number(number), isLocal, hasTls: isMap(settings.tls) }];
+      return [{ receiver, port: Number(number), isLocal: isLoopback(hostOf(endpoint)), hasTls: isMap(settings.tls) }];
     }),
   );
 }

@@ -1,6 +1,7 @@
 /** Checks that this version of Tempo has the receivers of its distributor, and that other pods can reach them. */
 import { tempoProduct } from '../../../charts/tempo/product';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
+import { isLoopback } from '../../../lib/kubernetes/loopback';
 import { mapAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import { aboutObject } from '../../world/kubernetes';
@@ -55,7 +56,7 @@ function removed(receivers: readonly Listening[], version: string, isOne: boolea
 }
 
 function onLocalhost({ receiver, host, port }: Listening, version: string | undefined): Statement[] {
-  const isLocal = host === '' ? listensOnLocalhost(version) : /^(localhost|127\.0\.0\.1|\[::1\])$/.test(host);
+  const isLocal = host === '' ? listensOnLocalhost(version) : isLoopback(host);
   if (!isLocal) return [];
   const problem = `listens for ${receiver} on ${host || 'localhost'} only, where other pods cannot reach it`;
   return [MICROSERVICES_RULES.says('localhost-only', problem, `set its endpoint to 0.0.0.0:${port}`)];
@@ -63,7 +64,7 @@ function onLocalhost({ receiver, host, port }: Listening, version: string | unde
 
 /** An address of one host, or digits that are no address: a pod cannot listen there. */
 function elsewhere({ receiver, host, port }: Listening): Statement[] {
-  if (!/^\d[\d.]*$/.test(host) || host === '0.0.0.0' || /^127(\.\d+){3}$/.test(host)) return [];
+  if (!/^\d[\d.]*$/.test(host) || host === '0.0.0.0' || isLoopback(host)) return [];
   const problem = `does not start: it cannot listen for ${receiver} on ${host}, which is not an address of its pod`;
   return [MICROSERVICES_RULES.says('foreign-address', problem, `set its endpoint to 0.0.0.0:${port}`)];
 }

@@ -2,6 +2,7 @@
 import { CONTROL_PLANE, CONTROL_PLANE_PORTS } from '../../../../charts/linkerd/ports';
 import { GRPC_PORT, memberLinks } from '../../../../charts/tempo/pods/members';
 import { targetName } from '../../../../charts/tempo/workloads';
+import { isPodItself } from '../../../../lib/kubernetes/loopback';
 import { textAt } from '../../../../lib/yaml/parsed';
 import { titleOf } from '../../../world/kubernetes';
 import { type End, endOf, outside, somePodOf } from '../../../world/network-policies/end';
@@ -35,7 +36,7 @@ export function neededHops(routes: readonly Route[], surroundings: Surroundings)
 function hopsOfRoute({ use, resolution }: Route, surroundings: Surroundings): NeededHop[] {
   const { world, lookup, tempos } = surroundings;
   const { destination, state } = resolution;
-  if (state === 'broken' || !destination || destination.host === 'localhost') return [];
+  if (state === 'broken' || !destination || isPodItself(destination.host)) return [];
   const named = {
     who: use.from,
     what: `sends ${use.what} to ${resolution.address}`,

@@ -1,6 +1,7 @@
 /** Checks that the probes of Tempo and Traefik ask a port and a path that the process serves. */
 import { error, type Finding, type Statement } from '../../../../lib/findings/finding';
 import { nearest } from '../../../../lib/findings/nearest';
+import { isLoopback } from '../../../../lib/kubernetes/loopback';
 import { textAt } from '../../../../lib/yaml/parsed';
 import type { TraefikProcess } from '../../../uses/traefik';
 import { aboutObject, type Container, type Pod } from '../../../world/kubernetes';
@@ -82,7 +83,7 @@ function mistakeOf(probe: Probe, container: Container, serves: Serves | undefine
   if (port === undefined) return undefined;
   const says = (problem: string, fix: string) => ADDRESSES_RULES.says('wrong-probe', problem, fix);
   // The kubelet asks, outside of the pod.
-  if (/^(localhost|127\.|::1$)/.test(host) && !hostNetwork) return says(`asks host ${host}, which is the node`, 'remove host');
+  if (isLoopback(host) && !hostNetwork) return says(`asks host ${host}, which is the node`, 'remove host');
   if (host !== '') return undefined;
   const named = container.ports.find(({ name }) => name === port);
   if (!/^\d+$/.test(port) && !named) {

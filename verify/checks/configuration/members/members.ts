@@ -1,5 +1,6 @@
 /** Checks that the processes of a Tempo in several pods find each other, and that other pods reach its servers. */
 import { error, type Finding, type Statement } from '../../../../lib/findings/finding';
+import { isLoopback } from '../../../../lib/kubernetes/loopback';
 import { at, leavesOf, listAt, mapAt, textAt, textFrom } from '../../../../lib/yaml/parsed';
 import { aboutObject } from '../../../world/kubernetes';
 import { flagValues, type RunningTempo, SEVERAL_IN_ONE, targetOf } from '../../../world/tempo';
@@ -17,14 +18,12 @@ export function checkMembers(tempo: RunningTempo): Finding[] {
   return statements.map((statement) => error(placed.place, statement, { ...aboutObject(placed.object), part: key }));
 }
 
-const LOOPBACK = /^(localhost|127(\.\d+){3}|::1|\[::1\])$/;
-
 function ownAddresses({ config, readers }: RunningTempo): Statement[] {
   const says = (field: string, value: string) =>
     CONFIGURATION_RULES.says('own-address', `${field} is ${value}, which other pods cannot reach`, 'remove it');
   const one = (...path: string[]) => {
     const value = textAt(config, ...path) ?? '';
-    return LOOPBACK.test(value) ? [says(path.join('.'), value)] : [];
+    return isLoopback(value) ? [says(path.join('.'), value)] : [];
   };
   const bound = listAt(config, 'memberlist', 'bind_addr').map(textFrom);
   const isSingle = readers.every((reader) => SEVERAL_IN_ONE.includes(targetOf(reader)));
@@ -35,9 +34,7 @@ function ownAddresses({ config, readers }: RunningTempo): Statement[] {
   return [
     ...(hasProxy ? [] : one('server', 'http_listen_address')),
     ...(isSingle ? [] : [...one('server', 'grpc_listen_address'), ...one('memberlist', 'advertise_addr')]),
-    ...(!isSingle && bound.length > 0 && bound.every((address) => LOOPBACK.test(address))
-      ? [says('memberlist.bind_addr', bound.join(', '))]
-      : []),
+    ...(!isSingle && bound.length > 0 && bound.every(isLoopback) ? [says('memberlist.bind_addr', bound.join(', '))] : []),
   ];
 }
 
