@@ -114,6 +114,7 @@ describe('the probes of the pod ask health_check', () => {
     'alternateConfig: {extensions: {pprof: {}}, service: {extensions: [health_check, pprof]}}',
     'alternateConfig: {extensions: {health_check: {path: /health}}}, livenessProbe: {httpGet: {path: /health}}, readinessProbe: {httpGet: {path: /health}}',
     'livenessProbe: {initialDelaySeconds: 10}',
+    'livenessProbe: {httpGet: {port: 8888, path: /metrics}}',
   ])('%s is accepted', (values) => {
     expect(messages(values)).toEqual([]);
   });

@@ -242,6 +242,7 @@ describe('the probes of its pod', () => {
     ['by a variable', '{endpoint: "${env:MY_POD_IP}:13133"}', '[health_check]', HTTP],
     ['of an extension that is not judged', '{}', '[healthcheckv2]', HTTP],
     ['by gRPC', '{}', '[health_check]', 'grpc: {port: 13133}'],
+    ['of another port that answers', `${POD}, pprof: {endpoint: "0.0.0.0:1777"}`, '[health_check, pprof]', 'httpGet: {port: 1777}'],
   ])('do not %s', (_what, health, extensions, probe) => {
     expect(probed(health, extensions, probe)).toEqual([]);
   });
