@@ -167,6 +167,20 @@ describe('a collector between', () => {
   });
 });
 
+test.each(['localhost', '127.0.0.1'])('a collector in the pods of its senders sends to Tempo from there: %s', (host) => {
+  const newer = STACK.replace('traefik: {chart: 27.0.2}', 'traefik: {chart: 40.1.0}');
+  const senders = (more: string) => `senders: {complete: true${more}}\n`;
+  const cart = senders(', workloads: [{namespace: shop, labels: {app: cart}, receiver: otlp-http}]');
+  const all = `${newer}collector: {external: {endpoint: "${host}:4318"}}\n${cart}`;
+  const wrong = matrix(all);
+  expect(wrong(['cart distributor 4317', 'cart distributor 4318', 'traefik distributor 4317'], 'allowed')).toEqual([]);
+  expect(wrong(['api distributor 4317', 'neighbour distributor 4317', 'internet distributor 4317'], 'stopped')).toEqual([]);
+  expect(said(synthesizeText(all), 'warning').filter((line) => line.includes('outside of the cluster'))).toEqual([]);
+  const ofTraefik = matrix(`${newer.replace('40.1.0', `40.1.0, collector: {endpoint: "${host}:4318"}`)}${senders('')}`);
+  expect(ofTraefik(['traefik distributor 4317'], 'allowed')).toEqual([]);
+  expect(ofTraefik(['cart distributor 4317', 'neighbour distributor 4317'], 'stopped')).toEqual([]);
+});
+
 test('a collector outside of the cluster is let in by no policy, which is said', () => {
   const texts = (endpoint: string, senders = 'senders: {complete: true}\n') =>
     said(synthesizeText(`${STACK}collector: {external: {endpoint: "${endpoint}"}}\n${senders}`), 'warning');

@@ -249,10 +249,17 @@ describe('a collector of somebody else', () => {
     expect(address(', protocol: otlp-grpc').collectorSvcAddr).toBe('tempo-distributor.tracing:4317');
   });
 
-  test.each(['localhost:4318', '127.0.0.1:4318'])('is not in the pods of its senders: %s', (endpoint) => {
-    expect(said(stack({ collector: `external: {endpoint: "${endpoint}"}` }))).toEqual([
-      expect.stringContaining(`collector.external.endpoint: ${endpoint} is in the pod of each sender itself`),
+  test.each(['localhost:4318', '127.0.0.1:4318', '0.0.0.0:4318'])('in the pods of its senders, it is a sidecar: %s', (endpoint) => {
+    const synthesis = stack({ collector: `external: {endpoint: "${endpoint}"}`, more: TRAEFIK });
+    expect(said(synthesis)).toEqual([]);
+    expect(said(synthesis, 'warning')).toEqual([
+      expect.stringContaining(
+        `collector.external.endpoint: ${endpoint} is in the pod of each sender itself, where nothing receives its spans unless each pod has a collector as a sidecar; use`,
+      ),
     ]);
+    expect(helmValuesOf(synthesis, 'traefik')).toMatchObject({
+      tracing: { otlp: { http: { endpoint: `http://${endpoint}/v1/traces` } } },
+    });
   });
 
   test('has no settings here', () => {

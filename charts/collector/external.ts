@@ -27,15 +27,18 @@ export function externalReceiver({ endpoint, protocol, serviceAccount }: Externa
 export const externalRequirement = ({ endpoint, protocol }: External): string =>
   `a collector at ${endpoint} that receives ${protocol} and sends spans on to Tempo`;
 
-/** Reports settings of a collector that this stack does not install, and an address that is not one of it. */
+/** Whether an address of a collector is that of a sidecar in the pod of each sender. */
+export const isSidecar = (endpoint: string): boolean => isPodItself(hostOf(endpoint));
+
+/** Reports settings of a collector that this stack does not install, and an address at which it may not be. */
 export function checkExternal(
   { external, namespace, receivers, tailSampling, spanMetrics, values }: CollectorConfig,
   findings: Findings,
 ): void {
-  if (external && isPodItself(hostOf(external.endpoint))) {
-    const problem = `${external.endpoint} is in the pod of each sender itself, where nothing receives its spans`;
-    const fix = 'use the name of its Service, e.g. otel-collector.observability:4318';
-    findings.error(['collector', 'external', 'endpoint'], COLLECTOR_RULES.says('local-collector', problem, fix));
+  if (external && isSidecar(external.endpoint)) {
+    const problem = `${external.endpoint} is in the pod of each sender itself, where nothing receives its spans unless each pod has a collector as a sidecar`;
+    const fix = 'use the name of its Service, e.g. otel-collector.observability:4318, or accept that';
+    findings.warning(['collector', 'external', 'endpoint'], COLLECTOR_RULES.says('local-collector', problem, fix));
   }
   const own = Object.keys(values).length > 0 ? values : undefined;
   const others = receivers.join() === DEFAULT_RECEIVERS.join() ? undefined : receivers;

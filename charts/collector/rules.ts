@@ -23,8 +23,8 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
   'local-collector': {
     proves: 'senders reach the collector of somebody else from their own pods',
     example:
-      'collector.external.endpoint: localhost:4318 is in the pod of each sender itself, where nothing receives its spans; use the name of its Service, e.g. otel-collector.observability:4318',
-    wayOut: 'Use the name of the Service of the collector',
+      'collector.external.endpoint: localhost:4318 is in the pod of each sender itself, where nothing receives its spans unless each pod has a collector as a sidecar; use the name of its Service, e.g. otel-collector.observability:4318, or accept that',
+    wayOut: 'Use the name of the Service of the collector, or accept that each pod of a sender needs a sidecar',
   },
   'unknown-policy': {
     proves: 'each policy of tail sampling has a type that the collector knows',

@@ -4,6 +4,7 @@ import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, type Path } from '../../lib/yaml/parsed';
 import type { BucketJob } from '../bucket/bucket-job';
 import type { ClusterFile } from '../cluster-file';
+import { isSidecar } from '../collector/external';
 import { ownPorts } from '../collector/receivers';
 import type { Component } from '../component';
 import type { Values } from '../helm-values/user-values';
@@ -177,7 +178,10 @@ function reportCollectors({ config, mesh }: Pick<StackProps, 'config' | 'mesh'>,
     { key: ['traefik', 'collector', 'endpoint'], endpoint: traefik?.collector?.endpoint },
   ];
   for (const { key, endpoint } of others) {
-    const isOutside = endpoint !== undefined && endpointTargets(endpoint, tempo.namespace).every(({ outside }) => outside !== undefined);
+    const isOutside =
+      endpoint !== undefined &&
+      !isSidecar(endpoint) &&
+      endpointTargets(endpoint, tempo.namespace).every(({ outside }) => outside !== undefined);
     if (!senders?.complete || !isOutside) continue;
     const problem = `is outside of the cluster, so no policy lets its spans in, and ${findings.where(['senders', 'complete'])} permits nobody else`;
     findings.warning(key, NETWORK_POLICY_RULES.says('outside-collector', problem, 'move it into the cluster, or remove senders.complete'));

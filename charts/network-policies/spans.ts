@@ -1,6 +1,7 @@
 /** Who sends spans to whom: the senders, a collector between, and Tempo. */
 import type { ClusterFile } from '../cluster-file';
 import { COLLECTOR, SAMPLING } from '../collector/collector';
+import { isSidecar } from '../collector/external';
 import { MESH_PORT, METRICS_PORT, type OwnPort, ownPorts } from '../collector/receivers';
 import type { Values } from '../helm-values/user-values';
 import type { LinkerdRelease } from '../linkerd/releases';
@@ -52,9 +53,10 @@ export function spanHops({ config, mesh, receiving, demo, vulture, others, write
   const [first, second] = tiers;
   const collected = first && collector ? collector.receivers : [];
   const external = collector?.external;
+  const toTempo = receiverPorts(tempo.receivers.filter(isOtlp));
   /** The hops to what receives a protocol. @param all whether the sender needs every trace, which another collector may not pass on */
   const by = (from: readonly Side[], name: Receiver, all = false): Hop[] => {
-    if (!all && external?.protocol === name) return [];
+    if (!all && external?.protocol === name) return isSidecar(external.endpoint) ? hops(from, receiving, toTempo) : [];
     // It has the ports of its receivers outside of its proxy, to see the addresses of senders.
     if (first && collected.includes(name) && !(all && second)) return direct(hops(from, [first], receiverPorts([name])));
     return tempo.receivers.includes(name) ? hops(from, receiving, receiverPorts([name])) : [];
@@ -67,7 +69,6 @@ export function spanHops({ config, mesh, receiving, demo, vulture, others, write
       return direct(targetHops(from, endpointTargets(external.endpoint, tempo.namespace)));
     return tempo.receivers.includes(mesh.exports) ? direct(serviceHops(from, receiving, receiverPorts([mesh.exports]))) : [];
   };
-  const toTempo = receiverPorts(tempo.receivers.filter(isOtlp));
   const everything = [
     ...hops([ANYTHING], receiving, receiverPorts(tempo.receivers)),
     ...(first ? [...direct(hops([ANYTHING], [first], receiverPorts(collected))), ...ofProxies([ANYTHING])] : []),
@@ -76,12 +77,15 @@ export function spanHops({ config, mesh, receiving, demo, vulture, others, write
     ...by([{ namespace, labels }], receiver),
     ...ofProxies([{ namespace, labels }]),
   ]);
-  // It sends OTLP to the other collector by whatever protocol that has.
+  const hasSidecar = (collector?: { readonly endpoint: string }) => collector !== undefined && isSidecar(collector.endpoint);
+  // It sends OTLP to the other collector by whatever protocol that has. A sidecar sends from the pod of Traefik itself.
   const ofTraefik = external ? (['zipkin'] as const) : (['zipkin', 'otlp-http', 'otlp-grpc'] as const);
-  const byTraefik = config.traefik && !config.traefik.collector ? ofTraefik.flatMap((name) => by([traefik], name)) : [];
+  const past = config.traefik && !config.traefik.collector ? ofTraefik.flatMap((name) => by([traefik], name)) : [];
+  const byTraefik =
+    config.traefik && hasSidecar(config.traefik.collector ?? external) ? [...past, ...hops([traefik], receiving, toTempo)] : past;
   // One outside of the cluster does not come from its address.
   const ofOthers = [external, config.traefik?.collector]
-    .flatMap((other) => (other ? endpointTargets(other.endpoint, tempo.namespace) : []))
+    .flatMap((other) => (other && !hasSidecar(other) ? endpointTargets(other.endpoint, tempo.namespace) : []))
     .filter(({ outside }) => outside === undefined)
     .flatMap(({ to }) => hops([to], receiving, toTempo));
   return {
