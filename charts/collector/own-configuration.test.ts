@@ -53,8 +53,8 @@ describe('a configuration with which the collector does not start is refused', (
     ],
     [
       'an image without a component',
-      'image: {repository: ghcr.io/x/opentelemetry-collector}',
-      `collector.values.image.repository: ghcr.io/x/opentelemetry-collector has no processors/k8sattributes, ${NO_START}; use opentelemetry-collector-contrib`,
+      'image: {repository: otel/opentelemetry-collector}',
+      `collector.values.image.repository: otel/opentelemetry-collector has no processors/k8sattributes, ${NO_START}; use opentelemetry-collector-contrib`,
     ],
   ])('%s', (_what, values, message) => {
     expect(messages(values)).toEqual([message]);
@@ -80,6 +80,7 @@ describe('a configuration with which the collector does not start is refused', (
     ['the processor of the chart', pipelines('traces: {processors: [k8sattributes, memory_limiter, batch]}')],
     ['a queue that is off', 'alternateConfig: {exporters: {otlphttp/tempo: {sending_queue: {enabled: false, storage: none}}}}'],
     ['an image of another name', 'image: {repository: registry.example.org/otel/own}'],
+    ['an own build of that name', 'image: {repository: registry.example.org/platform/opentelemetry-collector}'],
   ])('but not %s', (_what, values) => {
     expect(messages(values)).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { isLoopback } from '../../lib/kubernetes/loopback';
 import type { Release } from '../../lib/releases/table';
 import { at, listAt, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
+import type { ImageMirrors } from '../registry/image-mirrors';
 import { componentsOf, lackingIn } from './distributions';
 import { failsProbe, HEALTH_PORT } from './health';
 import { mistakesIn } from './mistakes';
@@ -24,6 +25,7 @@ export interface OwnConfiguration {
   readonly release: Release<CollectorRelease>;
   /** Whether Prometheus reads its metrics by the cluster file. */
   readonly isMonitored: boolean;
+  readonly images: ImageMirrors;
   readonly findings: Findings;
 }
 
@@ -67,10 +69,10 @@ const OF_PRESETS: readonly string[] = [
 ];
 
 /** An image of the user's own may be of a smaller distribution. */
-function checkImage({ user, key, all, findings }: OwnConfiguration, config: unknown): void {
+function checkImage({ user, key, all, images, findings }: OwnConfiguration, config: unknown): void {
   const path = ['image', 'repository'];
   const image = textAt(user, ...path);
-  const lacking = image === undefined ? undefined : lackingIn(image);
+  const lacking = image === undefined ? undefined : lackingIn(image, images.config);
   const components = [...componentsOf(config), ...(isOn(all, ATTRIBUTES) ? ['processors/k8sattributes'] : [])];
   const missing = components.find((component) => lacking?.includes(component));
   if (missing === undefined) return;

@@ -106,7 +106,7 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
   'missing-component': {
     proves: 'an image of your own values contains the components of the configuration',
     example:
-      'collector.values.image.repository: registry.example.org/opentelemetry-collector-k8s has no exporters/prometheusremotewrite, so the collector does not start; use opentelemetry-collector-contrib',
+      'collector.values.image.repository: otel/opentelemetry-collector-k8s has no exporters/prometheusremotewrite, so the collector does not start; use opentelemetry-collector-contrib',
     wayOut: 'Use an image with all components',
   },
   'failing-probe': {

@@ -81,7 +81,8 @@ export class CollectorTier extends Component {
     ];
     const all = withDefaults(values, defaults);
     checkPresets(props.key, all, findings);
-    checkConfiguration({ user: props.userValues, key: props.key, all, release, isMonitored: props.monitorLabels !== undefined, findings });
+    const isMonitored = props.monitorLabels !== undefined;
+    checkConfiguration({ user: props.userValues, key: props.key, all, release, isMonitored, images, findings });
     checkPod({ user: props.userValues, key: props.key, all, receivers: props.receivers, findings });
     checkSwitches({
       ...release.switches,

@@ -42,7 +42,7 @@ export class ImageMirrors {
   /** The upstream registries of the images that the stack has. */
   private readonly hosts = new Set<string>();
 
-  constructor(private readonly config: MirrorConfig = { imagesFrom: {} }) {}
+  constructor(readonly config: MirrorConfig = { imagesFrom: {} }) {}
 
   /** The Secret with the login, as the field of pods and ServiceAccounts; empty if there is none. */
   get pullSecrets(): readonly { readonly name: string }[] {

@@ -42,6 +42,7 @@ test.each<[string, Parts]>([
   ['opencensus of an unknown image', { receivers: 'otlp: {}, opencensus: {}', image: 'example.org/own:0.158.0' }],
   ['the address of metrics of an older collector', { telemetry: ADDRESS, image: 'otel/opentelemetry-collector-k8s:0.127.0' }],
   ['the address of metrics of an unknown image', { telemetry: ADDRESS, image: 'example.org/own:1.0.0' }],
+  ['an own build of that name', { telemetry: ADDRESS, image: 'ghcr.io/x/opentelemetry-collector:0.131.0' }],
   ['the same type of exporter in an image of that name', { exporters: 'otlp/tempo: {endpoint: "tempo:4317"}, prometheusremotewrite: {}' }],
   [
     'attributes by another rule',
@@ -79,7 +80,7 @@ test.each<[string, Parts, string]>([
   ],
   [
     'a component of another distribution',
-    { image: 'ghcr.io/x/opentelemetry-collector:0.131.0' },
+    { image: 'otel/opentelemetry-collector:0.131.0' },
     'has no processors/k8sattributes, so the collector does not start; use opentelemetry-collector-contrib',
   ],
   ...['memory_limiter:', 'memory_limiter: {limit_mib: 400}', 'memory_limiter: {check_interval: 0s, limit_mib: 400}'].map(

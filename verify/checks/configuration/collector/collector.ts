@@ -23,8 +23,11 @@ export const checkCollectors = (collectors: readonly RunningCollector[], world: 
   collectors.flatMap((collector) => {
     const { placed, key, config } = collector;
     const about = { ...aboutObject(placed.object), part: key };
-    const mistakes = mistakesIn(config, versionOf(collector)).map(({ rule, problem, fix }) => CONFIGURATION_RULES.says(rule, problem, fix));
-    const errors = [...mistakes, ...[missingIn, unlimitedIn].flatMap((check) => check(collector))];
+    const lacking = lackingIn(collector.reader.container.image, world.declared.registry);
+    const mistakes = mistakesIn(config, versionOf(collector, lacking)).map(({ rule, problem, fix }) =>
+      CONFIGURATION_RULES.says(rule, problem, fix),
+    );
+    const errors = [...mistakes, ...missingIn(collector, lacking), ...unlimitedIn(collector)];
     const warnings = [...lateIn(collector), ...splitIn(collector, collectors, world, lookup)];
     return [
       ...errors.map((statement) => error(placed.place, statement, about)),
@@ -33,16 +36,18 @@ export const checkCollectors = (collectors: readonly RunningCollector[], world: 
     ];
   });
 
+/** The components that an image lacks; undefined for an image of others. */
+type Lacking = ReturnType<typeof lackingIn>;
+
 /** The version of the collector; undefined for an image of others, whose tag says nothing. */
-const versionOf = ({ reader: { container } }: RunningCollector): string | undefined =>
-  lackingIn(container.image) && versionOfImage(container.image);
+const versionOf = ({ reader: { container } }: RunningCollector, lacking: Lacking): string | undefined =>
+  lacking && versionOfImage(container.image);
 
 /** A component that the program does not have is refused even if no pipeline uses it. */
-function missingIn(collector: RunningCollector): Statement[] {
+function missingIn(collector: RunningCollector, lacking: Lacking): Statement[] {
   const { config, reader } = collector;
   const { image } = reader.container;
-  const lacking = lackingIn(image);
-  const version = versionOf(collector);
+  const version = versionOf(collector, lacking);
   const withoutOpenCensus = version !== undefined && !hasOpenCensus(version);
   return componentsOf(config).flatMap((component) => {
     const isRemoved = lacking !== undefined && component === 'receivers/opencensus' && withoutOpenCensus;
