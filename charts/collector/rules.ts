@@ -118,7 +118,7 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
   'split-traces': {
     proves: 'what pairs the spans of a trace is in the pod that receives all of them',
     example:
-      'collector.values.alternateConfig.service.pipelines.traces.exporters: several pods pair the two spans of a request, and nothing sends all spans of a trace to the same one; use one pod, or collector.tailSampling.values',
+      'collector.values.alternateConfig.service.pipelines.traces.exporters: several pods pair the two spans of a request, and nothing sends all spans of a trace to the same one; use one pod, or do it in collector.tailSampling.values',
     wayOut: 'Use one pod, or do it in `collector.tailSampling.values`, where each trace is in one pod',
   },
   'no-limit': {
@@ -164,7 +164,7 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
     wayOut: 'Leave the preset on, or set the role',
   },
   'plain-sender': {
-    proves: 'the receivers of the collector ask nothing of senders that those of this stack do not have',
+    proves: 'senders of this stack reach the collector without TLS and credentials',
     example:
       'collector.values.alternateConfig.receivers.otlp.protocols.http.tls: traefik (line 20) sends to this receiver in plain text; remove it',
     wayOut: 'Remove it, and use a receiver of your own at another port for senders with TLS or credentials',
