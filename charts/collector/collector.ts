@@ -14,7 +14,7 @@ import type { CollectorConfig } from './config';
 import { firstTier, type OtlpEndpoint, samplingTier } from './configuration';
 import { checkProcessors } from './order';
 import { checkPolicies } from './policies';
-import { MESH_PORT, METRICS, reservedPorts, reservedReceivers } from './receivers';
+import { type MESH, MESH_PORT, METRICS, reservedPorts, reservedReceivers } from './receivers';
 import { type CollectorRelease, collectorReleases } from './releases';
 import { COLLECTOR_RULES } from './rules';
 import { CollectorTier } from './tier';
@@ -48,8 +48,11 @@ export interface SpanReceiver {
   readonly endpoint: (receiver: Receiver) => Endpoint | undefined;
   /** The same for Linkerd's proxies, with the ServiceAccount of its pods. */
   readonly meshEndpoint: (receiver: Receiver) => { readonly endpoint: Endpoint; readonly account: string } | undefined;
-  /** Reports what it asks of all senders of a receiver, of which the sender at that key of the cluster file has nothing. */
-  readonly checkPlain?: (receiver: Receiver, sender: Path) => void;
+  /**
+   * Reports what it asks of all senders of a receiver, of which the sender at that key of the cluster file has nothing.
+   * @param via the receiver of Linkerd's proxies. @default that of all others
+   */
+  readonly checkPlain?: (receiver: Receiver, sender: Path, via?: typeof MESH) => void;
   /** Whether it is known to keep every trace. */
   readonly keepsAll: boolean;
 }
@@ -112,20 +115,27 @@ export function createCollector(
       endpoint: (receiver) => (receivers.includes(receiver) ? endpointOf(receiver, namespace) : undefined),
       meshEndpoint: (receiver) =>
         receiver === mesh ? { endpoint: { service: COLLECTOR, namespace, port: MESH_PORT }, account: COLLECTOR } : undefined,
-      checkPlain: (receiver, sender) => {
-        if (receivers.includes(receiver)) checkPlain(receiver, sender, config, findings);
+      checkPlain: (receiver, sender, via) => {
+        if (receivers.includes(receiver)) checkPlain({ receiver, sender, via }, config, findings);
       },
       keepsAll: tailSampling === undefined,
     },
   };
 }
 
+interface Sending {
+  readonly receiver: Receiver;
+  /** The key of the sender. */
+  readonly sender: Path;
+  readonly via?: typeof MESH;
+}
+
 /** The senders of this stack have neither TLS nor credentials. */
-function checkPlain(receiver: Receiver, sender: Path, { values }: CollectorConfig, findings: Findings): void {
+function checkPlain({ receiver, sender, via }: Sending, { values }: CollectorConfig, findings: Findings): void {
   const { configuration }: { readonly configuration: readonly [string, string?] } = RECEIVERS[receiver];
   const [name, protocol] = configuration;
   for (const [field, what] of Object.entries({ tls: 'in plain text', auth: 'without credentials' })) {
-    const path = ['alternateConfig', 'receivers', name, ...(protocol ? ['protocols', protocol] : []), field];
+    const path = ['alternateConfig', 'receivers', via ? `${name}/${via}` : name, ...(protocol ? ['protocols', protocol] : []), field];
     if ((at(values, ...path) ?? null) === null) continue;
     const problem = `${findings.where(sender)} sends to this receiver ${what}`;
     findings.error(['collector', 'values', ...path], COLLECTOR_RULES.says('plain-sender', problem, 'remove it'));

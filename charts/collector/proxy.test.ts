@@ -34,6 +34,23 @@ test('in the network of its node, a collector gets no proxy, so it cannot receiv
 });
 
 test.each([
+  ['otlp-grpc', 'linkerd: {version: 2.17, webhookIssuer: issuer}', 'otlp/mesh: {protocols: {grpc: {FIELD}}}', 'otlp/mesh.protocols.grpc'],
+  ['otlp-grpc', NATIVE, 'otlp/mesh: {protocols: {grpc: {FIELD}}}', 'otlp/mesh.protocols.grpc'],
+  ['opencensus', 'linkerd: {version: 2.14.10, webhookIssuer: issuer}', 'opencensus/mesh: {FIELD}', 'opencensus/mesh'],
+])('proxies send by %s in plain text and without credentials: %s', (receiver, linkerd, settings, path) => {
+  const own = (field: string) =>
+    errors(`receivers: [${receiver}], values: {alternateConfig: {receivers: {${settings.replace('FIELD', field)}}}}`, linkerd);
+  const at = `collector.values.alternateConfig.receivers.${path}`;
+  expect(own('tls: {cert_file: /tls/tls.crt}')).toEqual([
+    expect.stringContaining(`${at}.tls: linkerd (line 10) sends to this receiver in plain text; remove it`),
+  ]);
+  expect(own('auth: {authenticator: "${env:AUTH}"}')).toEqual([
+    expect.stringContaining(`${at}.auth: linkerd (line 10) sends to this receiver without credentials; remove it`),
+  ]);
+  expect(own('max_recv_msg_size_mib: 8')).toEqual([]);
+});
+
+test.each([
   ['of another protocol', `receivers: [otlp-http], ${ON_NODE}`, NATIVE],
   ['without a mesh', `receivers: [otlp-grpc], ${ON_NODE}`, ''],
   ['that is not in the network of its node', 'receivers: [otlp-grpc], values: {hostNetwork: false}', NATIVE],

@@ -5,6 +5,7 @@ import type { Receiver } from '../tempo/receivers';
 import type { SpanEndpoints } from '../tempo/receivers/span-endpoints';
 import type { SpanReceiver } from './collector';
 import type { OtlpEndpoint } from './configuration';
+import { MESH } from './receivers';
 
 export class SpanDestinations {
   /** @param collector undefined if there is none */
@@ -49,6 +50,7 @@ export class SpanDestinations {
   /** The endpoint of Linkerd's proxies, and the ServiceAccount there. */
   mesh(name: Receiver, asker: Path, instead?: string): { readonly endpoint: Endpoint; readonly account: string } {
     const own = this.collector?.meshEndpoint(name);
+    if (own) this.collector?.checkPlain?.(name, asker, MESH);
     return own ?? { endpoint: this.tempo.receiver(name, asker, instead), account: this.tempo.serviceAccount };
   }
 
