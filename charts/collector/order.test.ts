@@ -33,7 +33,7 @@ describe('the attributes of pods come first', () => {
   });
 
   test.each([
-    ['k8sattributes', 'clusterRole: {create: true}, presets: {kubernetesAttributes: {enabled: false}}'],
+    ['k8sattributes', 'presets: {kubernetesAttributes: {enabled: false}}'],
     ['k8sattributes/own', 'replicaCount: 1'],
   ])('%s after batch with %s is to be put first, because the chart does not', (name, more) => {
     const values = first(`[batch, ${name}]`).replace('values: {', `values: {${more}, `);

@@ -2,6 +2,7 @@
 import type { Findings } from '../../lib/cluster-file/findings';
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { isLoopback } from '../../lib/kubernetes/loopback';
+import { isPermitted, watched } from '../../lib/kubernetes/rbac';
 import type { Release } from '../../lib/releases/table';
 import { at, listAt, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
@@ -23,6 +24,8 @@ export interface OwnConfiguration {
   /** All values of the release. */
   readonly all: unknown;
   readonly release: Release<CollectorRelease>;
+  /** Whether the chart makes a role that reads pods, by a preset that is on by default. */
+  readonly hasRole: boolean;
   /** Whether Prometheus reads its metrics by the cluster file. */
   readonly isMonitored: boolean;
   readonly images: ImageMirrors;
@@ -119,15 +122,25 @@ function checkMetrics({ key, findings }: OwnConfiguration, config: unknown): voi
   findings.error([...key, 'alternateConfig', ...path, field], COLLECTOR_RULES.says('no-metrics-port', problem, fix));
 }
 
-/** With its preset, the chart makes a ClusterRole that reads pods. */
-function checkRole({ key, all, findings }: OwnConfiguration, config: unknown): void {
-  if (isOn(all, ATTRIBUTES) || isTrueInTemplate(at(all, 'clusterRole', 'create'))) return;
+/** Presets with which the role of the chart may read all pods, as with that of the attributes (templates/clusterrole.yaml). */
+const READING_PODS: readonly string[] = [ATTRIBUTES, 'clusterMetrics', 'kubernetesObjects', 'annotationDiscovery'];
+
+/** Warns of attributes of pods that no role of the chart lets it read. A role of others may be bound to it. */
+function checkRole({ user, key, all, hasRole, findings }: OwnConfiguration, config: unknown): void {
+  const rules = listAt(all, 'clusterRole', 'rules');
+  const isRendered = isTrueInTemplate(at(all, 'clusterRole', 'create'));
+  const isPermittedByRules = isRendered && watched([''], ['pods']).every((wanted) => isPermitted(rules, wanted));
+  if (isPermittedByRules || READING_PODS.some((preset) => isOn(all, preset))) return;
   for (const { name, processors } of tracesOf(config)) {
-    const processor = processors.find((each) => isOfPods(each) && readsAll(at(config, 'processors', each)));
-    if (processor === undefined) continue;
-    const problem = `pipeline ${name} uses ${processor}, and no role lets it read pods`;
-    const fix = 'remove this preset, or set clusterRole.create and clusterRole.rules';
-    findings.error([...key, 'presets', ATTRIBUTES, 'enabled'], COLLECTOR_RULES.says('no-role', problem, fix));
+    const index = processors.findIndex((each) => isOfPods(each) && readsAll(at(config, 'processors', each)));
+    if (index < 0) continue;
+    const problem = `pipeline ${name} uses ${processors[index]}, and no role of the chart lets it read pods`;
+    const preset = ['presets', ATTRIBUTES, 'enabled'];
+    const isOff = hasRole && at(user, ...preset) !== undefined;
+    const path = isOff ? preset : ['alternateConfig', 'service', 'pipelines', name, 'processors', index];
+    const role = 'set clusterRole.create and clusterRole.rules there';
+    const fix = isOff ? `remove this key, so that the preset is on, or ${role}` : role;
+    findings.warning([...key, ...path], COLLECTOR_RULES.says('no-role', problem, fix));
     return;
   }
 }

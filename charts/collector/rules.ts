@@ -160,8 +160,8 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
   'no-role': {
     proves: 'the collector may read the pods whose attributes it adds',
     example:
-      'collector.values.presets.kubernetesAttributes.enabled: pipeline traces uses k8sattributes, and no role lets it read pods; remove this preset, or set clusterRole.create and clusterRole.rules',
-    wayOut: 'Leave the preset on, or set the role',
+      'collector.values.presets.kubernetesAttributes.enabled: pipeline traces uses k8sattributes, and no role of the chart lets it read pods; remove this key, so that the preset is on, or set clusterRole.create and clusterRole.rules there',
+    wayOut: 'Leave the preset on, set the role, or accept the warning if another role is bound to the ServiceAccount of the collector',
   },
   'plain-sender': {
     proves: 'senders of this stack reach the collector without TLS and credentials',

@@ -81,8 +81,10 @@ export class CollectorTier extends Component {
     ];
     const all = withDefaults(values, defaults);
     checkPresets(props.key, all, findings);
-    const isMonitored = props.monitorLabels !== undefined;
-    checkConfiguration({ user: props.userValues, key: props.key, all, release, isMonitored, images, findings });
+    checkConfiguration({
+      ...{ user: props.userValues, key: props.key, all, release, images, findings },
+      ...{ hasRole: props.readsPods, isMonitored: props.monitorLabels !== undefined },
+    });
     checkPod({ user: props.userValues, key: props.key, all, receivers: props.receivers, findings });
     checkSwitches({
       ...release.switches,

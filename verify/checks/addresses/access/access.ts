@@ -2,13 +2,14 @@
 import { readsAll } from '../../../../charts/collector/processors';
 import { error, type Finding, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
+import { type Wanted, watched } from '../../../../lib/kubernetes/rbac';
 import type { World } from '../../../stack';
 import { type TraefikProcess, traefiksIn } from '../../../uses/traefik';
 import { attributesOf, type RunningCollector } from '../../../world/collectors';
 import { aboutObject, type Pod } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
 import { ADDRESSES_RULES } from '../rules';
-import { grantsOf, permittedBy, unboundRoles, type Wanted } from './granted';
+import { grantsOf, permittedBy, unboundRoles } from './granted';
 
 export const checkAccess = (world: World, lookup: Lookup, collectors: readonly RunningCollector[]): Finding[] => [
   ...traefiksIn(lookup).flatMap((traefik) => lacking(traefik.pod, neededBy(traefik), world)),
@@ -18,9 +19,6 @@ export const checkAccess = (world: World, lookup: Lookup, collectors: readonly R
 
 /** Whether it finds the pod of a sender by the API of Kubernetes, with its own ServiceAccount. Within one namespace, a Role is enough. */
 const readsPods = (collector: RunningCollector): boolean => attributesOf(collector).some(readsAll);
-
-const watched = (groups: readonly string[], resources: readonly string[]): Wanted[] =>
-  resources.flatMap((resource) => ['list', 'watch'].map((verb) => ({ groups, resources: [resource], verb })));
 
 const INGRESS = 'providers.kubernetesingress';
 const CRD = 'providers.kubernetescrd';

@@ -1,16 +1,8 @@
-/** What RBAC lets a ServiceAccount do (kubernetes.io/docs/reference/access-authn-authz/rbac). */
-import { at, listAt, textAt, textFrom } from '../../../../lib/yaml/parsed';
+/** What RBAC lets a ServiceAccount do. */
+import { isPermitted, type Wanted } from '../../../../lib/kubernetes/rbac';
+import { at, listAt, textAt } from '../../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../../stack';
 import { groupOf } from '../../../world/kubernetes';
-
-/** A request to the API of Kubernetes, in all namespaces. */
-export interface Wanted {
-  /** One of these groups is enough. */
-  readonly groups: readonly string[];
-  /** One of these resources is enough. */
-  readonly resources: readonly string[];
-  readonly verb: string;
-}
 
 /** The rules that are bound to a ServiceAccount here. */
 export interface Grants {
@@ -37,7 +29,7 @@ export function grantsOf(namespace: string, name: string, { objects }: Pick<Worl
   return {
     isBound: bindings.length > 0,
     isUnknown: roles.some((role) => role === undefined || at(role, 'aggregationRule') !== undefined),
-    permits: (wanted) => rules.some((rule) => isRuleFor(rule, wanted)),
+    permits: (wanted) => isPermitted(rules, wanted),
     asksApi: rules.some((rule) => listAt(rule, 'verbs').some((verb) => verb !== 'use')),
   };
 }
@@ -55,7 +47,7 @@ export function unboundRoles({ place }: Placed, { objects }: Pick<World, 'object
 export const permittedBy =
   (role: Manifest) =>
   (wanted: Wanted): boolean =>
-    listAt(role, 'rules').some((rule) => isRuleFor(rule, wanted));
+    isPermitted(listAt(role, 'rules'), wanted);
 
 function isSubject(subject: unknown, namespace: string, name: string): boolean {
   const [kind, own] = [textAt(subject, 'kind'), textAt(subject, 'name')];
@@ -71,8 +63,3 @@ const roleOf = ({ object, namespace }: Placed, all: readonly Placed[]): Manifest
       role.metadata.name === textAt(object, 'roleRef', 'name') &&
       (role.kind === 'ClusterRole' || own === namespace),
   )?.object;
-
-function isRuleFor(rule: unknown, { groups, resources, verb }: Wanted): boolean {
-  const has = (key: string, texts: readonly string[]) => listAt(rule, key).some((each) => ['*', ...texts].includes(textFrom(each)));
-  return has('apiGroups', groups) && has('resources', resources) && has('verbs', [verb]);
-}
