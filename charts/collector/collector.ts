@@ -72,7 +72,7 @@ export function createCollector(
   const mesh = props.mesh && receivers.includes(props.mesh) ? props.mesh : undefined;
   const { images, scheduling, monitorLabels } = props;
   const isOfSeveral = isScaled(config.values);
-  checkProcessors(config, isOfSeveral, findings);
+  checkProcessors(config, { renames: release.renames, isScaled: isOfSeveral }, findings);
   const metrics = monitorLabels ? [METRICS] : [];
   const reserved = [
     ...RESERVED,

@@ -50,6 +50,13 @@ describe('the attributes of pods come first', () => {
         'processors: {k8sattributes: {pod_association: [{sources: [{from: resource_attribute, name: k8s.pod.uid}]}]}}, ',
       ),
     ],
+    [
+      'with such rules by the other name',
+      first(
+        '[batch, k8s_attributes]',
+        'processors: {k8sattributes: {pod_association: [{sources: [{from: resource_attribute, name: k8s.pod.uid}]}]}}, ',
+      ),
+    ],
   ])('%s, they are accepted', (_what, values) => {
     expect(errors(values)).toEqual([]);
   });

@@ -1,18 +1,28 @@
 /** The processors of a user's own values: their order decides what pods, metrics and samples are of. */
 import type { Findings } from '../../lib/cluster-file/findings';
 import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at, isMap, mapAt, type Path } from '../../lib/yaml/parsed';
+import { at, isMap, type Path } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import type { CollectorConfig } from './config';
 import { DEFAULT_LIMITS } from './configuration';
 import { lackOfLimiter, lateIn, MEMORY_LIMITER, SAMPLERS, spikeOfLimiter, TAIL_SAMPLING, typeOf } from './processors';
 import { MESH } from './receivers';
+import { type Renames, renamedTypes, settingsOf } from './renames';
 import { COLLECTOR_RULES } from './rules';
 import { wholeTracesIn } from './whole-traces';
 
-/** Reports what does not work in the lists of both tiers. @param isScaled whether the first has, or may have, several pods */
-export function checkProcessors({ values, spanMetrics, tailSampling }: CollectorConfig, isScaled: boolean, findings: Findings): void {
-  const order = { values, hasSpanMetrics: spanMetrics !== undefined, isSampledLater: tailSampling !== undefined, isScaled };
+/**
+ * Reports what does not work in the lists of both tiers.
+ * @param renames of the release
+ * @param isScaled whether the first has, or may have, several pods
+ */
+export function checkProcessors(
+  { values, spanMetrics, tailSampling }: CollectorConfig,
+  { renames, isScaled }: { readonly renames?: Renames; readonly isScaled: boolean },
+  findings: Findings,
+): void {
+  const renamed = renamedTypes(renames, values);
+  const order = { values, renamed, hasSpanMetrics: spanMetrics !== undefined, isSampledLater: tailSampling !== undefined, isScaled };
   checkFirstTier(order, findings);
   checkSplit(order, findings);
   checkLimiter(values, ['collector', 'values'], findings);
@@ -62,6 +72,7 @@ const OF_STACK: readonly string[] = ['traces', `traces/${MESH}`];
 
 interface FirstTierOrder {
   readonly values: Values;
+  readonly renamed: Renames['types'];
   readonly hasSpanMetrics: boolean;
   /** Whether the second tier samples. */
   readonly isSampledLater: boolean;
@@ -85,7 +96,7 @@ function isPutFirst(processor: string, values: Values): boolean {
 
 /** In the first tier, the attributes of pods come before spans are put together, and nothing is sampled before the metrics. */
 function checkFirstTier(order: FirstTierOrder, findings: Findings): void {
-  const { values } = order;
+  const { values, renamed } = order;
   for (const { pipeline, processors, path } of ownProcessors(values, ['collector', 'values'], OF_STACK)) {
     if (!processors) {
       findings.error(
@@ -94,7 +105,7 @@ function checkFirstTier(order: FirstTierOrder, findings: Findings): void {
       );
       continue;
     }
-    const late = pipeline === 'traces' && lateIn(processors, (name) => mapAt(values, 'alternateConfig', 'processors', name));
+    const late = pipeline === 'traces' && lateIn(processors, (name) => settingsOf(values.alternateConfig, 'processors', name, renamed));
     if (late) {
       const problem = `${late.late} is after ${late.before}, which forgets the address of the sender, by which it finds the pod`;
       const fix = isPutFirst(late.late, values) ? 'remove it, because the chart puts it first' : 'put it first';

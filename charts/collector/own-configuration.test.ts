@@ -60,14 +60,6 @@ describe('a configuration with which the collector does not start is refused', (
     expect(messages(values)).toEqual([message]);
   });
 
-  test('a name of the newer chart is not one of the older', () => {
-    const values = pipelines('traces: {processors: [k8s_attributes, batch]}');
-    expect(messages(values, { chart: '0.159.2' })).toEqual([
-      `${AT}.service.pipelines.traces.processors: pipeline traces uses processor k8s_attributes, which is not defined, ${NO_START}; define it, or remove it`,
-    ]);
-    expect(messages(values, { chart: '0.160.0' })).toEqual([]);
-  });
-
   test.each([
     ['what they define', pipelines('logs: {receivers: [otlp], exporters: [debug]}', 'exporters: {debug: {}}, ')],
     [
@@ -234,54 +226,6 @@ describe('the lists of receivers and exporters', () => {
       'collector.values.ports.zipkin.enabled: is managed by this stack; list zipkin in collector.receivers',
     ]);
     expect(messages('ports: {zipkin: {enabled: true}}', { more: ', receivers: [otlp-http, zipkin]' })).toEqual([]);
-  });
-});
-
-describe('a role lets the collector read pods', () => {
-  const USES = 'processors: {k8sattributes: {}}, service: {pipelines: {traces: {processors: [k8sattributes, tail_sampling]}}}';
-  const FIRST = `alternateConfig: {${USES.replace(', tail_sampling', '')}}`;
-  const OFF = 'presets: {kubernetesAttributes: {enabled: false}}';
-  const rules = (verbs: string, resources = 'pods', groups = '""') =>
-    `clusterRole: {create: true, rules: [{apiGroups: [${groups}], resources: [${resources}], verbs: [${verbs}]}]}`;
-  const READ = 'pipeline traces uses k8sattributes, and no role of the chart lets it read pods';
-  const ROLE = 'set clusterRole.create and clusterRole.rules there';
-  const warnings = (...given: Parameters<typeof stack>) =>
-    said(stack(...given), 'warning').map((line) => line.replace(/^\S*clusters\S+ /, ''));
-
-  test.each([
-    OFF,
-    `${OFF}, clusterRole: {create: true}`,
-    `${OFF}, ${rules('get')}`,
-    `${OFF}, ${rules('list, watch', 'nodes')}`,
-    `${OFF}, ${rules('list, watch', 'pods', 'apps')}`,
-    `${OFF}, ${rules('list, watch').replace('create: true, ', '')}`,
-  ])('which is unknown with %s', (values) => {
-    expect(said(stack(`${values}, ${FIRST}`), 'error')).toEqual([]);
-    expect(warnings(`${values}, ${FIRST}`)).toEqual([
-      `collector.values.presets.kubernetesAttributes.enabled: ${READ}; remove this key, so that the preset is on, or ${ROLE}`,
-    ]);
-  });
-
-  test.each([
-    `${OFF}, ${rules('get, list, watch')}, ${FIRST}`,
-    `${OFF}, ${rules('"*"', '"*"', '"*"')}, ${FIRST}`,
-    `${OFF}, ${FIRST.replace('k8sattributes: {}', 'k8sattributes: {passthrough: true}')}`,
-    FIRST,
-    OFF,
-  ])('which is the case, or needless, with %s', (values) => {
-    expect(messages(values)).toEqual([]);
-    expect(warnings(values)).toEqual([]);
-  });
-
-  test('also in the second tier, which has none by default', () => {
-    const sampling = (values: string) => ({
-      more: `, tailSampling: {policies: [{name: all, type: always_sample}], values: {${values}alternateConfig: {${USES}}}}`,
-    });
-    const message = `collector.tailSampling.values.alternateConfig.service.pipelines.traces.processors: ${READ}; ${ROLE}`;
-    expect(warnings('', sampling(''))).toEqual([message]);
-    expect(warnings('', sampling(`${OFF}, `))).toEqual([message]);
-    expect(warnings('', sampling('presets: {kubernetesAttributes: {enabled: true}}, '))).toEqual([]);
-    expect(warnings('', sampling(`${rules('list, watch')}, `))).toEqual([]);
   });
 });
 

@@ -15,6 +15,7 @@ import { hasPlaceholderAt } from './placeholders';
 import { isOfPods, readsAll, typeOf } from './processors';
 import { METRICS_PORT } from './receivers';
 import type { CollectorRelease } from './releases';
+import { renamedIn, renamedTypes, renderedName, settingsOf } from './renames';
 import { COLLECTOR_RULES } from './rules';
 
 export interface OwnConfiguration {
@@ -36,9 +37,11 @@ export function checkConfiguration(own: OwnConfiguration): void {
   const { all, key, release, findings } = own;
   const config = at(all, 'alternateConfig');
   const others = Object.keys(mapAt(all, 'presets')).filter((name) => name !== ATTRIBUTES && isOn(all, name));
+  const renamed = renamedTypes(release.renames, all);
+  const ofPreset = isOn(all, ATTRIBUTES) ? [renderedName('k8sattributes', renamed)] : [];
+  const defined = [...renamedIn(config, renamed), ...ofPreset];
   const mistakes = mistakesIn(config, release.program, {
-    defines: (name) =>
-      (release.podAttributes.includes(name) && isOn(all, ATTRIBUTES)) || (others.length > 0 && OF_PRESETS.includes(typeOf(name))),
+    defines: (name) => defined.includes(renderedName(name, renamed)) || (others.length > 0 && OF_PRESETS.includes(typeOf(name))),
     // A null is an error elsewhere.
     fills: (name) => {
       const pipeline = at(config, 'service', 'pipelines', name);
@@ -126,13 +129,14 @@ function checkMetrics({ key, findings }: OwnConfiguration, config: unknown): voi
 const READING_PODS: readonly string[] = [ATTRIBUTES, 'clusterMetrics', 'kubernetesObjects', 'annotationDiscovery'];
 
 /** Warns of attributes of pods that no role of the chart lets it read. A role of others may be bound to it. */
-function checkRole({ user, key, all, hasRole, findings }: OwnConfiguration, config: unknown): void {
+function checkRole({ user, key, all, release, hasRole, findings }: OwnConfiguration, config: unknown): void {
   const rules = listAt(all, 'clusterRole', 'rules');
   const isRendered = isTrueInTemplate(at(all, 'clusterRole', 'create'));
   const isPermittedByRules = isRendered && watched([''], ['pods']).every((wanted) => isPermitted(rules, wanted));
   if (isPermittedByRules || READING_PODS.some((preset) => isOn(all, preset))) return;
+  const renamed = renamedTypes(release.renames, all);
   for (const { name, processors } of tracesOf(config)) {
-    const index = processors.findIndex((each) => isOfPods(each) && readsAll(at(config, 'processors', each)));
+    const index = processors.findIndex((each) => isOfPods(each) && readsAll(settingsOf(config, 'processors', each, renamed)));
     if (index < 0) continue;
     const problem = `pipeline ${name} uses ${processors[index]}, and no role of the chart lets it read pods`;
     const preset = ['presets', ATTRIBUTES, 'enabled'];

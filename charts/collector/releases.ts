@@ -17,6 +17,7 @@ import type { OptionalObjects } from '../metadata/optional';
 import type { Unreached } from '../metadata/unreached';
 import type { MetadataPaths } from '../metadata/values';
 import list from './opentelemetry-collector-releases.json';
+import type { Renames } from './renames';
 import { COLLECTOR_SWITCHES } from './switch-releases';
 
 /** The name of the chart. */
@@ -44,8 +45,8 @@ export interface CollectorRelease {
   readonly rerouting: Rerouting;
   /** Whether tail sampling decides about the traces that it holds when it ends. Else they are lost. */
   readonly decidesAtEnd: boolean;
-  /** The names that it takes for its processor with the attributes of pods. */
-  readonly podAttributes: readonly string[];
+  /** The types of components that the chart renames. */
+  readonly renames?: Renames;
   /** What it renders in its namespace, with a ServiceMonitor, besides what only a user's values turn on. */
   readonly namespaced: Rendered['namespaced'];
   readonly metadata: MetadataPaths;
@@ -95,6 +96,9 @@ export const ROLES = [
   { kind: 'ClusterRoleBinding', at: 'clusterRole.clusterRoleBinding.name' },
 ] as const;
 
+/** What every release with renames gives its new name. */
+const ATTRIBUTES = { k8sattributes: 'k8s_attributes' };
+
 export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
   name: CHART,
   released: releasedIn(list),
@@ -103,7 +107,7 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
     [
       '0.110.3',
       {
-        ...{ hasOpenCensus: true, hasMetricsAddress: true, rerouting: 'none', decidesAtEnd: false, podAttributes: ['k8sattributes'] },
+        ...{ hasOpenCensus: true, hasMetricsAddress: true, rerouting: 'none', decidesAtEnd: false },
         namespaced: ['ConfigMap', 'Service', 'ServiceAccount', 'apps/Deployment', 'monitoring.coreos.com/ServiceMonitor'],
         metadata: {
           labels: ['podLabels', MONITOR_LABELS, 'podMonitor.extraLabels', 'prometheusRule.extraLabels'],
@@ -130,7 +134,10 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
     ['0.131.0', { hasOpenCensus: false }], // removed from the distributions in 0.132.0
     ['0.141.0', { decidesAtEnd: true }], // contrib 0.141.0, processor/tailsamplingprocessor/processor.go
     ['0.145.0', { rerouting: 'queued' }],
-    ['0.160.0', { podAttributes: ['k8sattributes', 'k8s_attributes'] }], // templates/_config.tpl
+    // templates/_config.tpl, from 0.162.0 with the names of templates/_helpers.tpl, and rendered.
+    ['0.160.0', { renames: { by: 'rewriteDeprecatedProcessorNames', types: ATTRIBUTES } }],
+    ['0.162.0', { renames: { by: 'rewriteDeprecatedComponentNames', types: ATTRIBUTES } }],
+    ['0.168.0', { renames: { by: 'rewriteDeprecatedComponentNames', types: { ...ATTRIBUTES, filelog: 'file_log' } } }],
     ...COLLECTOR_SWITCHES,
   ],
 });
