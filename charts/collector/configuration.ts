@@ -12,7 +12,7 @@ import type { Rerouting } from './releases';
 /** Where Tempo receives OTLP. */
 export type OtlpEndpoint = { readonly http: Endpoint } | { readonly grpc: Endpoint };
 
-export const DEFAULT_LIMITS = { check_interval: '5s', limit_percentage: 80, spike_limit_percentage: 25 };
+const DEFAULT_LIMITS = { check_interval: '5s', limit_percentage: 80, spike_limit_percentage: 25 };
 
 /** What both tiers have: upstream recommends to limit the memory before everything that holds spans, and to batch last. */
 const BASE = {

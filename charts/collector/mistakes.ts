@@ -1,9 +1,10 @@
 /** Mistakes in a configuration with which the collector does not start. What is known only later is none. */
 import { nearest } from '../../lib/findings/nearest';
 import { at, isMap, listAt, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
+import { faultOfLimiter } from './limiter';
 import { type Pipeline, pipelinesOf } from './pipelines';
 import { hasPlaceholder, hasPlaceholderAt } from './placeholders';
-import { typeOf } from './processors';
+import { MEMORY_LIMITER, typeOf } from './processors';
 import { hasMetricsAddress } from './releases';
 
 export type MistakeRule =
@@ -14,7 +15,8 @@ export type MistakeRule =
   | 'extension-not-started'
   | 'no-endpoint'
   | 'removed-setting'
-  | 'batch-size';
+  | 'batch-size'
+  | 'limiter-without-limit';
 
 export interface Mistake {
   readonly rule: MistakeRule;
@@ -47,6 +49,7 @@ export const mistakesIn = (config: unknown, version: string | undefined, added: 
   ...notStartedIn(config, added),
   ...withoutEndpoint(config),
   ...smallBatches(config),
+  ...unlimitedIn(config),
   ...removedIn(config, version),
 ];
 
@@ -196,6 +199,15 @@ const smallBatches = (config: unknown): Mistake[] =>
     const problem = `processor ${name} has send_batch_max_size ${most} and send_batch_size ${size}, ${NO_START}`;
     const fix = `set a send_batch_size of up to ${most}`;
     return [{ rule: 'batch-size', path: ['processors', name, 'send_batch_max_size'], problem, fix }];
+  });
+
+/** Memory limiters with which the collector does not start, also in no pipeline. */
+const unlimitedIn = (config: unknown): Mistake[] =>
+  Object.entries(mapAt(config, 'processors')).flatMap(([name, settings]): Mistake[] => {
+    const fault = typeOf(name) === MEMORY_LIMITER ? faultOfLimiter(settings) : undefined;
+    if (!fault) return [];
+    const problem = `processor ${name} ${fault.problem}, ${NO_START}`;
+    return [{ rule: 'limiter-without-limit', path: ['processors', name], problem, fix: fault.fix }];
   });
 
 const METRICS = ['service', 'telemetry', 'metrics'];

@@ -108,25 +108,6 @@ test('a list of processors is a list', () => {
   expect(errors(first('[]'))).toEqual([]);
 });
 
-describe('the memory limiter', () => {
-  const limiter = (text: string) => `values: {alternateConfig: {processors: {memory_limiter: ${text}}}}`;
-
-  test.each([
-    ['null', 'has no check_interval, so the collector does not start; remove it'],
-    ['{check_interval: 0s}', 'has no check_interval, so the collector does not start; set check_interval'],
-    ['{limit_percentage: 0}', 'has no limit_percentage, so the collector does not start; set limit_percentage'],
-  ])('%s is refused in both tiers', (text, problem) => {
-    expect(errors(`, ${limiter(text)}`)).toEqual([`collector.values.alternateConfig.processors.memory_limiter: ${problem}`]);
-    expect(errors(`, tailSampling: {${POLICIES}, ${limiter(text)}}`)).toEqual([
-      `collector.tailSampling.values.alternateConfig.processors.memory_limiter: ${problem}`,
-    ]);
-  });
-
-  test.each(['{limit_mib: 400}', '{check_interval: 1s}', '{limit_percentage: 0, limit_mib: 400}'])('%s is accepted', (text) => {
-    expect(errors(`, ${limiter(text)}`)).toEqual([]);
-  });
-});
-
 test.each(['[memory_limiter, batch]', '[]', 'null'])('the second tier samples: not with %s', (processors) => {
   expect(errors(second(processors))).toEqual([
     'collector.tailSampling.values.alternateConfig.service.pipelines.traces.processors: lacks tail_sampling, so the policies of collector.tailSampling have no effect; add it, before batch',

@@ -1,11 +1,10 @@
 /** The processors of a user's own values: their order decides what pods, metrics and samples are of. */
 import type { Findings } from '../../lib/cluster-file/findings';
 import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at, isMap, type Path } from '../../lib/yaml/parsed';
+import { at, type Path } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import type { CollectorConfig } from './config';
-import { DEFAULT_LIMITS } from './configuration';
-import { lackOfLimiter, lateIn, MEMORY_LIMITER, SAMPLERS, spikeOfLimiter, TAIL_SAMPLING, typeOf } from './processors';
+import { lateIn, SAMPLERS, TAIL_SAMPLING, typeOf } from './processors';
 import { MESH } from './receivers';
 import { type Renames, renamedTypes, settingsOf } from './renames';
 import { COLLECTOR_RULES } from './rules';
@@ -25,28 +24,7 @@ export function checkProcessors(
   const order = { values, renamed, hasSpanMetrics: spanMetrics !== undefined, isSampledLater: tailSampling !== undefined, isScaled };
   checkFirstTier(order, findings);
   checkSplit(order, findings);
-  checkLimiter(values, ['collector', 'values'], findings);
-  if (!tailSampling) return;
-  const key = ['collector', 'tailSampling', 'values'];
-  checkSamplingTier(tailSampling.values, key, findings);
-  checkLimiter(tailSampling.values, key, findings);
-}
-
-/** @param key that of the values */
-function checkLimiter(values: Values, key: Path, findings: Findings): void {
-  const path = ['alternateConfig', 'processors', MEMORY_LIMITER];
-  const own = at(values, ...path);
-  if (own === undefined) return;
-  const all = isMap(own) ? { ...DEFAULT_LIMITS, ...own } : own;
-  const lack = lackOfLimiter(all);
-  const high = spikeOfLimiter(all);
-  if (lack === undefined && high) {
-    const problem = `${high.spike} is not below ${high.limit}, so the collector does not start`;
-    findings.error([...key, ...path], COLLECTOR_RULES.says('no-limit', problem, `set a lower ${high.spike}`));
-  }
-  if (lack === undefined) return;
-  const fix = isMap(own) ? `set ${lack}` : 'remove it';
-  findings.error([...key, ...path], COLLECTOR_RULES.says('no-limit', `has no ${lack}, so the collector does not start`, fix));
+  if (tailSampling) checkSamplingTier(tailSampling.values, ['collector', 'tailSampling', 'values'], findings);
 }
 
 interface OwnProcessors {

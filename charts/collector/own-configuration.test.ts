@@ -229,18 +229,6 @@ describe('the lists of receivers and exporters', () => {
   });
 });
 
-test('the spike of the memory limiter is below its limit', () => {
-  const limiter = (text: string) => `alternateConfig: {processors: {memory_limiter: {${text}}}}`;
-  const AT_LIMITER = `${AT}.processors.memory_limiter`;
-  expect(messages(limiter('limit_percentage: 20'))).toEqual([
-    `${AT_LIMITER}: spike_limit_percentage is not below limit_percentage, ${NO_START}; set a lower spike_limit_percentage`,
-  ]);
-  expect(messages(limiter('limit_mib: 400, spike_limit_mib: 500'))).toEqual([
-    `${AT_LIMITER}: spike_limit_mib is not below limit_mib, ${NO_START}; set a lower spike_limit_mib`,
-  ]);
-  expect(messages(limiter('limit_mib: 400, spike_limit_mib: 100'))).toEqual([]);
-});
-
 test('a batch may be as large as one that is sent', () => {
   const batch = (text: string) => `alternateConfig: {processors: {batch: {${text}}}}`;
   const message = (most: number, size: number) =>

@@ -9,7 +9,7 @@ import type { Values } from '../helm-values/user-values';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import { componentsOf, lackingIn } from './distributions';
 import { failsProbe, HEALTH_PORT } from './health';
-import { mistakesIn } from './mistakes';
+import { type MistakeRule, mistakesIn } from './mistakes';
 import { tracesOf } from './pipelines';
 import { hasPlaceholderAt } from './placeholders';
 import { isOfPods, readsAll, typeOf } from './processors';
@@ -51,12 +51,15 @@ export function checkConfiguration(own: OwnConfiguration): void {
     },
   });
   for (const { rule, path, problem, fix } of mistakes)
-    findings.error([...key, 'alternateConfig', ...path], COLLECTOR_RULES.says(rule, problem, fix));
+    findings.error([...key, 'alternateConfig', ...path], COLLECTOR_RULES.says(ruleOf(rule), problem, fix));
   checkImage(own, config);
   checkProbes(own, config);
   checkRole(own, config);
   if (own.isMonitored) checkMetrics(own, config);
 }
+
+/** The id of the rule in the topic `collector`, of which one is older than the list of mistakes. */
+const ruleOf = (rule: MistakeRule) => (rule === 'limiter-without-limit' ? 'no-limit' : rule);
 
 const ATTRIBUTES = 'kubernetesAttributes';
 

@@ -38,25 +38,5 @@ export function lateIn(
 
 export const MEMORY_LIMITER = 'memory_limiter';
 
-/**
- * What the settings of a memory limiter lack, without which no collector starts (`Validate` in internal/memorylimiter/config.go of the
- * collector); undefined if they are complete.
- */
-export function lackOfLimiter(settings: unknown): string | undefined {
-  const isSet = (key: string) => !/^0*(ms|s|m|h)?$/.test(textAt(settings, key) ?? '');
-  if (!isSet('check_interval')) return 'check_interval';
-  return isSet('limit_mib') || isSet('limit_percentage') ? undefined : 'limit_percentage';
-}
-
-/** The spike of a memory limiter that is not below its limit, with which no collector starts either; undefined if all are. */
-export const spikeOfLimiter = (settings: unknown): { readonly spike: string; readonly limit: string } | undefined =>
-  [
-    { spike: 'spike_limit_mib', limit: 'limit_mib' },
-    { spike: 'spike_limit_percentage', limit: 'limit_percentage' },
-  ].find(({ spike, limit }) => {
-    const [high, low] = [Number(textAt(settings, limit) ?? 0), Number(textAt(settings, spike) ?? 0)];
-    return high > 0 && high <= low;
-  });
-
 /** Those that keep a part of the traces. */
 export const SAMPLERS: readonly string[] = [TAIL_SAMPLING, 'probabilistic_sampler'];

@@ -122,10 +122,10 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
     wayOut: 'Use one pod, or do it in `collector.tailSampling.values`, where each trace is in one pod',
   },
   'no-limit': {
-    proves: 'the collector starts with the memory limiter of your own values',
+    proves: 'the collector starts with the memory limiters of your own values',
     example:
-      'collector.values.alternateConfig.processors.memory_limiter: has no check_interval, so the collector does not start; remove it',
-    wayOut: 'Set what is missing, or remove it: this stack has limits',
+      'collector.values.alternateConfig.processors.memory_limiter/own: processor memory_limiter/own has no check_interval, so the collector does not start; set check_interval',
+    wayOut: 'Set what is missing, or lower what is too high; `memory_limiter` itself has limits of this stack without your own',
   },
   'not-a-list': {
     proves: 'the chart renders with the processors of your own values',

@@ -37,6 +37,13 @@ const TRACES = 'traces: {receivers: [otlp], exporters: [otlp/tempo, spanmetrics]
 test.each<[string, Parts]>([
   ['the usual pipeline', {}],
   ['a connector on both sides', { connectors: 'spanmetrics: {}', pipelines: `${TRACES}, ${METRICS}` }],
+  [
+    'a memory limiter of variables',
+    {
+      processors:
+        'batch: {}, k8sattributes: {}, memory_limiter: {check_interval: "${env:I}", limit_percentage: "${env:P}"}, memory_limiter/f: "${file:/f}"',
+    },
+  ],
   ['a connector that nothing uses', { connectors: 'spanmetrics: {}' }],
   ['opencensus of an older collector', { receivers: 'otlp: {}, opencensus: {}' }],
   ['opencensus of an unknown image', { receivers: 'otlp: {}, opencensus: {}', image: 'example.org/own:0.158.0' }],
@@ -87,7 +94,7 @@ test.each<[string, Parts, string]>([
     (limiter): [string, Parts, string] => [
       limiter,
       { processors: limiter, pipelines: 'traces: {receivers: [otlp], processors: [memory_limiter], exporters: [otlp/tempo]}' },
-      'error: pipeline traces uses processor memory_limiter without check_interval, so the collector does not start; set it',
+      'error: processor memory_limiter has no check_interval, so the collector does not start; set check_interval',
     ],
   ),
   [
@@ -96,7 +103,17 @@ test.each<[string, Parts, string]>([
       processors: 'memory_limiter: {check_interval: 5s}',
       pipelines: 'traces: {receivers: [otlp], processors: [memory_limiter], exporters: [otlp/tempo]}',
     },
-    'uses processor memory_limiter without limit_percentage',
+    'processor memory_limiter has no limit_percentage',
+  ],
+  [
+    'a memory limiter above all of the memory, that no pipeline uses',
+    { processors: 'batch: {}, k8sattributes: {}, memory_limiter/b: {check_interval: 5s, limit_mib: 400, spike_limit_percentage: 101}' },
+    'error: processor memory_limiter/b has spike_limit_percentage 101, which is above 100, so the collector does not start',
+  ],
+  [
+    'a memory limiter with a high spike',
+    { processors: 'batch: {}, k8sattributes: {}, memory_limiter: {check_interval: 5s, limit_mib: 400, spike_limit_mib: 400}' },
+    'error: processor memory_limiter has a spike_limit_mib that is not below its limit_mib, so the collector does not start',
   ],
   [
     'a batch that must be smaller than it is',

@@ -2,12 +2,12 @@
 import { componentsOf, lackingIn } from '../../../../charts/collector/distributions';
 import { failsProbe } from '../../../../charts/collector/health';
 import { mistakesIn } from '../../../../charts/collector/mistakes';
-import { pipelinesOf, tracesOf } from '../../../../charts/collector/pipelines';
-import { lackOfLimiter, lateIn as lateProcessor, MEMORY_LIMITER, spikeOfLimiter, typeOf } from '../../../../charts/collector/processors';
+import { tracesOf } from '../../../../charts/collector/pipelines';
+import { lateIn as lateProcessor } from '../../../../charts/collector/processors';
 import { hasOpenCensus } from '../../../../charts/collector/releases';
 import { keepsTogether, wholeTracesIn } from '../../../../charts/collector/whole-traces';
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
-import { at, mapAt, textAt } from '../../../../lib/yaml/parsed';
+import { at, textAt } from '../../../../lib/yaml/parsed';
 import type { World } from '../../../stack';
 import type { RunningCollector } from '../../../world/collectors';
 import { aboutObject } from '../../../world/kubernetes';
@@ -27,7 +27,7 @@ export const checkCollectors = (collectors: readonly RunningCollector[], world: 
     const mistakes = mistakesIn(config, versionOf(collector, lacking)).map(({ rule, problem, fix }) =>
       CONFIGURATION_RULES.says(rule, problem, fix),
     );
-    const errors = [...mistakes, ...missingIn(collector, lacking), ...unlimitedIn(collector)];
+    const errors = [...mistakes, ...missingIn(collector, lacking)];
     const warnings = [...lateIn(collector), ...splitIn(collector, collectors, world, lookup)];
     return [
       ...errors.map((statement) => error(placed.place, statement, about)),
@@ -57,22 +57,6 @@ function missingIn(collector: RunningCollector, lacking: Lacking): Statement[] {
     return [CONFIGURATION_RULES.says('missing-component', problem, fix)];
   });
 }
-
-const unlimitedIn = (collector: RunningCollector): Statement[] =>
-  pipelinesOf(collector.config).flatMap(({ name, processors }) =>
-    processors
-      .filter((processor) => typeOf(processor) === MEMORY_LIMITER && Object.hasOwn(mapAt(collector.config, 'processors'), processor))
-      .flatMap((processor) => {
-        const settings = at(collector.config, 'processors', processor);
-        const lack = lackOfLimiter(settings);
-        const high = spikeOfLimiter(settings);
-        const uses = `pipeline ${name} uses processor ${processor}`;
-        if (lack !== undefined) return CONFIGURATION_RULES.says('limiter-without-limit', `${uses} without ${lack}, ${NO_START}`, 'set it');
-        if (!high) return [];
-        const problem = `${uses}, whose ${high.spike} is not below its ${high.limit}, ${NO_START}`;
-        return CONFIGURATION_RULES.says('limiter-without-limit', problem, 'lower it');
-      }),
-  );
 
 function lateIn(collector: RunningCollector): Statement[] {
   return tracesOf(collector.config).flatMap(({ name, processors }) => {

@@ -66,8 +66,8 @@ export const COLLECTOR_CONFIGURATION_RULES = {
   'limiter-without-limit': {
     proves: 'the memory limiters of the collector have what it needs to start',
     example:
-      'ConfigMap tempo-collector (relay): pipeline traces uses processor memory_limiter without check_interval, so the collector does not start; set it',
-    wayOut: 'Set `check_interval`, and `limit_percentage` or `limit_mib`',
+      'ConfigMap tempo-collector (relay): processor memory_limiter has no check_interval, so the collector does not start; set check_interval',
+    wayOut: 'Set `check_interval`, and `limit_percentage` of up to 100 or `limit_mib`, with a lower spike',
   },
   'late-attributes': {
     proves: 'the collector reads the attributes of a pod while it knows the address of the sender',
