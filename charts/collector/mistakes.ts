@@ -16,7 +16,8 @@ export type MistakeRule =
   | 'no-endpoint'
   | 'removed-setting'
   | 'batch-size'
-  | 'limiter-without-limit';
+  | 'limiter-without-limit'
+  | 'repeated-processor';
 
 export interface Mistake {
   readonly rule: MistakeRule;
@@ -32,9 +33,11 @@ export interface Added {
   readonly defines: (name: string) => boolean;
   /** Whether it gives receivers or exporters to a pipeline. */
   readonly fills: (pipeline: string) => boolean;
+  /** Whether it keeps each processor of a pipeline once. */
+  readonly unites: (pipeline: Pipeline) => boolean;
 }
 
-const NOTHING: Added = { defines: () => false, fills: () => false };
+const NOTHING: Added = { defines: () => false, fills: () => false, unites: () => false };
 
 const NO_START = 'so the collector does not start';
 
@@ -44,7 +47,11 @@ const NO_START = 'so the collector does not start';
  */
 export const mistakesIn = (config: unknown, version: string | undefined, added: Added = NOTHING): Mistake[] => [
   ...undefinedIn(config, added),
-  ...pipelinesOf(config).flatMap((pipeline) => [...signalOf(pipeline), ...emptyIn(config, pipeline, added)]),
+  ...pipelinesOf(config).flatMap((pipeline) => [
+    ...signalOf(pipeline),
+    ...emptyIn(config, pipeline, added),
+    ...repeatedIn(pipeline, added),
+  ]),
   ...looseIn(config),
   ...notStartedIn(config, added),
   ...withoutEndpoint(config),
@@ -111,6 +118,15 @@ const emptyIn = (config: unknown, { name, receivers, exporters }: Pipeline, adde
     if (names.length > 0 || hasPlaceholderAt(config, 'service', 'pipelines', name, kind) || added.fills(name)) return [];
     const problem = `pipeline ${name} has no ${kind}, ${NO_START}`;
     return [{ rule: 'empty-pipeline', path: ['service', 'pipelines', name], problem, fix: 'add one, or remove the pipeline' }];
+  });
+
+/** A processor that a pipeline has twice (`PipelineConfig.Validate` in service/pipelines/config.go of the collector). */
+const repeatedIn = (pipeline: Pipeline, added: Added): Mistake[] =>
+  pipeline.processors.flatMap((processor, index, all): Mistake[] => {
+    if (all.indexOf(processor) === index || added.unites(pipeline)) return [];
+    const problem = `pipeline ${pipeline.name} has processor ${processor} more than once, ${NO_START}`;
+    const path = ['service', 'pipelines', pipeline.name, 'processors', index];
+    return [{ rule: 'repeated-processor', path, problem, fix: 'remove it here, or use one of another name' }];
   });
 
 function looseIn(config: unknown): Mistake[] {

@@ -49,6 +49,11 @@ export function checkConfiguration(own: OwnConfiguration): void {
         (others.length > 0 && FILLED.includes(name)) || [pipeline, at(pipeline, 'receivers'), at(pipeline, 'exporters')].includes(null)
       );
     },
+    // The templates drop repetitions where they rename, and where they put a processor first (`uniq` in templates/_config.tpl).
+    unites: ({ name, processors }) =>
+      Object.keys(renamed).length > 0 ||
+      (isOfChart(name) &&
+        (others.length > 0 || (isOn(all, ATTRIBUTES) && !processors.some((each) => isOfPods(each) && typeOf(each) === each)))),
   });
   for (const { rule, path, problem, fix } of mistakes)
     findings.error([...key, 'alternateConfig', ...path], COLLECTOR_RULES.says(ruleOf(rule), problem, fix));
@@ -71,6 +76,7 @@ const isOn = (all: unknown, preset: string): boolean => {
 
 /** The pipelines to which the other presets add receivers, and what they define (templates/_config.tpl, in every release). */
 const FILLED: readonly string[] = ['logs', 'metrics', 'profiles'];
+const isOfChart = (pipeline: string): boolean => pipeline === 'traces' || FILLED.includes(pipeline);
 const OF_PRESETS: readonly string[] = [
   ...['filelog', 'file_log', 'hostmetrics', 'host_metrics', 'kubeletstats', 'kubelet_stats', 'k8s_cluster', 'k8sobjects', 'k8s_objects'],
   ...['k8s_events', 'profiling', 'receiver_creator', 'resourcedetection', 'resource_detection', 'debug'],

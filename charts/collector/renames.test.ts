@@ -53,3 +53,24 @@ describe('newer charts give components their new names', () => {
     expect(messages(logs, { chart: '0.168.0' })).toEqual([]);
   });
 });
+
+describe('a processor twice is refused, unless the chart drops the second one', () => {
+  const twice = (pipeline: string, processors = 'batch, batch') =>
+    pipeline === 'traces'
+      ? pipelines(`traces: {processors: [${processors}]}`)
+      : pipelines(`${pipeline}: {receivers: [otlp], processors: [${processors}], exporters: [debug]}`, 'exporters: {debug: {}}, ');
+  const refused = (pipeline: string, processor = 'batch') =>
+    `${AT}.service.pipelines.${pipeline}.processors: pipeline ${pipeline} has processor ${processor} more than once, ${NO_START}; remove it here, or use one of another name`;
+
+  test.each([
+    ['0.159.2', 'traces/own', '', 'batch, batch', ['batch']],
+    ['0.159.2', 'traces', 'presets: {kubernetesAttributes: {enabled: false}}, ', 'batch, batch', ['batch']],
+    ['0.159.2', 'traces', '', 'k8sattributes, batch, batch', ['batch']],
+    ['0.159.2', 'traces', '', 'memory_limiter, batch, batch', []],
+    ['0.160.0', 'traces/own', '', 'batch, batch', []],
+    ['0.160.0', 'traces/own', 'rewriteDeprecatedProcessorNames: false, ', 'batch, batch', ['batch']],
+    ['0.170.0', 'traces', '', 'k8sattributes, batch, k8s_attributes, batch', []],
+  ])('%s: %s %s[%s]', (chart, pipeline, more, processors, expected) => {
+    expect(messages(more + twice(pipeline, processors), { chart })).toEqual(expected.map((each) => refused(pipeline, each)));
+  });
+});

@@ -97,6 +97,12 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
       'collector.values.alternateConfig.service.telemetry.metrics.address: collector 0.158.0 no longer knows service.telemetry.metrics.address, so the collector does not start; remove it, because readers is there',
     wayOut: 'Use `readers`, or an older chart',
   },
+  'repeated-processor': {
+    proves: 'no pipeline of your own values has a processor twice',
+    example:
+      'collector.values.alternateConfig.service.pipelines.traces/own.processors: pipeline traces/own has processor batch more than once, so the collector does not start; remove it here, or use one of another name',
+    wayOut: 'Remove it, or define another one, such as `batch/second`',
+  },
   'batch-size': {
     proves: 'the sizes of batches in your own values fit each other',
     example:

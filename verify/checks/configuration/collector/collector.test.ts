@@ -116,6 +116,11 @@ test.each<[string, Parts, string]>([
     'error: processor memory_limiter has a spike_limit_mib that is not below its limit_mib, so the collector does not start',
   ],
   [
+    'a processor twice',
+    { pipelines: 'traces: {receivers: [otlp], processors: [k8sattributes, batch, batch], exporters: [otlp/tempo]}' },
+    'error: pipeline traces has processor batch more than once, so the collector does not start; remove it here, or use one of another name',
+  ],
+  [
     'a batch that must be smaller than it is',
     { processors: 'batch: {send_batch_max_size: 1000}, k8sattributes: {}' },
     'processor batch has send_batch_max_size 1000 and send_batch_size 8192, so the collector does not start',

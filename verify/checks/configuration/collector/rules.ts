@@ -45,6 +45,12 @@ export const COLLECTOR_CONFIGURATION_RULES = {
       'ConfigMap tempo-collector (relay): collector 0.158.0 no longer knows service.telemetry.metrics.address, so the collector does not start; remove it, because readers is there',
     wayOut: 'Use `readers`, or an older chart',
   },
+  'repeated-processor': {
+    proves: 'no pipeline of the collector has a processor twice',
+    example:
+      'ConfigMap tempo-collector (relay): pipeline traces has processor batch more than once, so the collector does not start; remove it here, or use one of another name',
+    wayOut: 'Remove it, or define another one, such as `batch/second`',
+  },
   'batch-size': {
     proves: 'the sizes of batches of the collector fit each other',
     example:
