@@ -17,6 +17,24 @@ test.each([
     'ports.b.servicePort: 9000 is the port of a too, and the API server refuses the Service; use another port',
   ],
   [
+    port('opencensus', 4317),
+    'ports.opencensus.servicePort: 4317 is the port of otlp too, and the API server refuses the Service; use another port',
+  ],
+  [
+    port('metrics', 4317),
+    'ports.metrics.servicePort: 4317 is the port of otlp too, and the API server refuses the Service; use another port',
+  ],
+  [
+    port('mesh', 4318),
+    'ports.mesh.servicePort: 4318 is the port of otlp-http too, and the API server refuses the Service; use another port',
+  ],
+  [
+    `${port('own', 8888)}, metrics: {enabled: true}`,
+    'ports.own.servicePort: 8888 is the port of metrics too, and the API server refuses the Service; use another port',
+  ],
+  ['own: {enabled: true, containerPort: 9000}', 'ports.own: has no servicePort, and the API server refuses the Service; set servicePort'],
+  ['own: {enabled: true, servicePort: 9000}', 'ports.own: has no containerPort, and the API server refuses the pod; set containerPort'],
+  [
     port('the-receiver-of-logs', 9000),
     'ports.the-receiver-of-logs: the-receiver-of-logs is not a name of a port, and the API server refuses it; use up to 15 lower-case letters, digits and hyphens',
   ],
@@ -24,10 +42,21 @@ test.each([
   expect(messages(`ports: {${ports}}`)).toEqual([`collector.values.${message}`]);
 });
 
+test('two ports without a number are not the same one', () => {
+  expect(messages('ports: {a: {enabled: true, containerPort: 1}, b: {enabled: true, containerPort: 2}}')).toEqual(
+    ['a', 'b'].map((name) => `collector.values.ports.${name}: has no servicePort, and the API server refuses the Service; set servicePort`),
+  );
+});
+
 test('a port of its own is accepted, also a number of another protocol', () => {
   expect(messages(`ports: {${port('own', 9000)}, ${port('other', 4317, 'UDP')}, unused: {enabled: false, servicePort: 4317}}`)).toEqual([]);
   expect(messages(`ports: {${port('own', 9411)}}`)).toEqual([]);
-  expect(messages(`ports: {${port('own', 9411)}}`, ', receivers: [otlp-http, zipkin]')).toHaveLength(1);
+  expect(messages(`ports: {${port('own', 9411)}}`, ', receivers: [otlp-http, zipkin]')).toEqual([
+    'collector.values.ports.own.servicePort: 9411 is the port of zipkin too, and the API server refuses the Service; use another port',
+  ]);
+  expect(messages(`ports: {metrics: {enabled: true}, ${port('opencensus', 55678)}, otlp: {hostPort: 4317, servicePort: 4317}}`)).toEqual(
+    [],
+  );
 });
 
 test.each([

@@ -5,7 +5,7 @@ import { bytesOf } from '../../lib/kubernetes/quantity';
 import { at, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
-import { MESH, MESH_PORT, METRICS, ownPorts, PORT_NAMES } from './receivers';
+import { METRICS, OF_NO_CHART, PORT_NAMES } from './receivers';
 import { COLLECTOR_RULES } from './rules';
 
 export interface OwnPod {
@@ -26,24 +26,67 @@ export function checkPod(own: OwnPod): void {
 /** A name of a port (k8s.io/apimachinery, IsValidPortName). */
 const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/** The Service has each of its ports once. */
-function checkPorts({ user, key, all, receivers, findings }: OwnPod): void {
-  const taken = new Map<string, string>([
-    ...receivers.map((receiver) => [`${RECEIVERS[receiver].port}/${isUdp(receiver) ? 'UDP' : 'TCP'}`, PORT_NAMES[receiver]] as const),
-    ...(isTrueInTemplate(at(all, 'ports', METRICS.name, 'enabled')) ? [[`${METRICS.port}/TCP`, METRICS.name] as const] : []),
-    ...(at(all, 'ports', MESH) === undefined ? [] : [[`${MESH_PORT}/TCP`, MESH] as const]),
-  ]);
-  for (const { name, protocol } of ownPorts(user)) {
+/** A port that is on. */
+interface OpenPort {
+  readonly name: string;
+  readonly protocol: 'TCP' | 'UDP';
+  readonly containerPort?: string;
+  readonly servicePort?: string;
+}
+
+/** What the API server refuses without each number. */
+const REFUSES_WITHOUT = { containerPort: 'pod', servicePort: 'Service' } as const;
+
+const numbered = (name: string, port: number, protocol: OpenPort['protocol']): OpenPort => ({
+  ...{ name, protocol },
+  ...{ containerPort: String(port), servicePort: String(port) },
+});
+
+const ofReceiver = (receiver: Receiver): OpenPort =>
+  numbered(PORT_NAMES[receiver], RECEIVERS[receiver].port, isUdp(receiver) ? 'UDP' : 'TCP');
+
+/** Those for which the chart has numbers. */
+const OF_CHART: readonly OpenPort[] = [
+  ...(Object.keys(PORT_NAMES) as Receiver[]).filter((receiver) => !OF_NO_CHART.includes(receiver)).map(ofReceiver),
+  numbered(METRICS.name, METRICS.port, METRICS.protocol),
+];
+
+/** Those of receivers, which the chart or this stack opens, and further ones of all values. */
+function openPorts({ all, receivers }: OwnPod): OpenPort[] {
+  const received = receivers.map(ofReceiver);
+  const further = Object.entries(mapAt(all, 'ports')).filter(
+    ([name, port]) => isTrueInTemplate(at(port, 'enabled')) && !received.some((each) => each.name === name),
+  );
+  return [
+    ...received,
+    ...further.map(([name, port]): OpenPort => {
+      const byDefault = OF_CHART.find((each) => each.name === name);
+      const numberOf = (field: 'containerPort' | 'servicePort') => textAt(port, field) ?? byDefault?.[field];
+      const protocol = (textAt(port, 'protocol') ?? byDefault?.protocol) === 'UDP' ? 'UDP' : 'TCP';
+      return { name, protocol, containerPort: numberOf('containerPort'), servicePort: numberOf('servicePort') };
+    }),
+  ];
+}
+
+/** The Service has each of its ports once, with a number. */
+function checkPorts(own: OwnPod): void {
+  const { user, key, findings } = own;
+  const isOwn = ({ name }: OpenPort) => textAt(user, 'ports', name, 'servicePort') !== undefined;
+  const ports = openPorts(own);
+  const taken = new Map<string, string>();
+  for (const port of [...ports.filter((each) => !isOwn(each)), ...ports.filter(isOwn)]) {
+    const { name, protocol, servicePort } = port;
     const path = [...key, 'ports', name];
-    if (!PORT_NAME.test(name)) {
-      const problem = `${name} is not a name of a port, and the API server refuses it`;
-      findings.errorAtKey(path, COLLECTOR_RULES.says('own-port', problem, 'use up to 15 lower-case letters, digits and hyphens'));
-    }
-    const port = textAt(user, 'ports', name, 'servicePort') ?? '';
-    const other = taken.get(`${port}/${protocol}`);
-    taken.set(`${port}/${protocol}`, other ?? name);
+    const refuse = (problem: string, fix: string) => findings.errorAtKey(path, COLLECTOR_RULES.says('own-port', problem, fix));
+    if (!PORT_NAME.test(name))
+      refuse(`${name} is not a name of a port, and the API server refuses it`, 'use up to 15 lower-case letters, digits and hyphens');
+    for (const field of ['containerPort', 'servicePort'] as const)
+      if (port[field] === undefined) refuse(`has no ${field}, and the API server refuses the ${REFUSES_WITHOUT[field]}`, `set ${field}`);
+    if (servicePort === undefined) continue;
+    const other = taken.get(`${servicePort}/${protocol}`);
+    taken.set(`${servicePort}/${protocol}`, other ?? name);
     if (other === undefined) continue;
-    const problem = `${port} is the port of ${other} too, and the API server refuses the Service`;
+    const problem = `${servicePort} is the port of ${other} too, and the API server refuses the Service`;
     findings.error([...path, 'servicePort'], COLLECTOR_RULES.says('own-port', problem, 'use another port'));
   }
 }

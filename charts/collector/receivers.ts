@@ -16,7 +16,8 @@ export const PORT_NAMES: Readonly<Record<Receiver, string>> = {
   opencensus: 'opencensus',
 };
 
-const OF_NO_CHART: readonly Receiver[] = ['jaeger-thrift-binary', 'opencensus'];
+/** Those for whose ports the chart has no numbers. */
+export const OF_NO_CHART: readonly Receiver[] = ['jaeger-thrift-binary', 'opencensus'];
 
 /** The port of the spans of Linkerd's proxies, which come through the proxy of the collector's pod. */
 export const MESH_PORT = 14317;

@@ -155,7 +155,7 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
     proves: 'the API server takes the ports of your own values',
     example:
       'collector.values.ports.own.servicePort: 4317 is the port of otlp too, and the API server refuses the Service; use another port',
-    wayOut: 'Use another port, or a shorter name',
+    wayOut: 'Use another port or a shorter name, or set the missing number',
   },
   'request-over-limit': {
     proves: 'the API server takes the resources of your own values beside the defaults of this stack',
