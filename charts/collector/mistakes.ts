@@ -23,6 +23,8 @@ export interface Mistake {
   readonly rule: MistakeRule;
   /** Its place in the configuration. */
   readonly path: Path;
+  /** Where a definition is missing. */
+  readonly section?: Path;
   readonly problem: string;
   readonly fix: string;
 }
@@ -77,13 +79,15 @@ function undefinedIn(config: unknown, added: Added): Mistake[] {
       if (!own || !connectors) return [];
       const known = [...own, ...connectors];
       const path = ['service', 'pipelines', pipeline.name, kind];
-      return unknown({ names: pipeline[kind], known, added, path, who: `pipeline ${pipeline.name} uses ${KINDS[kind]}` });
+      const who = `pipeline ${pipeline.name} uses ${KINDS[kind]}`;
+      return unknown({ names: pipeline[kind], known, added, path, who }).map((mistake) => ({ ...mistake, section: [kind] }));
     }),
   );
   const names = listAt(config, 'service', 'extensions').map(String);
   const known = namesIn(config, 'extensions');
   const path = ['service', 'extensions'];
-  return [...inPipelines, ...(known ? unknown({ names, known, added, path, who: 'service.extensions lists' }) : [])];
+  const listed = known ? unknown({ names, known, added, path, who: 'service.extensions lists' }) : [];
+  return [...inPipelines, ...listed.map((mistake) => ({ ...mistake, section: ['extensions'] }))];
 }
 
 interface Names {
@@ -117,7 +121,7 @@ const emptyIn = (config: unknown, { name, receivers, exporters }: Pipeline, adde
   Object.entries({ receivers, exporters }).flatMap(([kind, names]): Mistake[] => {
     if (names.length > 0 || hasPlaceholderAt(config, 'service', 'pipelines', name, kind) || added.fills(name)) return [];
     const problem = `pipeline ${name} has no ${kind}, ${NO_START}`;
-    return [{ rule: 'empty-pipeline', path: ['service', 'pipelines', name], problem, fix: 'add one, or remove the pipeline' }];
+    return [{ rule: 'empty-pipeline', path: ['service', 'pipelines', name, kind], problem, fix: 'add one, or remove the pipeline' }];
   });
 
 /** A processor that a pipeline has twice (`PipelineConfig.Validate` in service/pipelines/config.go of the collector). */

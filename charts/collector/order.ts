@@ -1,7 +1,7 @@
 /** The processors of a user's own values: their order decides what pods, metrics and samples are of. */
 import type { Findings } from '../../lib/cluster-file/findings';
 import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at, type Path } from '../../lib/yaml/parsed';
+import { at, type Path, textFrom } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import type { CollectorConfig } from './config';
 import { lateIn, SAMPLERS, TAIL_SAMPLING, typeOf } from './processors';
@@ -41,7 +41,7 @@ function ownProcessors(values: Values, key: Path, pipelines: readonly string[]):
     const path = ['alternateConfig', 'service', 'pipelines', pipeline, 'processors'];
     const own = at(values, ...path);
     if (own === undefined) return [];
-    return { pipeline, path: [...key, ...path], ...(Array.isArray(own) && { processors: own.map(String) }) };
+    return { pipeline, path: [...key, ...path], ...(Array.isArray(own) && { processors: own.map(textFrom) }) };
   });
 }
 
@@ -118,7 +118,9 @@ function checkSplit({ values, isScaled, isSampledLater }: FirstTierOrder, findin
 function checkSamplingTier(values: Values, key: Path, findings: Findings): void {
   for (const { processors = [], path } of ownProcessors(values, key, ['traces'])) {
     if (processors.includes(TAIL_SAMPLING)) continue;
-    const problem = `lacks ${TAIL_SAMPLING}, so the policies of collector.tailSampling have no effect`;
-    findings.error(path, COLLECTOR_RULES.says('not-sampled', problem, 'add it, before batch'));
+    const index = processors.findIndex((each) => typeOf(each) === TAIL_SAMPLING);
+    const [what, fix] = index < 0 ? ['lacks', 'add it, before batch'] : [`has ${processors[index]} in place of`, `use ${TAIL_SAMPLING}`];
+    const problem = `${what} ${TAIL_SAMPLING}, so the policies of collector.tailSampling have no effect`;
+    findings.error(index < 0 ? path : [...path, index], COLLECTOR_RULES.says('not-sampled', problem, fix));
   }
 }

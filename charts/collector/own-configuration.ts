@@ -9,7 +9,7 @@ import type { Values } from '../helm-values/user-values';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import { componentsOf, lackingIn } from './distributions';
 import { failsProbe, HEALTH_PORT } from './health';
-import { type MistakeRule, mistakesIn } from './mistakes';
+import { type Mistake, type MistakeRule, mistakesIn } from './mistakes';
 import { tracesOf } from './pipelines';
 import { hasPlaceholderAt } from './placeholders';
 import { isOfPods, readsAll, typeOf } from './processors';
@@ -34,7 +34,7 @@ export interface OwnConfiguration {
 }
 
 export function checkConfiguration(own: OwnConfiguration): void {
-  const { all, key, release, findings } = own;
+  const { user, all, key, release, findings } = own;
   const config = at(all, 'alternateConfig');
   const others = Object.keys(mapAt(all, 'presets')).filter((name) => name !== ATTRIBUTES && isOn(all, name));
   const renamed = renamedTypes(release.renames, all);
@@ -55,12 +55,24 @@ export function checkConfiguration(own: OwnConfiguration): void {
       (isOfChart(name) &&
         (others.length > 0 || (isOn(all, ATTRIBUTES) && !processors.some((each) => isOfPods(each) && typeOf(each) === each)))),
   });
-  for (const { rule, path, problem, fix } of mistakes)
-    findings.error([...key, 'alternateConfig', ...path], COLLECTOR_RULES.says(ruleOf(rule), problem, fix));
+  for (const mistake of mistakes)
+    findings.error([...key, ...placeIn(user, mistake)], COLLECTOR_RULES.says(ruleOf(mistake.rule), mistake.problem, mistake.fix));
   checkImage(own, config);
   checkProbes(own, config);
   checkRole(own, config);
   if (own.isMonitored) checkMetrics(own, config);
+}
+
+/** The key of the user's own values that makes a mistake: the one that is written there. It may replace a whole section of this stack. */
+function placeIn(user: Readonly<Values>, { path, section = path }: Mistake): Path {
+  const [own, other]: [Path, Path] = [
+    ['alternateConfig', ...path],
+    ['alternateConfig', ...section],
+  ];
+  const isWritten = (place: Path) => at(user, ...place) !== undefined;
+  if (!isWritten(own) && isWritten(other)) return other;
+  const lengths = [...own.keys()].map((index) => index + 1);
+  return own.slice(0, lengths.findLast((length) => isWritten(own.slice(0, length))) ?? 0);
 }
 
 /** The id of the rule in the topic `collector`, of which one is older than the list of mistakes. */

@@ -1,5 +1,5 @@
 /** The pipelines of a collector's configuration. */
-import { listAt, mapAt } from '../../lib/yaml/parsed';
+import { listAt, mapAt, textFrom } from '../../lib/yaml/parsed';
 import { typeOf } from './processors';
 
 export interface Pipeline {
@@ -12,7 +12,7 @@ export interface Pipeline {
 
 export const pipelinesOf = (config: unknown): Pipeline[] =>
   Object.entries(mapAt(config, 'service', 'pipelines')).map(([name, pipeline]) => {
-    const names = (kind: string) => listAt(pipeline, kind).map(String);
+    const names = (kind: string) => listAt(pipeline, kind).map(textFrom);
     return { name, receivers: names('receivers'), processors: names('processors'), exporters: names('exporters') };
   });
 
