@@ -1,8 +1,6 @@
 /** What distributions of the collector lack. From distributions/<name>/manifest.yaml of open-telemetry/opentelemetry-collector-releases. */
 import { imageReference } from '../../lib/images/reference';
-import { mapAt } from '../../lib/yaml/parsed';
 import { type MirrorConfig, mirrorWith } from '../registry/image-mirrors';
-import { typeOf } from './processors';
 
 /** Components that only otelcol-contrib has, and those that otelcol-k8s has too, as in their `kind/type`. */
 const CONTRIB = ['exporters/prometheusremotewrite', 'exporters/prometheus_remote_write'];
@@ -47,9 +45,3 @@ export function lackingIn(image: string, mirrors: MirrorConfig = { imagesFrom: {
   }
   return undefined;
 }
-
-/** All components of a configuration: `receivers/opencensus`. */
-export const componentsOf = (config: unknown): string[] =>
-  ['receivers', 'processors', 'exporters', 'connectors'].flatMap((kind) =>
-    Object.keys(mapAt(config, kind)).map((name) => `${kind}/${typeOf(name)}`),
-  );

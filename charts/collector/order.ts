@@ -1,9 +1,10 @@
 /** The processors of a user's own values: their order decides what pods, metrics and samples are of. */
 import type { Findings } from '../../lib/cluster-file/findings';
-import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, type Path, textFrom } from '../../lib/yaml/parsed';
+import { withDefaults } from '../helm-values/merge-values';
 import type { Values } from '../helm-values/user-values';
 import type { CollectorConfig } from './config';
+import { ATTRIBUTES, isPresetOn, WITH_ATTRIBUTES } from './presets';
 import { lateIn, SAMPLERS, TAIL_SAMPLING, typeOf } from './processors';
 import { MESH } from './receivers';
 import { type Renames, renamedTypes, settingsOf } from './renames';
@@ -67,10 +68,8 @@ function earlySampling(type: string, { hasSpanMetrics, isSampledLater, isScaled 
 }
 
 /** Whether the chart puts it first if the list does not have it: its own, and only if the user leaves the preset on. */
-function isPutFirst(processor: string, values: Values): boolean {
-  const isOn = at(values, 'presets', 'kubernetesAttributes', 'enabled');
-  return typeOf(processor) === processor && (isOn === undefined || isTrueInTemplate(isOn));
-}
+const isPutFirst = (processor: string, values: Values): boolean =>
+  typeOf(processor) === processor && isPresetOn(withDefaults(values, [WITH_ATTRIBUTES]), ATTRIBUTES);
 
 /** In the first tier, the attributes of pods come before spans are put together, and nothing is sampled before the metrics. */
 function checkFirstTier(order: FirstTierOrder, findings: Findings): void {

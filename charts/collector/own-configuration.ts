@@ -4,18 +4,20 @@ import { isTrueInTemplate } from '../../lib/helm/truth';
 import { isLoopback } from '../../lib/kubernetes/loopback';
 import { isPermitted, watched } from '../../lib/kubernetes/rbac';
 import type { Release } from '../../lib/releases/table';
-import { at, listAt, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
+import { at, listAt, type Path, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import type { ImageMirrors } from '../registry/image-mirrors';
-import { componentsOf, lackingIn } from './distributions';
+import { addedByChart } from './added';
+import { lackingIn } from './distributions';
 import { failsProbe, HEALTH_PORT } from './health';
 import { type Mistake, type MistakeRule, mistakesIn } from './mistakes';
-import { tracesOf } from './pipelines';
+import { componentsOf, tracesOf } from './pipelines';
 import { hasPlaceholderAt } from './placeholders';
-import { isOfPods, readsAll, typeOf } from './processors';
+import { ATTRIBUTES, isPresetOn } from './presets';
+import { isOfPods, readsAllPods } from './processors';
 import { METRICS_PORT } from './receivers';
 import type { CollectorRelease } from './releases';
-import { renamedIn, renamedTypes, renderedName, settingsOf } from './renames';
+import { renamedTypes, settingsOf } from './renames';
 import { COLLECTOR_RULES } from './rules';
 
 export interface OwnConfiguration {
@@ -36,25 +38,7 @@ export interface OwnConfiguration {
 export function checkConfiguration(own: OwnConfiguration): void {
   const { user, all, key, release, findings } = own;
   const config = at(all, 'alternateConfig');
-  const others = Object.keys(mapAt(all, 'presets')).filter((name) => name !== ATTRIBUTES && isOn(all, name));
-  const renamed = renamedTypes(release.renames, all);
-  const ofPreset = isOn(all, ATTRIBUTES) ? [renderedName('k8sattributes', renamed)] : [];
-  const defined = [...renamedIn(config, renamed), ...ofPreset];
-  const mistakes = mistakesIn(config, release.program, {
-    defines: (name) => defined.includes(renderedName(name, renamed)) || (others.length > 0 && OF_PRESETS.includes(typeOf(name))),
-    // A null is an error elsewhere.
-    fills: (name) => {
-      const pipeline = at(config, 'service', 'pipelines', name);
-      return (
-        (others.length > 0 && FILLED.includes(name)) || [pipeline, at(pipeline, 'receivers'), at(pipeline, 'exporters')].includes(null)
-      );
-    },
-    // The templates drop repetitions where they rename, and where they put a processor first (`uniq` in templates/_config.tpl).
-    unites: ({ name, processors }) =>
-      Object.keys(renamed).length > 0 ||
-      (isOfChart(name) &&
-        (others.length > 0 || (isOn(all, ATTRIBUTES) && !processors.some((each) => isOfPods(each) && typeOf(each) === each)))),
-  });
+  const mistakes = mistakesIn(config, release.program, addedByChart(all, release));
   for (const mistake of mistakes)
     findings.error([...key, ...placeIn(user, mistake)], COLLECTOR_RULES.says(ruleOf(mistake.rule), mistake.problem, mistake.fix));
   checkImage(own, config);
@@ -78,29 +62,12 @@ function placeIn(user: Readonly<Values>, { path, section = path }: Mistake): Pat
 /** The id of the rule in the topic `collector`, of which one is older than the list of mistakes. */
 const ruleOf = (rule: MistakeRule) => (rule === 'limiter-without-limit' ? 'no-limit' : rule);
 
-const ATTRIBUTES = 'kubernetesAttributes';
-
-/** A preset, or a part of it. */
-const isOn = (all: unknown, preset: string): boolean => {
-  const settings = mapAt(all, 'presets', preset);
-  return [settings, ...Object.values(settings)].some((part) => isTrueInTemplate(at(part, 'enabled')));
-};
-
-/** The pipelines to which the other presets add receivers, and what they define (templates/_config.tpl, in every release). */
-const FILLED: readonly string[] = ['logs', 'metrics', 'profiles'];
-const isOfChart = (pipeline: string): boolean => pipeline === 'traces' || FILLED.includes(pipeline);
-const OF_PRESETS: readonly string[] = [
-  ...['filelog', 'file_log', 'hostmetrics', 'host_metrics', 'kubeletstats', 'kubelet_stats', 'k8s_cluster', 'k8sobjects', 'k8s_objects'],
-  ...['k8s_events', 'profiling', 'receiver_creator', 'resourcedetection', 'resource_detection', 'debug'],
-  ...['file_storage', 'host_observer', 'k8s_observer', 'k8s_leader_elector'],
-];
-
 /** An image of the user's own may be of a smaller distribution. */
 function checkImage({ user, key, all, images, findings }: OwnConfiguration, config: unknown): void {
   const path = ['image', 'repository'];
   const image = textAt(user, ...path);
   const lacking = image === undefined ? undefined : lackingIn(image, images.config);
-  const components = [...componentsOf(config), ...(isOn(all, ATTRIBUTES) ? ['processors/k8sattributes'] : [])];
+  const components = [...componentsOf(config), ...(isPresetOn(all, ATTRIBUTES) ? ['processors/k8sattributes'] : [])];
   const missing = components.find((component) => lacking?.includes(component));
   if (missing === undefined) return;
   const problem = `${image} has no ${missing}, so the collector does not start`;
@@ -154,10 +121,10 @@ function checkRole({ user, key, all, release, hasRole, findings }: OwnConfigurat
   const rules = listAt(all, 'clusterRole', 'rules');
   const isRendered = isTrueInTemplate(at(all, 'clusterRole', 'create'));
   const isPermittedByRules = isRendered && watched([''], ['pods']).every((wanted) => isPermitted(rules, wanted));
-  if (isPermittedByRules || READING_PODS.some((preset) => isOn(all, preset))) return;
+  if (isPermittedByRules || READING_PODS.some((preset) => isPresetOn(all, preset))) return;
   const renamed = renamedTypes(release.renames, all);
   for (const { name, processors } of tracesOf(config)) {
-    const index = processors.findIndex((each) => isOfPods(each) && readsAll(settingsOf(config, 'processors', each, renamed)));
+    const index = processors.findIndex((each) => isOfPods(each) && readsAllPods(settingsOf(config, 'processors', each, renamed)));
     if (index < 0) continue;
     const problem = `pipeline ${name} uses ${processors[index]}, and no role of the chart lets it read pods`;
     const preset = ['presets', ATTRIBUTES, 'enabled'];

@@ -1,4 +1,4 @@
-/** The pipelines of a collector's configuration. */
+/** The pipelines and components of a collector's configuration. */
 import { listAt, mapAt, textFrom } from '../../lib/yaml/parsed';
 import { typeOf } from './processors';
 
@@ -18,3 +18,9 @@ export const pipelinesOf = (config: unknown): Pipeline[] =>
 
 /** The pipelines of traces alone. */
 export const tracesOf = (config: unknown): Pipeline[] => pipelinesOf(config).filter(({ name }) => typeOf(name) === 'traces');
+
+/** All components of a configuration: `receivers/opencensus`. */
+export const componentsOf = (config: unknown): string[] =>
+  ['receivers', 'processors', 'exporters', 'connectors'].flatMap((kind) =>
+    Object.keys(mapAt(config, kind)).map((name) => `${kind}/${typeOf(name)}`),
+  );

@@ -1,9 +1,21 @@
-/** Presets of the chart that the user's own values turn on: what they add to pipelines must go somewhere. */
+/** Presets of the chart. What those that the user's own values turn on add to pipelines must go somewhere. */
 import type { Findings } from '../../lib/cluster-file/findings';
 import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at, listAt, type Path } from '../../lib/yaml/parsed';
+import { at, listAt, mapAt, type Path } from '../../lib/yaml/parsed';
 import { hasPlaceholderAt } from './placeholders';
 import { COLLECTOR_RULES } from './rules';
+
+/** The preset that adds the attributes of pods, and makes a role that reads them. */
+export const ATTRIBUTES = 'kubernetesAttributes';
+
+/** The values with which it is on. */
+export const WITH_ATTRIBUTES = { presets: { [ATTRIBUTES]: { enabled: true } } };
+
+/** Whether a preset, or a part of it, is on. @param all all values of the release */
+export function isPresetOn(all: unknown, preset: string): boolean {
+  const settings = mapAt(all, 'presets', preset);
+  return [settings, ...Object.values(settings)].some((part) => isTrueInTemplate(at(part, 'enabled')));
+}
 
 /** The pipeline to which each adds a receiver, but no exporter (templates/_config.tpl, in every release that has the preset). */
 const PIPELINES: readonly (readonly [preset: string, signal: 'logs' | 'metrics'])[] = [

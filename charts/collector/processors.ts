@@ -15,7 +15,7 @@ export function readsConnection(settings: unknown): boolean {
 }
 
 /** Whether it reads the pods of all namespaces by the API of Kubernetes, with the ServiceAccount of the collector. */
-export const readsAll = (settings: unknown): boolean =>
+export const readsAllPods = (settings: unknown): boolean =>
   (textAt(settings, 'auth_type') ?? 'serviceAccount') === 'serviceAccount' &&
   textAt(settings, 'filter', 'namespace') === undefined &&
   at(settings, 'passthrough') !== true;

@@ -5,6 +5,7 @@ import type { ReservedValues, UserValuesProps, Values } from '../helm-values/use
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
 import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
 import type { Configuration } from './configuration';
+import { WITH_ATTRIBUTES } from './presets';
 import { PORT_NAMES, portValues } from './receivers';
 import { IMAGE } from './releases';
 
@@ -101,7 +102,7 @@ export const defaultValues = ({ configuration, readsPods, memory }: TierProps, m
     { image: { repository: parts ? inOneValue(parts) : IMAGE }, alternateConfig: configuration.defaults },
     // Without a limit, memory_limiter takes that of the node.
     { resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory } } },
-    ...(readsPods ? [{ presets: { kubernetesAttributes: { enabled: true } } }] : []),
+    ...(readsPods ? [WITH_ATTRIBUTES] : []),
     ...(pullSecrets.length > 0 ? [{ imagePullSecrets: pullSecrets }] : []),
   ];
 };

@@ -1,5 +1,5 @@
 /** Checks that Traefik, the injector of Linkerd and a collector may read what they need. */
-import { readsAll } from '../../../../charts/collector/processors';
+import { readsAllPods } from '../../../../charts/collector/processors';
 import { error, type Finding, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
 import { type Wanted, watched } from '../../../../lib/kubernetes/rbac';
@@ -18,7 +18,7 @@ export const checkAccess = (world: World, lookup: Lookup, collectors: readonly R
 ];
 
 /** Whether it finds the pod of a sender by the API of Kubernetes, with its own ServiceAccount. Within one namespace, a Role is enough. */
-const readsPods = (collector: RunningCollector): boolean => attributesOf(collector).some(readsAll);
+const readsPods = (collector: RunningCollector): boolean => attributesOf(collector).some(readsAllPods);
 
 const INGRESS = 'providers.kubernetesingress';
 const CRD = 'providers.kubernetescrd';

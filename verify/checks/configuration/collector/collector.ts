@@ -1,8 +1,8 @@
 /** Checks that a collector starts with its configuration, and that its processors are in an order that works. */
-import { componentsOf, lackingIn } from '../../../../charts/collector/distributions';
+import { lackingIn } from '../../../../charts/collector/distributions';
 import { failsProbe } from '../../../../charts/collector/health';
 import { mistakesIn } from '../../../../charts/collector/mistakes';
-import { tracesOf } from '../../../../charts/collector/pipelines';
+import { componentsOf, tracesOf } from '../../../../charts/collector/pipelines';
 import { lateIn as lateProcessor } from '../../../../charts/collector/processors';
 import { hasOpenCensus } from '../../../../charts/collector/releases';
 import { keepsTogether, wholeTracesIn } from '../../../../charts/collector/whole-traces';
