@@ -53,6 +53,11 @@ describe('ports of receivers that values of a collector add', () => {
     expect(matrix(stack(STATSD.replace('true', 'false')))(['cart collector 8125 UDP'], 'stopped')).toEqual([]);
   });
 
+  test('also by the name of a receiver that the chart has no port for', () => {
+    const ports = 'opencensus: {enabled: true, containerPort: 55678, servicePort: 55678}';
+    expect(matrix(stack(ports))(['cart collector 55678'], 'allowed')).toEqual([]);
+  });
+
   test('are said, and with a complete list of senders it is a warning', () => {
     const told = /collector\.values\.ports\.statsd: everything may connect to port 8125, .*; turn it off, or accept that it is open$/;
 

@@ -58,11 +58,12 @@ export interface OwnPort {
   readonly protocol: 'TCP' | 'UDP';
 }
 
-/** Those that are on, as the template of the chart reads them. */
-export const ownPorts = (values: Readonly<Values>): OwnPort[] =>
+/** Those that are on, as the template of the chart reads them. A port of no chart is their own if nothing of this stack receives there. */
+export const ownPorts = (values: Readonly<Values>, received: readonly Receiver[]): OwnPort[] =>
   Object.entries(mapAt(values, 'ports')).flatMap(([name, each]) => {
     const port = Number(at(each, 'containerPort'));
-    const isOwn = !OF_STACK.includes(name) && isTrueInTemplate(at(each, 'enabled')) && Number.isInteger(port) && port > 0;
+    const isFree = OF_NO_CHART.some((receiver) => PORT_NAMES[receiver] === name && !received.includes(receiver));
+    const isOwn = (isFree || !OF_STACK.includes(name)) && isTrueInTemplate(at(each, 'enabled')) && Number.isInteger(port) && port > 0;
     return isOwn ? [{ name, port, protocol: at(each, 'protocol') === 'UDP' ? 'UDP' : 'TCP' }] : [];
   });
 

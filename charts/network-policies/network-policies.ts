@@ -85,7 +85,7 @@ function reportNodes({ traefik, collector, senders }: ClusterFile, findings: Fin
 /** Ports of a collector for receivers of the user's own. In the mesh, all of TCP comes by the port of the proxy, which is open with them. */
 function reportOwnPorts({ collector, senders, linkerd }: ClusterFile, findings: Findings): void {
   for (const [key, values] of valuesOfTiers(collector))
-    for (const { name, port, protocol } of ownPorts(values ?? {})) {
+    for (const { name, port, protocol } of ownPorts(values ?? {}, collector?.receivers ?? [])) {
       const hasProxy = linkerd !== undefined && protocol === 'TCP' && !isTrueInTemplate(values?.hostNetwork);
       const others = hasProxy ? ', and pods of the mesh to every port behind the proxy' : '';
       const problem = `everything may connect to port ${port}${others}, because the cluster file does not say who does`;

@@ -128,6 +128,8 @@ function collectorHops(config: ClusterFile, tiers: readonly Side[]): Hop[] {
     ...(collector?.spanMetrics ? targetHops([first], urlTargets(collector.spanMetrics.remoteWrite, first.namespace ?? '')) : []),
     ...tiers.flatMap((tier, index) => targetHops([tier], ownTargets(values[index], tier.namespace ?? '', servicesOf(config)))),
     ...hops([SCRAPER], scraped, tcp(METRICS_PORT)),
-    ...tiers.flatMap((tier, index) => ownPorts(values[index] ?? {}).flatMap((own) => hops([ANYTHING], [tier], [portOf(own)]))),
+    ...tiers.flatMap((tier, index) =>
+      ownPorts(values[index] ?? {}, collector?.receivers ?? []).flatMap((own) => hops([ANYTHING], [tier], [portOf(own)])),
+    ),
   ];
 }
