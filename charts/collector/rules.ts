@@ -1,6 +1,7 @@
 /** Mistakes in the collector's part of the cluster file. */
 import { RuleSet } from '../../lib/findings/rules';
 import { withPath } from '../tempo/metrics-generator/remote-write';
+import { mistakeRules } from './mistake-rules';
 
 export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between senders and Tempo has what the cluster file describes', {
   'removed-receiver': {
@@ -55,60 +56,7 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
       'collector.values.alternateConfig.service.pipelines.traces.processors: keeps a part of the traces before collector.spanMetrics counts their spans; use collector.tailSampling instead',
     wayOut: 'Remove it from the list, and use `collector.tailSampling`, which has a policy for a share of the traces too',
   },
-  'undefined-component': {
-    proves: 'your own values define everything that the pipelines of the collector use',
-    example:
-      'collector.values.alternateConfig.service.pipelines.traces.processors: pipeline traces uses processor attributes/team, which is not defined, so the collector does not start; define it, or remove it',
-    wayOut: 'Correct the name, or define the component',
-  },
-  'empty-pipeline': {
-    proves: 'every pipeline of your own values receives and exports',
-    example:
-      'collector.values.alternateConfig.service.pipelines.logs: pipeline logs has no exporters, so the collector does not start; add one, or remove the pipeline',
-    wayOut: 'Add a receiver or an exporter, or remove the pipeline',
-  },
-  'unknown-signal': {
-    proves: 'the pipelines of your own values are named after signals',
-    example:
-      'collector.values.alternateConfig.service.pipelines.sampled: pipeline sampled is not named after a signal, so the collector does not start; use traces/sampled, metrics/sampled or logs/sampled',
-    wayOut: 'Name the pipeline after its signal, such as `traces/sampled`',
-  },
-  'loose-connector': {
-    proves: 'a connector of your own values exports from one pipeline and receives in another',
-    example:
-      'collector.values.alternateConfig.connectors.servicegraph: connector servicegraph is the exporter of a pipeline and the receiver of none, so the collector does not start; add it to the receivers of a pipeline',
-    wayOut: 'Use the connector on both sides, or on none',
-  },
-  'extension-not-started': {
-    proves: 'the collector starts every extension that your own values use',
-    example:
-      'collector.values.alternateConfig.exporters.otlphttp/tempo.auth.authenticator: exporter otlphttp/tempo uses extension basicauth, which service.extensions does not list, so the collector does not start; add it there, and define it',
-    wayOut: 'Add the extension to `service.extensions`',
-  },
-  'no-endpoint': {
-    proves: 'every exporter of OTLP in your own values has an address',
-    example:
-      'collector.values.alternateConfig.exporters.otlp/tempo: exporter otlp/tempo has no endpoint, so the collector does not start; did you mean otlphttp/tempo?',
-    wayOut: 'Set the endpoint, correct the name, or remove the exporter',
-  },
-  'removed-setting': {
-    proves: 'the collector of your own values knows each setting of its own metrics',
-    example:
-      'collector.values.alternateConfig.service.telemetry.metrics.address: collector 0.158.0 no longer knows service.telemetry.metrics.address, so the collector does not start; remove it, because readers is there',
-    wayOut: 'Use `readers`, or an older chart',
-  },
-  'repeated-processor': {
-    proves: 'no pipeline of your own values has a processor twice',
-    example:
-      'collector.values.alternateConfig.service.pipelines.traces/own.processors: pipeline traces/own has processor batch more than once, so the collector does not start; remove it here, or use one of another name',
-    wayOut: 'Remove it, or define another one, such as `batch/second`',
-  },
-  'batch-size': {
-    proves: 'the sizes of batches in your own values fit each other',
-    example:
-      'collector.values.alternateConfig.processors.batch.send_batch_max_size: processor batch has send_batch_max_size 1000 and send_batch_size 8192, so the collector does not start; set a send_batch_size of up to 1000',
-    wayOut: 'Set `send_batch_size`, whose default is 8192, to at most `send_batch_max_size`',
-  },
+  ...mistakeRules('of your own values', (place) => `collector.values.alternateConfig.${place}`),
   'missing-component': {
     proves: 'an image of your own values contains the components of the configuration',
     example:
