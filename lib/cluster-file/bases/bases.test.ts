@@ -26,7 +26,7 @@ function withoutEach(data: unknown): unknown[] {
 }
 
 const basesIn = () => readSources('clusters', []).map(({ bases = [] }) => bases.map(({ file }) => file));
-const problemsIn = () => readSources('clusters', []).flatMap(({ problems = [] }) => problems.map(lineOf));
+const problemsIn = (folder = 'clusters') => readSources(folder, []).flatMap(({ problems = [] }) => problems.map(lineOf));
 const errorsIn = () => {
   const { findings } = synthesize(readSources('clusters', []), {});
   return findings.filter(({ severity }) => severity === 'error').map(lineOf);
@@ -129,6 +129,14 @@ describe('files', () => {
       const fix = meant ? `did you mean ${meant}?` : 'correct the path, which is relative to this file';
       expect(problemsIn()).toEqual([`clusters/a.yaml:1:10 extends: there is no file ${path.join('clusters', name)}; ${fix}`]);
     }
+  });
+
+  test('no file beside the folder around the cluster files is suggested', () => {
+    write('c.yaml', 'x: 1');
+    write('repository/clusters/a.yaml', 'extends: b.yaml\n');
+    expect(problemsIn('repository/clusters')).toEqual([expect.stringMatching(/; correct the path, which is relative to this file$/)]);
+    write('repository/c.yaml', 'x: 1');
+    expect(problemsIn('repository/clusters')).toEqual([expect.stringMatching(/; did you mean \.\.\/c\.yaml\?$/)]);
   });
 
   test.each([

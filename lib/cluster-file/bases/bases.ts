@@ -118,7 +118,10 @@ function meant(base: string, { file, folder }: BasesProps): string {
   const from = path.dirname(file);
   const candidates = [base, path.relative(from, base), ...atOtherDepths(from, path.relative(from, base))];
   const isBase = (name: string) => isOutside(folder, name) && kindOf(name) === 'file';
+  // Further up, a file with such a name has nothing to do with these clusters.
+  const isAround = (name: string) => !isOutside(path.dirname(folder), name);
   const near = (name: string) => {
+    if (!isAround(name)) return undefined;
     const own = folderNear(path.dirname(name));
     const names = namesIn(own).map((other) => path.join(own, other));
     const known = new Map(names.filter((other) => other.endsWith('.yaml') && isBase(other)).map((other) => [withoutEnding(other), other]));
