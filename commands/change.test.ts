@@ -8,6 +8,11 @@ const CHARTS = path.join(__dirname, '../test/charts');
 const seed = (...changes: [string | RegExp, string][]) =>
   changes.reduce((text, [from, to]) => text.replace(from, to), readTestFile('clusters/seed.yaml'));
 const synth = (...args: string[]) => at.run('main.ts', args);
+const commit = (...files: string[]) => {
+  at.git('add', '--all', ...files);
+  at.git('commit', '-qm', 'a');
+};
+const init = () => at.git('init', '-q', '-b', 'main');
 const verify = (...args: string[]) => at.run('commands/verify.ts', ['--charts', CHARTS, ...args]);
 
 const OTHER_BUCKET: [string, string] = ['bucket: k3s-tempo', 'bucket: other'];
@@ -41,9 +46,8 @@ describe('synth, where an output exists', () => {
 
   test('may undo what was never committed', () => {
     at.write('clusters/home.yaml', `${seed(OTHER_BUCKET)}\naccept: [{ rule: change/storage, reason: the traces were copied }]\n`);
-    at.git('init', '-q');
-    at.git('add', '--all', 'dist');
-    at.git('commit', '-qm', 'a');
+    init();
+    commit('dist');
     expect(synth().status).toBe(0);
     at.write('clusters/home.yaml', seed());
 
@@ -59,16 +63,12 @@ describe('synth, where an output exists', () => {
 
   test('refuses to undo what another commit has: in the index, or in a merge that is not finished', () => {
     const accepted = `${seed(OTHER_BUCKET)}\naccept: [{ rule: change/storage, reason: the traces were copied }]\n`;
-    const commit = () => {
-      at.git('add', '--all', 'dist', 'clusters');
-      at.git('commit', '-qm', 'a');
-    };
     const undo = () => {
       at.write('clusters/home.yaml', seed());
       return synth();
     };
-    at.git('init', '-q', '-b', 'main');
-    commit();
+    init();
+    commit('dist', 'clusters');
     at.write('clusters/home.yaml', accepted);
     synth();
     at.git('add', '--all', 'dist');
@@ -76,7 +76,7 @@ describe('synth, where an output exists', () => {
 
     at.write('clusters/home.yaml', accepted);
     at.git('checkout', '-qb', 'other');
-    commit();
+    commit('dist', 'clusters');
     at.git('checkout', '-q', 'main');
     at.write('note.txt', 'a');
     at.git('add', 'note.txt');
@@ -91,9 +91,8 @@ describe('synth, where an output exists', () => {
   });
 
   test('compares with the commit where a merge left a conflict, and where a folder is missing', () => {
-    at.git('init', '-q');
-    at.git('add', '--all', 'dist');
-    at.git('commit', '-qm', 'a');
+    init();
+    commit('dist');
     const file = path.join(at.folder, 'dist/home/applications.k8s.yaml');
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, text.replace('spec:\n', '<<<<<<< HEAD\nspec:\n=======\nspec: {}\n>>>>>>> x\n'));
@@ -111,23 +110,22 @@ describe('synth, where an output exists', () => {
     expect(synth()).toMatchObject(refused);
 
     at.write('clusters/home.yaml', seed());
-    const { status, stderr } = synth();
-    expect([status, stderr]).toEqual([0, expect.not.stringContaining('change/')]);
+    expect(synth()).toMatchObject({ status: 0, stderr: expect.not.stringContaining('change/') });
     expect(readFileSync(file, 'utf8')).toBe(text);
   });
 
   test('has nothing to compare a new cluster with, also where HEAD has the output of others', () => {
-    at.git('init', '-q');
-    at.git('add', '--all', 'dist');
-    at.git('commit', '-qm', 'a');
+    init();
+    commit('dist');
     rmSync(path.join(at.folder, 'dist'), { recursive: true });
     rmSync(path.join(at.folder, 'clusters/home.yaml'));
     at.write('clusters/mine.yaml', seed(OTHER_BUCKET));
 
-    const { status, stdout, stderr } = synth();
-
-    expect([status, stderr]).toEqual([0, expect.not.stringContaining('change/')]);
-    expect(stdout).not.toContain('kubectl -n argocd delete');
+    expect(synth()).toMatchObject({
+      status: 0,
+      stdout: expect.not.stringContaining('kubectl -n argocd delete'),
+      stderr: expect.not.stringContaining('change/'),
+    });
   });
 
   test('prints the steps for an administrator, with their commands, after the files', () => {
@@ -229,7 +227,7 @@ describe('synth, where an output exists', () => {
 
 describe('verify --from', () => {
   test('judges the change from a commit, also after synth has written it', () => {
-    at.git('init', '-q', '-b', 'main');
+    init();
     at.git('add', '.');
     at.git('commit', '-qm', 'one');
     at.write('clusters/home.yaml', seed(['  logReceivedSpans: true', '  persistence: {}']));

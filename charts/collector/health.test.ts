@@ -29,7 +29,7 @@ test.each<[string, number, Parameters<typeof fails>[1]]>([
   ['nothing', 8889, { metrics: METRICS }],
   ['an extension that is not started', 1777, { extensions: 'pprof: {endpoint: "0.0.0.0:1777"}' }],
   ['a receiver that no pipeline uses', 9411, { receivers: 'zipkin: {endpoint: "0.0.0.0:9411"}' }],
-  ['a number that is no port', 8080, { receivers: '', metrics: 'level: 8080' }],
+  ['a number that is not a port', 8080, { receivers: '', metrics: 'level: 8080' }],
 ])('%s does not', (_what, port, parts) => {
   expect(fails(port, parts)).toBe(ELSEWHERE);
 });

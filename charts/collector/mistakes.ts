@@ -1,4 +1,4 @@
-/** Mistakes in a configuration with which the collector does not start. What is known only later is none. */
+/** Mistakes in a configuration with which the collector does not start. Parts that are known only later are not judged. */
 import { nearest } from '../../lib/findings/nearest';
 import { at, isMap, listAt, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
 import { faultOfLimiter } from './limiter';
@@ -41,7 +41,8 @@ export interface Added {
 
 const NOTHING: Added = { defines: () => false, fills: () => false, unites: () => false };
 
-const NO_START = 'so the collector does not start';
+/** What follows from each. */
+export const NO_START = 'so the collector does not start';
 
 /**
  * @param version that of the collector; undefined if it is unknown
@@ -186,7 +187,10 @@ const OTLP_HTTP = ['endpoint', ...SIGNALS.map((signal) => `${signal}_endpoint`)]
 
 /** The addresses of each type of exporter, one of which it needs (`Validate` in its config.go), also in no pipeline. */
 const ENDPOINTS: Readonly<Record<string, readonly string[]>> = {
-  ...{ otlp: OTLP_GRPC, otlp_grpc: OTLP_GRPC, otlphttp: OTLP_HTTP, otlp_http: OTLP_HTTP },
+  otlp: OTLP_GRPC,
+  otlp_grpc: OTLP_GRPC,
+  otlphttp: OTLP_HTTP,
+  otlp_http: OTLP_HTTP,
 };
 
 function withoutEndpoint(config: unknown): Mistake[] {

@@ -1,17 +1,11 @@
-import { said, synthesizeText } from '../../test/synthesis';
+import { said, synthesizeStorage } from '../../test/synthesis';
 import { collectorReleases } from './releases';
 
 const stack = (policies: string, more = '', collector = '') =>
-  synthesizeText(`
-domain: example.org
-gitops: {repoURL: "https://git.example.org/tracing.git"}
-tempo:
-  chart: 2.26.2
-  receivers: [otlp-http]
-  storage: {bucket: traces, endpoint: s3.example.org}
-  credentials: {existing: {}}
-collector: {chart: ${collectorReleases.newest}, tailSampling: {policies: [${policies}]${more}}${collector}}
-`);
+  synthesizeStorage('endpoint: s3.example.org', {
+    receivers: 'otlp-http',
+    more: `collector: {chart: ${collectorReleases.newest}, tailSampling: {policies: [${policies}]${more}}${collector}}`,
+  });
 const refusals = (policies: string, more = '') => said(stack(policies, more), 'error');
 
 test.each([

@@ -1,4 +1,4 @@
-import { said, synthesizeText } from '../../test/synthesis';
+import { said, synthesizeStorage } from '../../test/synthesis';
 import { collectorReleases } from './releases';
 
 const CHART = `chart: ${collectorReleases.last(({ hasOpenCensus }) => hasOpenCensus)}`;
@@ -7,17 +7,10 @@ const NATIVE = 'linkerd: {version: 2.19}';
 
 const errors = (collector: string, linkerd: string) =>
   said(
-    synthesizeText(`
-domain: example.org
-gitops: {repoURL: "https://git.example.org/tracing.git"}
-tempo:
-  chart: 2.26.2
-  receivers: [otlp-grpc, otlp-http]
-  storage: {bucket: traces, endpoint: s3.example.org}
-  credentials: {existing: {}}
-collector: {${CHART}, ${collector}}
-${linkerd}
-`),
+    synthesizeStorage('endpoint: s3.example.org', {
+      receivers: 'otlp-grpc, otlp-http',
+      more: `collector: {${CHART}, ${collector}}\n${linkerd}`,
+    }),
     'error',
   );
 

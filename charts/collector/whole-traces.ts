@@ -16,8 +16,6 @@ const CONNECTORS: Readonly<Record<string, string>> = {
 export interface WholeTraces {
   /** The name of the pipeline. */
   readonly pipeline: string;
-  /** The name of the processor or connector. */
-  readonly component: string;
   /** `sample` */
   readonly does: string;
   readonly samples: boolean;
@@ -34,7 +32,7 @@ export const wholeTracesIn = (config: unknown): WholeTraces[] =>
         const type = typeOf(component);
         const does = Object.hasOwn(known, type) ? known[type] : undefined;
         const path = ['service', 'pipelines', name, kind, index];
-        return does === undefined ? [] : [{ pipeline: name, component, does, samples: type === TAIL_SAMPLING, path }];
+        return does === undefined ? [] : [{ pipeline: name, does, samples: type === TAIL_SAMPLING, path }];
       }),
     ),
   );

@@ -1,19 +1,9 @@
-import { said, synthesizeText } from '../../test/synthesis';
+import { said, synthesizeStorage } from '../../test/synthesis';
 
 const warnings = (traefik: string) =>
-  said(
-    synthesizeText(`
-domain: example.org
-gitops: {repoURL: "https://git.example.org/tracing.git"}
-tempo:
-  chart: 2.26.2
-  receivers: [otlp-http]
-  storage: {bucket: traces, endpoint: s3.example.org}
-  credentials: {existing: {}}
-traefik: {${traefik}}
-`),
-    'warning',
-  ).filter((text) => text.includes('linkerd.io/inject'));
+  said(synthesizeStorage('endpoint: s3.example.org', { receivers: 'otlp-http', more: `traefik: {${traefik}}` }), 'warning').filter((text) =>
+    text.includes('linkerd.io/inject'),
+  );
 
 const annotated = (value: string) => `deployment: {podAnnotations: {linkerd.io/inject: ${value}}}`;
 

@@ -17,8 +17,8 @@ export interface MisplacedKey {
 }
 
 /**
- * The paths of the maps above and below that know this key and take its value, without those that have it already; empty if it is none or
- * too many. Maps that the file has come before all others.
+ * The paths of the maps above and below that know this key and take its value, except those that have it already. Empty if
+ * there are none, or too many. Maps that the file has come before all others.
  */
 export function mapsFor(misplaced: MisplacedKey, schema: z.ZodType, document: Document): readonly Path[] {
   const { key, path } = misplaced;

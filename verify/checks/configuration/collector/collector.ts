@@ -1,7 +1,7 @@
 /** Checks that a collector starts with its configuration, and that its processors are in an order that works. */
 import { lackingIn } from '../../../../charts/collector/distributions';
 import { failsProbe } from '../../../../charts/collector/health';
-import { mistakesIn } from '../../../../charts/collector/mistakes';
+import { mistakesIn, NO_START } from '../../../../charts/collector/mistakes';
 import { componentsOf, tracesOf } from '../../../../charts/collector/pipelines';
 import { lateIn as lateProcessor } from '../../../../charts/collector/processors';
 import { hasOpenCensus } from '../../../../charts/collector/releases';
@@ -16,8 +16,6 @@ import { probesOf } from '../../../world/probes';
 import { hasSeveralPods, replicasOf } from '../../../world/replicas';
 import { versionOfImage } from '../../../world/tempo';
 import { CONFIGURATION_RULES } from '../rules';
-
-const NO_START = 'so the collector does not start';
 
 export const checkCollectors = (collectors: readonly RunningCollector[], world: World, lookup: Lookup): Finding[] =>
   collectors.flatMap((collector) => {
@@ -50,7 +48,7 @@ function missingIn(collector: RunningCollector, lacking: Lacking): Statement[] {
   const version = versionOf(collector, lacking);
   const withoutOpenCensus = version !== undefined && !hasOpenCensus(version);
   return componentsOf(config).flatMap((component) => {
-    const isRemoved = lacking !== undefined && component === 'receivers/opencensus' && withoutOpenCensus;
+    const isRemoved = component === 'receivers/opencensus' && withoutOpenCensus;
     if (!isRemoved && !lacking?.includes(component)) return [];
     const problem = `${image} has no ${component}${isRemoved ? ' any more' : ''}, ${NO_START}`;
     const fix = isRemoved ? 'remove it' : 'use opentelemetry-collector-contrib';
