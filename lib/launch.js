@@ -8,7 +8,7 @@ const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
 const { keep, read, removeOlder, root } = require('./build-folder.js');
-const { prepareEngine, runProgram } = require('./prepared-build.js');
+const { asFunction, prepareEngine, runProgram } = require('./prepared-build.js');
 
 const settings = [
   ...['tsconfig.json', 'package.json', 'package-lock.json', 'node_modules/.package-lock.json'],
@@ -38,6 +38,8 @@ function keyOf(inputs) {
 /** A file that has changed this shortly before it was read may change again without a new time. In milliseconds. */
 const RACY = 2000;
 
+const MAY_LACK = { throwIfNoEntry: false };
+
 /** How many numbers the state has of each file. */
 const NUMBERS = 4;
 
@@ -47,14 +49,14 @@ const NUMBERS = 4;
  * @returns undefined if one has just changed, so that nothing can be concluded from its time
  */
 function stateOf(inputs) {
-  const newest = BigInt(Date.now() - RACY) * 1000000n;
+  const newest = Date.now() - RACY;
   const files = [...settings, ...inputs];
-  const numbers = new BigUint64Array(files.length * NUMBERS);
+  const numbers = new Float64Array(files.length * NUMBERS);
   let place = 0;
   for (const file of files) {
-    const found = fs.statSync(`${root}/${file}`, { bigint: true, throwIfNoEntry: false });
-    if (found && found.ctimeNs > newest) return undefined;
-    if (found) numbers.set([found.ino, found.size, found.mtimeNs, found.ctimeNs], place);
+    const found = fs.statSync(`${root}/${file}`, MAY_LACK);
+    if (found && found.ctimeMs > newest) return undefined;
+    if (found) numbers.set([found.ino, found.size, found.mtimeMs, found.ctimeMs], place);
     place += NUMBERS;
   }
   return Buffer.concat([Buffer.from(`${process.version} ${process.platform} ${process.arch}\n`), Buffer.from(numbers.buffer)]);
@@ -84,7 +86,8 @@ function programOf(entry, name) {
     if (kept !== undefined) return { key, code: kept.toString('utf8') };
   }
   const { bundle, isInstalled } = require('./bundle.js');
-  const { code, files } = bundle(entry);
+  const { code: bundled, files } = bundle(entry);
+  const code = asFunction(bundled);
   // The lock file stands for the installed packages.
   const inputs = files.filter((file) => !isInstalled(file));
   const freshKey = keyOf(inputs);

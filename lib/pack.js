@@ -4,6 +4,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { bundle, isInstalled } = require('./bundle.js');
 const { PACKED, PACKED_SENDERS, PROGRAM, SENDERS } = require('./packed.js');
+const { asFunction } = require('./prepared-build.js');
 
 const root = path.resolve(__dirname, '..');
 
@@ -31,5 +32,5 @@ const bundles = [
 const packages = [...new Set(bundles.flatMap(([, { files }]) => files.filter(isInstalled).map(packageOf)))].sort();
 const folder = path.join(root, path.dirname(PACKED));
 fs.mkdirSync(folder, { recursive: true });
-for (const [target, { code }] of bundles) fs.writeFileSync(path.join(root, target), code);
+for (const [target, { code }] of bundles) fs.writeFileSync(path.join(root, target), target === PACKED ? asFunction(code) : code);
 fs.writeFileSync(path.join(folder, 'LICENSES.txt'), licensesOf(packages));

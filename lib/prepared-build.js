@@ -59,12 +59,18 @@ function prepareEngine() {
   setHeapGrowth(0, AT_ONCE);
 }
 
+/**
+ * A bundle as the function that `runProgram` calls. Whoever keeps a bundle keeps this: put together at each start, V8 would copy it again.
+ * `preparedBuild` is for lib/command-line/memory.ts, which declares it.
+ */
+const asFunction = (code) => `(function (exports, require, module, __filename, __dirname, preparedBuild) {${code}\n})`;
+
 /** The exit code for wrong usage. */
 const WRONG_USAGE = 2;
 
 /**
  * Runs a program after `prepareEngine`.
- * @param program its code, the `entry` that it is bundled from, the `key` of the build, and a `name` for its files in build/
+ * @param program its code by `asFunction`, the `entry` that it is bundled from, the `key` of the build, and a `name` for its files in build/
  */
 function runProgram({ code, entry, key: currentKey, name }) {
   // A cache for each depth: a run with nothing to compute does not use most of the program, so its cache lacks those functions.
@@ -72,11 +78,7 @@ function runProgram({ code, entry, key: currentKey, name }) {
   let known = caches.length - 1;
   while (known >= 0 && !fs.existsSync(path.join(buildFolder, caches[known]))) known--;
   const cachedData = known >= 0 ? read(caches[known]) : undefined;
-  // `preparedBuild` is for lib/command-line/memory.ts, which declares it.
-  const script = new vm.Script(`(function (exports, require, module, __filename, __dirname, preparedBuild) {${code}\n})`, {
-    filename: path.join(buildFolder, `${name}-${currentKey}.js`),
-    cachedData,
-  });
+  const script = new vm.Script(code, { filename: path.join(buildFolder, `${name}-${currentKey}.js`), cachedData });
   const main = { exports: {} };
   const preparedBuild = {
     key: currentKey,
@@ -105,4 +107,4 @@ function runProgram({ code, entry, key: currentKey, name }) {
   script.runInThisContext()(main.exports, requireFromRoot, main, path.join(root, entry), root, preparedBuild);
 }
 
-module.exports = { optimizeLess, prepareEngine, runProgram };
+module.exports = { asFunction, optimizeLess, prepareEngine, runProgram };
