@@ -115,7 +115,7 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
 
   /** Every release that works, oldest first. */
   get releases(): readonly Release<Facts>[] {
-    this.cachedReleases ??= this.all.filter(({ version }) => !this.isRefused(version));
+    this.cachedReleases ??= this.all.filter((release) => this.works(release));
     return this.cachedReleases;
   }
 
@@ -152,22 +152,24 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
 
   /** The first release that works and has the fact. @throws if none has */
   first(fact: Fact<Facts>): string {
-    return this.named(this.releases.find(fact));
+    return this.named(this.all.find((release) => fact(release) && this.works(release)));
   }
 
   /** The last release that works and has the fact. @throws if none has */
   last(fact: Fact<Facts>): string {
-    return this.named(this.releases.findLast(fact));
+    return this.named(this.all.findLast((release) => fact(release) && this.works(release)));
   }
 
   /** The last release before `version` that works and has the fact. */
   lastBefore(version: string, fact: Fact<Facts>): string | undefined {
-    return this.releases.findLast((release) => compareVersions(release.version, version) < 0 && fact(release))?.version;
+    const isOlder = (release: Release<Facts>) => compareVersions(release.version, version) < 0;
+    return this.all.findLast((release) => isOlder(release) && fact(release) && this.works(release))?.version;
   }
 
   /** The first release after `version` that works and has the fact. */
   firstAfter(version: string, fact: Fact<Facts>): string | undefined {
-    return this.releases.find((release) => compareVersions(release.version, version) > 0 && fact(release))?.version;
+    const isNewer = (release: Release<Facts>) => compareVersions(release.version, version) > 0;
+    return this.all.find((release) => isNewer(release) && fact(release) && this.works(release))?.version;
   }
 
   /**
@@ -175,9 +177,9 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
    * @returns undefined if the fact is false at `version`
    */
   since(version: string, fact: Fact<Facts>): string | undefined {
-    const before = this.all.filter((release) => compareVersions(release.version, version) <= 0);
-    const broken = before.findLastIndex((release) => !fact(release));
-    return before[broken + 1]?.version;
+    const last = this.all.findLastIndex((release) => compareVersions(release.version, version) <= 0);
+    const broken = this.all.findLastIndex((release, place) => place <= last && !fact(release));
+    return broken < last ? this.all[broken + 1]?.version : undefined;
   }
 
   private named(release: Release<Facts> | undefined): string {
@@ -224,8 +226,8 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
       : RELEASE_RULES.says('incomplete', `${this.name} ${version} has no patch number`, `use ${newest}, the newest of ${version}`);
   }
 
-  private isRefused(version: string): boolean {
-    return this.refused.some(covers(version));
+  private works({ version }: { readonly version: string }): boolean {
+    return !this.refused.some(covers(version));
   }
 
   private refusalOf(version: string): Statement | undefined {

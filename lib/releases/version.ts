@@ -5,7 +5,8 @@
  * @returns positive if `a` is newer, negative if `b` is newer, 0 if they are equal
  */
 export function compareVersions(a: string, b: string): number {
-  const [left, right] = [numbersOf(a), numbersOf(b)];
+  const left = numbersOf(a);
+  const right = numbersOf(b);
   for (let place = 0; place < 3; place++) {
     const difference = (left[place] ?? 0) - (right[place] ?? 0);
     if (difference !== 0) return difference;
