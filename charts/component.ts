@@ -1,7 +1,7 @@
 /** The interface of components to each other, to Argo CD and to the output. */
 import { Chart } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { k8s } from './cdk8s-plus';
 import type { ValuesOf } from './file-comments';
 import type { UnreachedIn } from './metadata/unreached';
 import { namespaceRequirement, neededNamespace } from './namespaces/of-app';

@@ -1,8 +1,8 @@
 /** The Job that creates Tempo's bucket, and its script. */
 import { createHash } from 'node:crypto';
 import { ApiObject, JsonPatch, Names } from 'cdk8s';
-import { k8s, Pod } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { k8s, Pod } from '../cdk8s-plus';
 import { Component, WAVES, wave } from '../component';
 import { metadataOf } from '../metadata/of-app';
 import { withMetadata } from '../metadata/with-metadata';

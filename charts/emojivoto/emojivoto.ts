@@ -1,7 +1,7 @@
 /** The emojivoto demo: a small application that sends a trace for each vote. */
 import { App, Chart } from 'cdk8s';
-import { HttpIngressPathType, Ingress, IngressBackend, Service } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { HttpIngressPathType, Ingress, IngressBackend, Service } from '../cdk8s-plus';
 import { Component, type Endpoint, hostPort, KEEP, type KustomizeSource, WAVES, wave } from '../component';
 import type { GatewayListener } from '../gateway-api';
 import { metadataOf } from '../metadata/of-app';

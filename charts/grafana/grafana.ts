@@ -1,10 +1,11 @@
 /** Grafana, which reads the traces and links log lines to them. */
-import { ConfigMap } from 'cdk8s-plus-27';
+
 import type { Construct } from 'constructs';
 import { GrafanaDatasource } from '../../imports/grafanadatasource-grafana.integreatly.org';
 import type { Findings } from '../../lib/cluster-file/findings';
 import type { Statement } from '../../lib/findings/finding';
 import { toYaml } from '../../lib/yaml/write';
+import { ConfigMap } from '../cdk8s-plus';
 import { Component, type Endpoint, KIND_MAY_COME_LATER, WAVES, wave } from '../component';
 import { type GrafanaConfig, INSTANCE_LABELS } from './config';
 import { type DataSource, type LoggedTrace, lokiDataSource, TEMPO_UID, tempoDataSource } from './datasources';

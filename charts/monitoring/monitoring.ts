@@ -1,9 +1,9 @@
 /** The monitoring of the stack itself: alert rules and a dashboard. The ServiceMonitors are those of the charts, by their values. */
 import { JsonPatch } from 'cdk8s';
-import { ConfigMap } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { GrafanaDashboard } from '../../imports/grafanadashboard-grafana.integreatly.org';
 import { PrometheusRule } from '../../imports/prometheusrule-monitoring.coreos.com';
+import { ConfigMap } from '../cdk8s-plus';
 import { Component, KIND_MAY_COME_LATER, WAVES, wave } from '../component';
 import { inOrder } from '../object-json';
 import { alertGroups } from './alerts/alerts';

@@ -1,6 +1,6 @@
 /** One NetworkPolicy: pods, and everything that may connect to them and that they may connect to. */
 import { type Chart, JsonPatch } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
+import { k8s } from '../cdk8s-plus';
 import { WAVES, wave } from '../component';
 import { INBOUND_PORT } from '../linkerd/ports';
 import type { Hop, Port, Side } from './hop';

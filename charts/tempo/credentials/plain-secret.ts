@@ -1,6 +1,7 @@
 /** The credentials as a plaintext Secret, if the cluster file allows it. */
-import { Secret } from 'cdk8s-plus-27';
+
 import type { Findings } from '../../../lib/cluster-file/findings';
+import { Secret } from '../../cdk8s-plus';
 import { WAVES, wave } from '../../component';
 import { fromEnvironment } from './environment';
 import { CREDENTIALS_RULES } from './rules';

@@ -3,8 +3,9 @@
  *
  * Argo CD cannot limit a source with a plugin to some files of a folder, so these Secrets are in a separate folder.
  */
-import { Secret } from 'cdk8s-plus-27';
+
 import type { Construct } from 'constructs';
+import { Secret } from '../../cdk8s-plus';
 import { Component, WAVES, wave } from '../../component';
 import type { TempoConfig } from '../config';
 import { ACCESS_KEY_ID, CREDENTIALS_SECRET, SECRET_ACCESS_KEY } from './secret';

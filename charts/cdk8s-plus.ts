@@ -1,0 +1,8 @@
+import k8s = require('cdk8s-plus-27/lib/imports/k8s');
+
+export { ConfigMap } from 'cdk8s-plus-27/lib/config-map';
+export { HttpIngressPathType, Ingress, IngressBackend } from 'cdk8s-plus-27/lib/ingress';
+export { Pod } from 'cdk8s-plus-27/lib/pod';
+export { Secret } from 'cdk8s-plus-27/lib/secret';
+export { Service } from 'cdk8s-plus-27/lib/service';
+export { k8s };
