@@ -4,6 +4,7 @@ import { acceptanceList } from '../lib/cluster-file/acceptances';
 import { domain } from '../lib/cluster-file/formats/addresses';
 import { CLUSTER_FILE_RULES } from '../lib/cluster-file/rules';
 import { atMostOne, stated } from '../lib/cluster-file/schema/alternatives';
+import { lazyObject } from '../lib/cluster-file/schema/lazy';
 import { isMap, type Path } from '../lib/yaml/parsed';
 import { gitopsConfig } from './argocd/config';
 import { bucketConfig } from './bucket/config';
@@ -68,7 +69,7 @@ function storageGoesWith(key: 'storage' | 'credentials') {
   ] as const;
 }
 
-const components = z.strictObject({
+const components = lazyObject(() => ({
   extends: z
     .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
     .optional()
@@ -98,7 +99,7 @@ const components = z.strictObject({
     .describe('Whether NetworkPolicies permit the pods of this stack what they need, and nothing else'),
   senders: sendersConfig.optional().describe('The applications that send traces; if absent, everything may send them'),
   accept: acceptanceList.optional().describe('Findings that are accepted, each with a reason'),
-});
+}));
 
 export const clusterFile = atMostOne(components, 'minio', 'bucket')
   .refine(...storageGoesWith('storage'))

@@ -1,17 +1,18 @@
 /** A fictional storage backend: everything that a new backend must provide. */
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { StorageBackend } from '../charts/tempo/storage/backend';
 import { reference } from '../charts/tempo/storage/expand-env';
 import { endpoint } from '../lib/cluster-file/formats/addresses';
 import { line } from '../lib/cluster-file/formats/texts';
+import { lazyObject } from '../lib/cluster-file/schema/lazy';
 import { RuleSet } from '../lib/findings/rules';
 import { textAt } from '../lib/yaml/parsed';
 
-const config = z.strictObject({
+const config = lazyObject(() => ({
   bucket: line('traces').describe('The bucket'),
   account: line('home').describe('The account'),
   host: endpoint().default('madeup.example.org').describe('The server'),
-});
+}));
 
 type Settings = z.infer<typeof config>;
 

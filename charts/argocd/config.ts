@@ -5,11 +5,12 @@ import { apiGroup, kind, namespace, objectName } from '../../lib/cluster-file/fo
 import { clusterName, plainLine, relativePath, version } from '../../lib/cluster-file/formats/texts';
 import { CLUSTER_FILE_RULES } from '../../lib/cluster-file/rules';
 import { atMostOne, stated } from '../../lib/cluster-file/schema/alternatives';
+import { lazyObject } from '../../lib/cluster-file/schema/lazy';
 import { isMap } from '../../lib/yaml/parsed';
 import { namesConfig } from './names';
 import { DEFAULT_ARGOCD } from './releases';
 
-const settings = z.strictObject({
+const settings = lazyObject(() => ({
   name: clusterName()
     .optional()
     .describe(
@@ -39,14 +40,14 @@ const settings = z.strictObject({
     .describe('What renders Helm releases. application: Argo CD; helmchart: the controller of k3s; manifests: synth, into plain manifests'),
   permit: z
     .array(
-      z.strictObject({
+      lazyObject(() => ({
         group: apiGroup('monitoring.coreos.com').describe('The API group, empty for the core'),
         kind: kind('PodMonitor').describe('The kind'),
-      }),
+      })),
     )
     .default([])
     .meta({ description: "Further kinds for the components' AppProjects", examples: [[]] }),
-});
+}));
 
 export const gitopsConfig = atMostOne(settings, 'server', 'cluster').refine(({ names, project }) => !(names?.project && project), {
   when: ({ value }) => isMap(value) && (value.names === undefined || isMap(value.names)),

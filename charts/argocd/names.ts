@@ -1,7 +1,8 @@
 /** The names of a cluster's objects in Argo CD: its root, its Applications and their AppProjects. */
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Findings } from '../../lib/cluster-file/findings';
 import { type Explanation, text } from '../../lib/cluster-file/formats/format';
+import { lazyObject } from '../../lib/cluster-file/schema/lazy';
 import { listed } from '../../lib/findings/listed';
 import { nearest } from '../../lib/findings/nearest';
 import { GITOPS_RULES } from './rules';
@@ -39,7 +40,7 @@ function missingIn(value: string, needed: readonly string[]): Explanation | unde
   return { problem: `${JSON.stringify(value)} lacks ${listed(missing)}`, fix: `add ${missing.length > 1 ? 'them' : 'it'}` };
 }
 
-export const namesConfig = z.strictObject({
+export const namesConfig = lazyObject(() => ({
   root: pattern(DEFAULTS.root, ['cluster'], ['cluster']).default(DEFAULTS.root).describe('The root Application, and its AppProject'),
   application: pattern(DEFAULTS.application, ['cluster', 'component'], ['cluster', 'component'])
     .default(DEFAULTS.application)
@@ -47,7 +48,7 @@ export const namesConfig = z.strictObject({
   project: pattern('{cluster}-tracing-apps', ['cluster'], ['cluster', 'component'])
     .optional()
     .describe('Its AppProject; without {component}, one for all components; default the name of the Application'),
-});
+}));
 
 export type NamesConfig = z.infer<typeof namesConfig>;
 

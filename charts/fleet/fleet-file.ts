@@ -5,24 +5,23 @@ import { Findings } from '../../lib/cluster-file/findings';
 import { repositoryUrl } from '../../lib/cluster-file/formats/addresses';
 import { namespace } from '../../lib/cluster-file/formats/kubernetes';
 import { clusterName, plainLine, relativePath } from '../../lib/cluster-file/formats/texts';
+import { lazyObject } from '../../lib/cluster-file/schema/lazy';
 import type { FleetSource } from '../../lib/cluster-file/sources';
 import { validate } from '../../lib/cluster-file/validation/validate';
 import type { Finding } from '../../lib/findings/finding';
 import { metadataConfig } from '../metadata/config';
 
-export const fleetFile = z
-  .strictObject({
-    name: clusterName().default('tracing-fleet').describe('The name of the ApplicationSet and of its AppProject'),
-    repoURL: repositoryUrl().describe('The repository with the output of all clusters'),
-    revision: plainLine('main')
-      .default('HEAD')
-      .describe('The branch where the ApplicationSet finds the clusters; what a cluster syncs is its own gitops.revision'),
-    path: relativePath('dist').default('dist').describe('The folder of that repository with the folders of the clusters'),
-    namespace: namespace('argocd').default('argocd').describe('The namespace of Argo CD itself'),
-    metadata: metadataConfig.optional().describe('Labels and annotations of the ApplicationSet, its AppProject and the root Applications'),
-    sync: z.enum(['automated', 'manual']).default('automated').describe('How the root Applications sync, as gitops.sync'),
-  })
-  .describe('The fleet of tempo-gitops');
+export const fleetFile = lazyObject(() => ({
+  name: clusterName().default('tracing-fleet').describe('The name of the ApplicationSet and of its AppProject'),
+  repoURL: repositoryUrl().describe('The repository with the output of all clusters'),
+  revision: plainLine('main')
+    .default('HEAD')
+    .describe('The branch where the ApplicationSet finds the clusters; what a cluster syncs is its own gitops.revision'),
+  path: relativePath('dist').default('dist').describe('The folder of that repository with the folders of the clusters'),
+  namespace: namespace('argocd').default('argocd').describe('The namespace of Argo CD itself'),
+  metadata: metadataConfig.optional().describe('Labels and annotations of the ApplicationSet, its AppProject and the root Applications'),
+  sync: z.enum(['automated', 'manual']).default('automated').describe('How the root Applications sync, as gitops.sync'),
+})).describe('The fleet of tempo-gitops');
 
 export type FleetFile = z.infer<typeof fleetFile>;
 

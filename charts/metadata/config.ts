@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { text } from '../../lib/cluster-file/formats/format';
 import { labelValue } from '../../lib/cluster-file/formats/kubernetes';
 import { plainLine } from '../../lib/cluster-file/formats/texts';
+import { lazyObject } from '../../lib/cluster-file/schema/lazy';
 import { LABEL_KEY } from '../../lib/kubernetes/labels';
 
 /** Prefixes whose keys mean something to Kubernetes, Argo CD, Helm, k3s, Linkerd, cert-manager or Azure. */
@@ -27,7 +28,7 @@ function freeKey(used: string, example: string, use: string) {
   });
 }
 
-export const metadataConfig = z.strictObject({
+export const metadataConfig = lazyObject(() => ({
   labels: z
     .record(
       freeKey(`${PREFIXES}|${LABELS}`, 'example.org/team', 'Kubernetes, Argo CD or a chart of this stack uses itself'),
@@ -42,6 +43,6 @@ export const metadataConfig = z.strictObject({
     )
     .default({})
     .meta({ description: 'Annotations of every object and pod; default none', examples: [{ 'example.org/owner': 'tracing@example.org' }] }),
-});
+}));
 
 export type Metadata = z.infer<typeof metadataConfig>;

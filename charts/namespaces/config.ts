@@ -1,13 +1,14 @@
 /** The cluster file's part about namespaces: who makes them, and the Pod Security Standards in them. */
 import * as z from 'zod';
 import { namespace } from '../../lib/cluster-file/formats/kubernetes';
+import { lazyObject } from '../../lib/cluster-file/schema/lazy';
 
 /** From https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
 export const LEVELS = ['privileged', 'baseline', 'restricted'] as const;
 
 export type PodSecurityLevel = (typeof LEVELS)[number];
 
-export const namespacesConfig = z.strictObject({
+export const namespacesConfig = lazyObject(() => ({
   create: z.boolean().default(true).describe('Whether this stack makes its namespaces; false: all of them must exist'),
   existing: z
     .array(namespace('tracing'))
@@ -21,7 +22,7 @@ export const namespacesConfig = z.strictObject({
     .record(namespace('traefik'), z.enum(LEVELS))
     .default({})
     .meta({ description: 'The level of one namespace, by its name; used before podSecurity', examples: [{ traefik: 'baseline' }] }),
-});
+}));
 
 export type NamespacesConfig = z.infer<typeof namespacesConfig>;
 

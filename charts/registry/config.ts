@@ -2,8 +2,9 @@
 import * as z from 'zod';
 import { objectName } from '../../lib/cluster-file/formats/kubernetes';
 import { chartRepository, imageRegistry, registryHost } from '../../lib/cluster-file/formats/registry';
+import { lazyObject } from '../../lib/cluster-file/schema/lazy';
 
-export const registryConfig = z.strictObject({
+export const registryConfig = lazyObject(() => ({
   charts: chartRepository('oci://mirror.example.org/charts')
     .optional()
     .describe('The repository that has every chart by its name, as https:// or oci://; default the upstream repository of each chart'),
@@ -27,6 +28,6 @@ export const registryConfig = z.strictObject({
   pullSecret: objectName('mirror-login')
     .optional()
     .describe('A Secret of type kubernetes.io/dockerconfigjson, in the namespace of each pod; default none'),
-});
+}));
 
 export type RegistryConfig = z.infer<typeof registryConfig>;

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { labelKey, labelValue, objectName } from '../../lib/cluster-file/formats/kubernetes';
 import { CLUSTER_FILE_RULES } from '../../lib/cluster-file/rules';
 import { stated } from '../../lib/cluster-file/schema/alternatives';
+import { lazyObject } from '../../lib/cluster-file/schema/lazy';
 import { isMap, textAt } from '../../lib/yaml/parsed';
 
 /** The only names with the prefix `system-` that Kubernetes allows; both always exist. */
@@ -22,14 +23,13 @@ const rule = (key: string, isBroken: (toleration: unknown) => boolean, problem: 
 const isExists = (toleration: unknown) => textAt(toleration, 'operator') === 'Exists';
 const has = (toleration: unknown, key: string) => isMap(toleration) && toleration[key] !== undefined;
 
-const toleration = z
-  .strictObject({
-    key: labelKey('dedicated').optional().describe('The key of the taint; without one, operator Exists tolerates every taint'),
-    operator: z.enum(['Equal', 'Exists']).optional().describe('Whether value must equal that of the taint; default Equal'),
-    value: labelValue('tracing').optional().describe('The value of the taint; default empty'),
-    effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional().describe('The effect of the taint; default every effect'),
-    tolerationSeconds: z.int().optional().describe('How long a pod stays after a taint with the effect NoExecute; default forever'),
-  })
+const toleration = lazyObject(() => ({
+  key: labelKey('dedicated').optional().describe('The key of the taint; without one, operator Exists tolerates every taint'),
+  operator: z.enum(['Equal', 'Exists']).optional().describe('Whether value must equal that of the taint; default Equal'),
+  value: labelValue('tracing').optional().describe('The value of the taint; default empty'),
+  effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional().describe('The effect of the taint; default every effect'),
+  tolerationSeconds: z.int().optional().describe('How long a pod stays after a taint with the effect NoExecute; default forever'),
+}))
   .refine(
     ...rule(
       'key',
@@ -65,7 +65,7 @@ const priorityClass = objectName('tracing').refine((name) => !name.startsWith('s
   ),
 });
 
-export const schedulingConfig = z.strictObject({
+export const schedulingConfig = lazyObject(() => ({
   nodeSelector: z
     .record(labelKey('pool'), labelValue('tracing'))
     .default({})
@@ -78,7 +78,7 @@ export const schedulingConfig = z.strictObject({
       examples: [[{ key: 'dedicated', value: 'tracing', effect: 'NoSchedule' }]],
     }),
   priorityClassName: priorityClass.optional().describe('The PriorityClass of the pods; default that of the cluster'),
-});
+}));
 
 export type SchedulingConfig = z.infer<typeof schedulingConfig>;
 export type Toleration = SchedulingConfig['tolerations'][number];

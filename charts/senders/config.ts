@@ -1,11 +1,12 @@
 /** The part of the cluster file about the applications that send traces. */
 import * as z from 'zod';
 import { labelKey, labelValue, namespace } from '../../lib/cluster-file/formats/kubernetes';
+import { lazyObject } from '../../lib/cluster-file/schema/lazy';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
 
 const LABELS = { app: 'cart' };
 
-const workload = z.strictObject({
+const workload = lazyObject(() => ({
   namespace: namespace('shop').describe('Its namespace'),
   labels: z
     .record(labelKey('app'), labelValue('cart'))
@@ -14,11 +15,11 @@ const workload = z.strictObject({
   receiver: z
     .enum(Object.keys(RECEIVERS) as [Receiver, ...Receiver[]])
     .describe('The protocol by which it sends: one of tempo.receivers, or what the collector receives'),
-});
+}));
 
-export const sendersConfig = z.strictObject({
+export const sendersConfig = lazyObject(() => ({
   complete: z.boolean().default(false).describe('Whether nothing else sends traces, so that networkPolicies permit nothing else'),
   workloads: z.array(workload).default([]).describe('The applications that send traces'),
-});
+}));
 
 export type SendersConfig = z.infer<typeof sendersConfig>;

@@ -4,6 +4,7 @@ import { text } from '../../lib/cluster-file/formats/format';
 import { dataKey, namespace, objectName, quantity } from '../../lib/cluster-file/formats/kubernetes';
 import { ciphertext, duration, plainLine, version } from '../../lib/cluster-file/formats/texts';
 import { exactlyOne } from '../../lib/cluster-file/schema/alternatives';
+import { lazyDescription, lazyObject } from '../../lib/cluster-file/schema/lazy';
 import type { Path } from '../../lib/yaml/parsed';
 import { DEFAULT_EXTERNAL_SECRETS } from './credentials/external-secrets-releases';
 import { identityConfig } from './credentials/identity';
@@ -22,57 +23,55 @@ import { storageConfig } from './storage/schema';
 import { Storage } from './storage/storage';
 import { TEMPO } from './workloads';
 
-const externalSecret = z.strictObject({
+const externalSecret = lazyObject(() => ({
   store: objectName('vault-backend').describe('The secret store'),
   storeKind: z.enum(['ClusterSecretStore', 'SecretStore']).default('ClusterSecretStore').describe('The kind of the store'),
   operator: version(DEFAULT_EXTERNAL_SECRETS).default(DEFAULT_EXTERNAL_SECRETS).describe('The release of the External Secrets operator'),
   key: plainLine('minio/tempo').describe('The key in the store'),
   accessKeyId: plainLine('user').describe('The property with the access key id'),
   secretAccessKey: plainLine('key').describe('The property with the secret access key'),
-});
+}));
 
 /** A key of a Secret that somebody else makes. */
 const secretKey = (secret: string, key: string) =>
-  z.strictObject({
+  lazyObject(() => ({
     secret: objectName(secret).describe('A Secret in the namespace of Tempo'),
     key: dataKey(key).describe('Its key'),
-  });
+  }));
 
 const credentials = exactlyOne(
-  z.strictObject({
+  lazyObject(() => ({
     externalSecret: externalSecret.optional().describe('Fetched in the cluster by the External Secrets operator'),
-    sealedSecret: z
-      .strictObject({
-        accessKeyId: ciphertext().describe('The sealed access key id, by `npm run seal`'),
-        secretAccessKey: ciphertext().describe('The sealed secret access key'),
-        scope: z.enum(SCOPES).default('strict').describe('Where the ciphertext can be decrypted'),
-      })
+    sealedSecret: lazyObject(() => ({
+      accessKeyId: ciphertext().describe('The sealed access key id, by `npm run seal`'),
+      secretAccessKey: ciphertext().describe('The sealed secret access key'),
+      scope: z.enum(SCOPES).default('strict').describe('Where the ciphertext can be decrypted'),
+    }))
       .optional()
       .describe('Ciphertext that the controller of Sealed Secrets decrypts in the cluster'),
-    vaultPlugin: z
-      .strictObject({
-        path: plainLine('secret/data/minio/tempo').describe('The path in Vault'),
-        accessKeyId: plainLine('user').describe('The property with the access key id'),
-        secretAccessKey: plainLine('key').describe('The property with the secret access key'),
-      })
+    vaultPlugin: lazyObject(() => ({
+      path: plainLine('secret/data/minio/tempo').describe('The path in Vault'),
+      accessKeyId: plainLine('user').describe('The property with the access key id'),
+      secretAccessKey: plainLine('key').describe('The property with the secret access key'),
+    }))
       .optional()
       .describe('Placeholders that argocd-vault-plugin replaces when Argo CD renders the manifests'),
-    secret: z
-      .strictObject({ commitPlaintext: z.boolean().default(false).describe('Whether to write the credentials in plain text to dist/') })
+    secret: lazyObject(() => ({
+      commitPlaintext: z.boolean().default(false).describe('Whether to write the credentials in plain text to dist/'),
+    }))
       .optional()
       .describe('From MINIO_ACCESS_KEY_ID and MINIO_SECRET_ACCESS_KEY at synth, in plain text in git'),
-    existing: z
-      .strictObject({
-        name: objectName(CREDENTIALS_SECRET).default(CREDENTIALS_SECRET).describe('Its name'),
-        accessKeyId: dataKey(ACCESS_KEY_ID).default(ACCESS_KEY_ID).describe('Its key with the access key id'),
-        secretAccessKey: dataKey(SECRET_ACCESS_KEY).default(SECRET_ACCESS_KEY).describe('Its key with the secret access key'),
-      })
+    existing: lazyObject(() => ({
+      name: objectName(CREDENTIALS_SECRET).default(CREDENTIALS_SECRET).describe('Its name'),
+      accessKeyId: dataKey(ACCESS_KEY_ID).default(ACCESS_KEY_ID).describe('Its key with the access key id'),
+      secretAccessKey: dataKey(SECRET_ACCESS_KEY).default(SECRET_ACCESS_KEY).describe('Its key with the secret access key'),
+    }))
       .optional()
       .describe('A Secret that you create'),
     identity: identityConfig.optional().describe('The identity of the pods in the cloud, without keys'),
     serviceAccountKey: secretKey('gcs', 'key.json').optional().describe('For Google Cloud Storage: the key of a service account'),
     accountKey: secretKey('azure', 'account-key').optional().describe('For Azure Blob Storage: a key of the storage account'),
-  }),
+  })),
   'externalSecret',
   'sealedSecret',
   'vaultPlugin',
@@ -93,7 +92,7 @@ const nameOfObjects = (example: string) =>
   });
 
 export const tempoConfig = exactlyOne(
-  z.strictObject({
+  lazyObject(() => ({
     chart: version('2.23.4').optional().describe('The release of the chart tempo-distributed; an alternative to monolithic'),
     monolithic: version('2.2.4').optional().describe('The release of the chart tempo, one process for everything; an alternative to chart'),
     namespace: namespace('tracing').default('tracing').describe('The namespace of Tempo'),
@@ -108,11 +107,10 @@ export const tempoConfig = exactlyOne(
     receiverOptions: receiverOptionsConfig,
     storage: storageConfig.optional(),
     credentials: credentials.optional(),
-    persistence: z
-      .strictObject({
-        size: quantity('10Gi').default('10Gi').describe('The size of each volume'),
-        storageClass: objectName('longhorn').optional().describe("The StorageClass; default the cluster's default"),
-      })
+    persistence: lazyObject(() => ({
+      size: quantity('10Gi').default('10Gi').describe('The size of each volume'),
+      storageClass: objectName('longhorn').optional().describe("The StorageClass; default the cluster's default"),
+    }))
       .optional()
       .describe('Volumes for traces that are not in the storage yet; if absent, a rollout loses them'),
     retention: duration('336h', 'Tempo would delete every trace')
@@ -122,8 +120,10 @@ export const tempoConfig = exactlyOne(
     metricsGenerator: metricsGeneratorConfig.optional().describe('Generates metrics from spans; if absent, this is off'),
     kafka: kafkaConfig
       .optional()
-      .describe(
-        `The Kafka broker for traces: required from chart ${distributedReleases.first(({ tempo }) => tempo.kafka)}, refused before`,
+      .meta(
+        lazyDescription(
+          () => `The Kafka broker for traces: required from chart ${distributedReleases.first(({ tempo }) => tempo.kafka)}, refused before`,
+        ),
       ),
     size: z
       .enum(SIZES)
@@ -131,7 +131,7 @@ export const tempoConfig = exactlyOne(
       .describe('small: one of each process; medium: several, for 5 MB/s of spans; ha: the same on three nodes; default as in the chart'),
     migration: migrationConfig.optional(),
     values: z.looseObject({}).default({}).describe('Further Helm values, merged last'),
-  }),
+  })),
   'chart',
   'monolithic',
 );

@@ -5,13 +5,14 @@ import { text } from '../../lib/cluster-file/formats/format';
 import { namespace } from '../../lib/cluster-file/formats/kubernetes';
 import { plainLine, version } from '../../lib/cluster-file/formats/texts';
 import { exactlyOne } from '../../lib/cluster-file/schema/alternatives';
+import { lazyObject } from '../../lib/cluster-file/schema/lazy';
 import { K3S_NAMESPACE } from './k3s-releases';
 import { TRAEFIK_NAMESPACE } from './releases';
 
-const collector = z.strictObject({
+const collector = lazyObject(() => ({
   endpoint: hostAndPort('otel-collector.observability:4318').describe('host:port of the collector'),
   protocol: z.enum(['otlp-http', 'otlp-grpc']).default('otlp-http').describe('The protocol that it receives there, without TLS'),
-});
+}));
 
 const attributeName = text({
   pattern: /^[A-Za-z][\w.-]{0,127}$/,
@@ -21,7 +22,7 @@ const attributeName = text({
 });
 
 export const traefikConfig = exactlyOne(
-  z.strictObject({
+  lazyObject(() => ({
     chart: version('27.0.2').optional().describe('The release of the Traefik chart in use; an alternative to k3s'),
     k3s: version('1.36.4').optional().describe('The release of k3s whose bundled Traefik is in use; an alternative to chart'),
     via: z
@@ -53,7 +54,7 @@ export const traefikConfig = exactlyOne(
         'A collector that receives the spans of Traefik, from Traefik 3, and sends them on to Tempo; if absent, the collector of this file, else Tempo',
       ),
     values: z.looseObject({}).default({}).describe('Further Helm values, merged last'),
-  }),
+  })),
   'chart',
   'k3s',
 );

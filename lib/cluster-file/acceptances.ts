@@ -4,15 +4,16 @@ import type { Acceptance } from '../findings/accept/accept';
 import type { Path } from '../yaml/parsed';
 import type { Findings } from './findings';
 import { line, ruleName } from './formats/texts';
+import { lazyObject } from './schema/lazy';
 
 export const acceptanceList = z.array(
-  z.strictObject({
+  lazyObject(() => ({
     rule: ruleName('addresses/no-such-port').describe('The rule, as the finding or docs/rules.md names it'),
     object: line('Deployment tempo-querier')
       .optional()
       .describe('What the finding is about: an object, a part, a file or a key; default everything'),
     reason: line('fixed with the next release').describe('Why it is accepted; shown in every report'),
-  }),
+  })),
 );
 
 /** @param path where the list is in the document */

@@ -1,9 +1,9 @@
 /** Reads the file with accepted findings in a folder of manifests of other authors. */
 import path from 'node:path';
-import * as z from 'zod';
 import { acceptanceList, acceptancesAt } from '../../lib/cluster-file/acceptances';
 import { Document, type Form } from '../../lib/cluster-file/document';
 import { Findings } from '../../lib/cluster-file/findings';
+import { lazyObject } from '../../lib/cluster-file/schema/lazy';
 import { validate } from '../../lib/cluster-file/validation/validate';
 import { Refusal } from '../../lib/command-line/command';
 import type { Acceptance } from '../../lib/findings/accept/accept';
@@ -21,7 +21,7 @@ const FORM: Form = {
   forOthers: 'write `accept: [{rule: …, reason: …}]`',
 };
 
-const acceptFile = z.strictObject({ accept: acceptanceList });
+const acceptFile = lazyObject(() => ({ accept: acceptanceList }));
 
 export interface AcceptFile {
   readonly acceptances: readonly Acceptance[];

@@ -2,10 +2,11 @@
 import * as z from 'zod';
 import { cloudIdentity, iamRole, managedIdentity } from '../../../lib/cluster-file/formats/storage';
 import { exactlyOne } from '../../../lib/cluster-file/schema/alternatives';
+import { lazyObject } from '../../../lib/cluster-file/schema/lazy';
 import type { Path } from '../../../lib/yaml/parsed';
 
 export const identityConfig = exactlyOne(
-  z.strictObject({
+  lazyObject(() => ({
     irsa: iamRole('arn:aws:iam::123456789012:role/tempo').optional().describe('IAM roles for service accounts of EKS: the role of Tempo'),
     podIdentity: z.literal(true).optional().describe('EKS Pod Identity'),
     instance: z.literal(true).optional().describe('The role of the nodes in AWS, or their service account in Google Cloud'),
@@ -15,7 +16,7 @@ export const identityConfig = exactlyOne(
     managedIdentity: managedIdentity('00000000-0000-0000-0000-000000000000')
       .optional()
       .describe('A managed identity of the nodes in Azure: its client id'),
-  }),
+  })),
   'irsa',
   'podIdentity',
   'instance',

@@ -4,6 +4,7 @@ import { endpoint } from '../../../lib/cluster-file/formats/addresses';
 import { text } from '../../../lib/cluster-file/formats/format';
 import { literal } from '../../../lib/cluster-file/formats/http';
 import { dataKey, objectName } from '../../../lib/cluster-file/formats/kubernetes';
+import { lazyObject } from '../../../lib/cluster-file/schema/lazy';
 
 /** The mechanisms of SASL that Kafka has; those of Tempo are in the table of the product. */
 const MECHANISMS = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'] as const;
@@ -15,24 +16,21 @@ const topic = text({
   fix: 'use at most 249 letters, digits, dots, underscores and hyphens',
 });
 
-export const kafkaConfig = z.strictObject({
+export const kafkaConfig = lazyObject(() => ({
   address: endpoint().describe('The broker as host:port'),
   partitions: z.int().min(1).default(3).describe('The partitions of the topic, each with one block-builder and one live-store'),
   topic: topic.optional().describe('The topic for traces; default tempo-traces, that of the chart'),
   tls: z.boolean().default(false).describe('Whether the broker needs TLS'),
-  sasl: z
-    .strictObject({
-      mechanism: z.enum(MECHANISMS).default('PLAIN').describe('How Tempo logs in; its releases so far only know PLAIN'),
-      username: literal('tempo', 'a user name').describe('The user name'),
-      passwordSecret: z
-        .strictObject({
-          name: objectName('kafka-login').describe('A Secret in the namespace of Tempo'),
-          key: dataKey('password').default('password').describe('Its key with the password'),
-        })
-        .describe('The password'),
-    })
+  sasl: lazyObject(() => ({
+    mechanism: z.enum(MECHANISMS).default('PLAIN').describe('How Tempo logs in; its releases so far only know PLAIN'),
+    username: literal('tempo', 'a user name').describe('The user name'),
+    passwordSecret: lazyObject(() => ({
+      name: objectName('kafka-login').describe('A Secret in the namespace of Tempo'),
+      key: dataKey('password').default('password').describe('Its key with the password'),
+    })).describe('The password'),
+  }))
     .optional()
     .describe('The login at the broker; if absent, there is none'),
-});
+}));
 
 export type KafkaConfig = z.infer<typeof kafkaConfig>;

@@ -1,6 +1,7 @@
 /** `tempo.storage` of the cluster file. */
-import * as z from 'zod';
+import type * as z from 'zod';
 import { shortOrNamed } from '../../../lib/cluster-file/schema/forms';
+import { lazyObject } from '../../../lib/cluster-file/schema/lazy';
 import { isMap } from '../../../lib/yaml/parsed';
 import type { StorageBackend } from './backend';
 import { BACKENDS, type BackendName, UNNAMED } from './backends';
@@ -8,14 +9,15 @@ import { BACKENDS, type BackendName, UNNAMED } from './backends';
 /** The backends by name. */
 type Named = { readonly [Name in BackendName]: z.ZodOptional<(typeof BACKENDS)[Name]['schema']> };
 
-const named = Object.fromEntries(
-  Object.entries(BACKENDS).map(([name, { title, schema }]) => [
-    name,
-    schema.optional().describe(name === UNNAMED ? `${title}; its keys can also be set without this name` : title),
-  ]),
-) as Named;
+const named = () =>
+  Object.fromEntries(
+    Object.entries(BACKENDS).map(([name, { title, schema }]) => [
+      name,
+      schema.optional().describe(name === UNNAMED ? `${title}; its keys can also be set without this name` : title),
+    ]),
+  ) as Named;
 
-export const storageConfig = shortOrNamed(BACKENDS[UNNAMED].schema, z.strictObject(named)).describe('Where Tempo stores traces');
+export const storageConfig = shortOrNamed(BACKENDS[UNNAMED].schema, lazyObject(named)).describe('Where Tempo stores traces');
 
 /** Whether a storage needs no credentials, which must not be set then. @param file the value in the cluster file, unchecked */
 export const needsNoCredentials = (file: unknown): boolean =>

@@ -30,14 +30,13 @@ export function alternatives<Schema extends z.ZodObject>(schema: Schema, keys: r
 export function atMostOne<Schema extends z.ZodObject>(schema: Schema, ...keys: (keyof z.infer<Schema> & string)[]): Schema {
   const conflict = (value: unknown) =>
     CLUSTER_FILE_RULES.says('conflicting-keys', `cannot be used together with ${presentOf(value, keys)[0]}`, 'remove one of them');
-  let refined = schema;
-  for (const key of keys)
-    refined = refined.refine((value) => presentOf(value, keys).indexOf(key) < 1, {
+  const isFirst = (key: string) =>
+    z.refine((value) => presentOf(value, keys).indexOf(key) < 1, {
       ...ALWAYS,
       path: [key],
       params: stated(conflict, (value) => [[[key]], [presentOf(value, keys).slice(0, 1)]]),
     });
-  return refined;
+  return schema.check(...keys.map(isFirst));
 }
 
 type Stated = (value: unknown) => Statement;

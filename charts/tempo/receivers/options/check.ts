@@ -5,7 +5,7 @@ import { pinNearest } from '../../pin';
 import type { Receiver } from '../../receivers';
 import type { TempoRelease } from '../../releases';
 import { TEMPO_RULES } from '../../rules';
-import { LATER_HTTP_OPTIONS, RECEIVER_OPTIONS, REFUSED_OPTIONS } from './options';
+import { LATER_HTTP_OPTIONS, optionsOf, REFUSED_OPTIONS } from './options';
 
 export function checkReceiverOptions(checked: Checked, release: TempoRelease): void {
   const { config, findings } = checked;
@@ -23,7 +23,7 @@ function checkOption(receiver: Receiver, option: string, checked: Checked, relea
   const says = (...statement: Parameters<typeof TEMPO_RULES.says>) =>
     findings.errorAtKey(['tempo', 'receiverOptions', receiver, option], TEMPO_RULES.says(...statement));
   const reason = REFUSED_OPTIONS.get(option);
-  const known = Object.keys(RECEIVER_OPTIONS[receiver]);
+  const known = optionsOf(receiver);
   if (reason) says('reserved-receiver-option', 'cannot be changed', `remove it, ${reason}`);
   else if (!known.includes(option)) {
     const meant = nearest(option, known);

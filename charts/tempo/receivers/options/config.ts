@@ -1,20 +1,21 @@
 /** `tempo.receiverOptions` of the cluster file. */
-import * as z from 'zod';
+import type * as z from 'zod';
+import { lazyLooseObject, lazyObject } from '../../../../lib/cluster-file/schema/lazy';
 import { RECEIVERS, type Receiver } from '../../receivers';
 import { RECEIVER_OPTIONS } from './options';
 
-type Options = { readonly [Name in Receiver]: z.ZodOptional<z.ZodObject<(typeof RECEIVER_OPTIONS)[Name], z.core.$loose>> };
+type Options = { readonly [Name in Receiver]: z.ZodOptional<z.ZodObject<ReturnType<(typeof RECEIVER_OPTIONS)[Name]>, z.core.$loose>> };
 
 /** Unknown options are not refused here, but by the check, which knows why. */
-const options = Object.fromEntries(
-  (Object.keys(RECEIVERS) as Receiver[]).map((name) => [
-    name,
-    z.looseObject(RECEIVER_OPTIONS[name]).optional().describe(`Options of ${name}, as in the configuration of Tempo`),
-  ]),
-) as unknown as Options;
+const options = () =>
+  Object.fromEntries(
+    (Object.keys(RECEIVERS) as Receiver[]).map((name) => [
+      name,
+      lazyLooseObject<z.ZodRawShape>(RECEIVER_OPTIONS[name]).optional().describe(`Options of ${name}, as in the configuration of Tempo`),
+    ]),
+  ) as unknown as Options;
 
-export const receiverOptionsConfig = z
-  .strictObject(options)
+export const receiverOptionsConfig = lazyObject(options)
   .default({})
   .meta({
     description: 'Options of the receivers, by receiver',

@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { text } from '../../../../lib/cluster-file/formats/format';
 import { headerName, headerValue } from '../../../../lib/cluster-file/formats/http';
 import { plainLine } from '../../../../lib/cluster-file/formats/texts';
+import { lazyObject } from '../../../../lib/cluster-file/schema/lazy';
 import { tempoProduct } from '../../product';
 import type { Receiver } from '../../receivers';
 
@@ -23,45 +24,43 @@ const texts = (example: string, description: string) =>
     .optional()
     .meta({ description, examples: [[example]] });
 
-const KEEPALIVE = z.strictObject({
-  server_parameters: z
-    .strictObject({
-      max_connection_idle: period('When a connection without a request is closed'),
-      max_connection_age: period('When each connection is closed'),
-      max_connection_age_grace: period('The time for requests on a connection that is being closed'),
-      time: period('When a connection without traffic is tested'),
-      timeout: period('The time for the answer to that test'),
-    })
+const KEEPALIVE = lazyObject(() => ({
+  server_parameters: lazyObject(() => ({
+    max_connection_idle: period('When a connection without a request is closed'),
+    max_connection_age: period('When each connection is closed'),
+    max_connection_age_grace: period('The time for requests on a connection that is being closed'),
+    time: period('When a connection without traffic is tested'),
+    timeout: period('The time for the answer to that test'),
+  }))
     .optional()
     .describe('When connections are closed'),
-  enforcement_policy: z
-    .strictObject({
-      min_time: period('How often a client may test the connection'),
-      permit_without_stream: yes('Whether it may do so without a request'),
-    })
+  enforcement_policy: lazyObject(() => ({
+    min_time: period('How often a client may test the connection'),
+    permit_without_stream: yes('Whether it may do so without a request'),
+  }))
     .optional()
     .describe('When clients are refused'),
-});
+}));
 
-const CORS = z.strictObject({
+const CORS = lazyObject(() => ({
   allowed_origins: texts('https://*.example.com', 'The origins that may send'),
   allowed_headers: texts('X-Requested-With', 'The headers that they may send'),
   max_age: count('The seconds for which browsers remember this'),
-});
+}));
 
-const GRPC = {
+const grpc = () => ({
   max_recv_msg_size_mib: count('The largest message in MiB; default 4'),
   max_concurrent_streams: count('The largest number of streams per connection'),
   read_buffer_size: count('The buffer for reading, in bytes'),
   write_buffer_size: count('The buffer for writing, in bytes'),
   keepalive: KEEPALIVE.optional().describe('The lifetime of connections'),
   include_metadata: yes('Whether the metadata of a request is kept'),
-};
+});
 
 /** The first Tempo with an option of HTTP. */
 const first = (option: string): string => tempoProduct.first(({ httpOptions }) => httpOptions.includes(option));
 
-const HTTP = {
+const http = () => ({
   max_request_body_size: count('The largest body of a request, in bytes'),
   cors: CORS.optional().describe('Browsers that may send'),
   include_metadata: yes('Whether the headers of a request are kept'),
@@ -75,7 +74,7 @@ const HTTP = {
   write_timeout: period(`The time for a response; from Tempo ${first('write_timeout')}`),
   idle_timeout: period(`How long a connection is kept without a request; from Tempo ${first('idle_timeout')}`),
   keep_alives_enabled: yes(`Whether connections are kept; from Tempo ${first('keep_alives_enabled')}`),
-};
+});
 
 /** The options that only newer releases have, which `httpOptions` of the product lists. */
 export const LATER_HTTP_OPTIONS: readonly string[] = [
@@ -83,23 +82,27 @@ export const LATER_HTTP_OPTIONS: readonly string[] = [
   'keep_alives_enabled',
 ];
 
-const UDP = {
+const udp = () => ({
   queue_size: count('The number of packets that may wait'),
   max_packet_size: count('The largest packet, in bytes'),
   workers: count('The number of packets that are read at the same time'),
   socket_buffer_size: count('The buffer of the socket, in bytes'),
-};
+});
 
+/** Makes the schemas of the options of each receiver. */
 export const RECEIVER_OPTIONS = {
-  'otlp-grpc': GRPC,
-  'otlp-http': HTTP,
-  zipkin: { ...HTTP, parse_string_tags: yes('Whether tags are read as numbers and booleans where possible') },
-  'jaeger-thrift-compact': UDP,
-  'jaeger-thrift-binary': UDP,
-  'jaeger-thrift-http': HTTP,
-  'jaeger-grpc': GRPC,
-  opencensus: { ...GRPC, cors_allowed_origins: texts('https://*.example.com', 'The origins that may send') },
-} satisfies Record<Receiver, z.ZodRawShape>;
+  'otlp-grpc': grpc,
+  'otlp-http': http,
+  zipkin: () => ({ ...http(), parse_string_tags: yes('Whether tags are read as numbers and booleans where possible') }),
+  'jaeger-thrift-compact': udp,
+  'jaeger-thrift-binary': udp,
+  'jaeger-thrift-http': http,
+  'jaeger-grpc': grpc,
+  opencensus: () => ({ ...grpc(), cors_allowed_origins: texts('https://*.example.com', 'The origins that may send') }),
+} satisfies Record<Receiver, () => z.ZodRawShape>;
+
+/** The options of a receiver that can be set. */
+export const optionsOf = (receiver: Receiver): string[] => Object.keys(RECEIVER_OPTIONS[receiver]());
 
 const ADDRESS = 'because everything in this stack uses the port and the path of the chart';
 const EXTENSIONS = 'because Tempo has no extensions of the collector, and does not start';
@@ -114,4 +117,4 @@ export const REFUSED_OPTIONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The options of a receiver that Tempo knows in some release, whoever may set them. */
-export const namesOfOptions = (receiver: Receiver): string[] => [...Object.keys(RECEIVER_OPTIONS[receiver]), ...REFUSED_OPTIONS.keys()];
+export const namesOfOptions = (receiver: Receiver): string[] => [...optionsOf(receiver), ...REFUSED_OPTIONS.keys()];

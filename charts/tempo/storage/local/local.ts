@@ -1,12 +1,13 @@
 /** The disk of a Tempo that is one process, on the volume of `tempo.persistence`. */
-import * as z from 'zod';
+import type * as z from 'zod';
+import { lazyObject } from '../../../../lib/cluster-file/schema/lazy';
 import type { CheckContext, StorageBackend, StorageFinding } from '../backend';
 import { LOCAL_RULES } from './rules';
 
 /** The default of the chart tempo, which mounts its volume at /var/tempo. */
 const TRACES_PATH = '/var/tempo/traces';
 
-const localConfig = z.strictObject({});
+const localConfig = lazyObject(() => ({}));
 
 export const local = {
   title: "Tempo's own volume",

@@ -4,11 +4,12 @@ import { endpoint } from '../../../../lib/cluster-file/formats/addresses';
 import { dataKey, objectName } from '../../../../lib/cluster-file/formats/kubernetes';
 import { bucket, objectPrefix, region } from '../../../../lib/cluster-file/formats/storage';
 import { plainLine } from '../../../../lib/cluster-file/formats/texts';
+import { lazyObject } from '../../../../lib/cluster-file/schema/lazy';
 import { SERVER_NAMES, serverNamed } from './servers/servers';
 
 const ENCRYPTIONS = ['SSE-S3', 'SSE-KMS'] as const;
 
-export const s3Config = z.strictObject({
+export const s3Config = lazyObject(() => ({
   bucket: bucket().describe('The S3 bucket for traces'),
   endpoint: endpoint().optional().describe('The S3 server as host or host:port, without a scheme; default Amazon S3 in the region'),
   region: region().optional().describe('The S3 region; required without an endpoint'),
@@ -19,22 +20,20 @@ export const s3Config = z.strictObject({
     .describe('Whether the bucket is in the path of each request, and not in the host name; default as the server needs it, or else false'),
   insecure: z.boolean().default(false).describe('Whether to use plain HTTP instead of TLS'),
   insecureSkipVerify: z.boolean().default(false).describe('Whether Tempo accepts any certificate of the S3 server'),
-  ca: z
-    .strictObject({
-      configMap: objectName('minio-ca').describe('A ConfigMap in the namespace of Tempo and in that of the bucket Job'),
-      key: dataKey('ca.crt').default('ca.crt').describe('The key with the certificate in PEM format'),
-    })
+  ca: lazyObject(() => ({
+    configMap: objectName('minio-ca').describe('A ConfigMap in the namespace of Tempo and in that of the bucket Job'),
+    key: dataKey('ca.crt').default('ca.crt').describe('The key with the certificate in PEM format'),
+  }))
     .optional()
     .describe('The private authority that signed the certificate of the S3 server'),
-  sse: z
-    .strictObject({
-      type: z.enum(ENCRYPTIONS).describe('With a key of the S3 server, or of its key management'),
-      kmsKeyId: plainLine('alias/tempo').optional().describe('The key, for SSE-KMS'),
-    })
+  sse: lazyObject(() => ({
+    type: z.enum(ENCRYPTIONS).describe('With a key of the S3 server, or of its key management'),
+    kmsKeyId: plainLine('alias/tempo').optional().describe('The key, for SSE-KMS'),
+  }))
     .optional()
     .describe('How the S3 server encrypts traces; default as the bucket is configured'),
   server: z.enum(SERVER_NAMES).optional().describe('The program or service that serves S3; sets what it needs, and refuses what it lacks'),
-});
+}));
 
 /** The region of a partition of AWS with a domain of its own. */
 const isInChina = (region: string): boolean => region.startsWith('cn-');
