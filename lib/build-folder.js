@@ -36,17 +36,23 @@ function read(name) {
 }
 
 /**
- * Counts calls by the size of a file, whose content does not matter. Appending is cheap, unlike `keep`: ext4 writes a file that replaces
- * another one to the disk at once.
- * @returns how often it was called for this file; undefined in a read-only checkout
+ * Adds to a file that a damage of does not matter. It is cheap, unlike `keep`: ext4 writes a file that replaces another one to the disk at
+ * once.
  */
-function count(name) {
-  const file = path.join(buildFolder, name);
+function append(name, text) {
   try {
-    fs.appendFileSync(file, '.');
-    return fs.statSync(file).size;
+    fs.appendFileSync(path.join(buildFolder, name), text);
   } catch {
-    return undefined;
+    // a read-only checkout
+  }
+}
+
+/** What `append` has added; empty if nothing. */
+function readAppended(name) {
+  try {
+    return fs.readFileSync(path.join(buildFolder, name), 'latin1');
+  } catch {
+    return '';
   }
 }
 
@@ -86,4 +92,4 @@ function removeOlder(name, currentKey) {
   }
 }
 
-module.exports = { buildFolder, count, keep, read, remove, removeOlder, root };
+module.exports = { append, buildFolder, keep, read, readAppended, remove, removeOlder, root };

@@ -1,6 +1,6 @@
 /** The launcher: a program runs the same from a new build and from a stored one, and only on a Node.js that is new enough. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { transformSync } from 'esbuild';
@@ -228,7 +228,8 @@ test("V8's cache gets the functions that later runs need, at the second one, the
   }
 });
 
-test("V8's cache that a run with other flags made does not stay", () => {
+/** A program of which a run uses as much as its first argument says. @returns what runs it, and the depths of its caches */
+function deepProgram() {
   const name = path.basename(folder);
   const program = path.join(folder, `${name}.ts`);
   const [depth, part] = ['preparedBuild.depth = Number(process.argv[2]);', `if (preparedBuild.depth > 0) print('${'text '.repeat(500)}');`];
@@ -238,7 +239,12 @@ test("V8's cache that a run with other flags made does not stay", () => {
   );
   const run = (level: number, ...flags: readonly string[]) =>
     execFileSync(process.execPath, [...flags, LAUNCH, path.relative(ROOT, program), String(level)]);
-  const caches = () => kept(name).flatMap((file) => (/\.\d\.cache$/.exec(file) ? [file.replace(/^.*\.(\d)\.cache$/, '$1')] : []));
+  const files = () => kept(name).filter((file) => /\.\d\.cache$/.test(file));
+  return { name, run, files, caches: () => files().map((file) => file.replace(/^.*\.(\d)\.cache$/, '$1')) };
+}
+
+test("V8's cache that a run with other flags made does not stay", () => {
+  const { name, run, caches } = deepProgram();
 
   try {
     run(2);
@@ -249,6 +255,24 @@ test("V8's cache that a run with other flags made does not stay", () => {
     expect(caches()).toEqual(['0', '2']);
     run(1);
     expect(caches()).toEqual(['0', '2']);
+  } finally {
+    forget(name);
+  }
+});
+
+test('a run loads the cache that the last four needed, and a deeper one only where that is missing', () => {
+  const { name, run, caches, files } = deepProgram();
+  /** Whether a run loads the cache of depth 1: it is made again if it is damaged, without the deeper one. */
+  const loadsFirst = () => {
+    for (const file of files()) if (file.endsWith('.1.cache')) truncateSync(path.join(BUILD, file), 100);
+    run(1);
+    return caches().join() === '1';
+  };
+
+  try {
+    for (const level of [1, 2, 1, 1]) run(level);
+    expect(caches()).toEqual(['1', '2']);
+    expect([loadsFirst(), loadsFirst(), loadsFirst()]).toEqual([false, false, true]);
   } finally {
     forget(name);
   }

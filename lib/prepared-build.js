@@ -5,7 +5,7 @@ const { createRequire } = require('node:module');
 const path = require('node:path');
 const v8 = require('node:v8');
 const vm = require('node:vm');
-const { buildFolder, count, keep, read, remove, root } = require('./build-folder.js');
+const { append, buildFolder, keep, read, readAppended, remove, root } = require('./build-folder.js');
 
 /** How much of a program a run uses: see lib/command-line/memory.ts. */
 const DEPTHS = [0, 1, 2];
@@ -41,12 +41,25 @@ function collectNow() {
 }
 
 /**
- * Whether a run that has computed something makes V8's cache again: the second one, the fourth, the eighth and so on, so that it has the
- * functions that only other cluster files need. Counts the runs; where it cannot, the cache could not be kept either.
+ * Whether the next run that computes something makes V8's cache again: the second one, the fourth, the eighth and so on, so that it has the
+ * functions that only other cluster files need.
+ * @param depths of the runs that have computed something, a digit each
  */
-function isRenewed(counter) {
-  const runs = count(counter);
-  return runs !== undefined && (runs & (runs - 1)) === 0;
+const isRenewed = (depths) => ((depths.length + 1) & depths.length) === 0;
+
+/** Of this many runs, the deepest tells how much the next one will use: to load what it does not takes a twentieth of a run. */
+const LOOK_BACK = 4;
+
+/**
+ * The cache that a run loads.
+ * @param files the names of the caches, by depth
+ * @returns its depth; -1 if there is none
+ */
+function cacheFor(files, depths) {
+  const expected = Math.max(...[...depths.slice(-LOOK_BACK)].map(Number), 0) || files.length - 1;
+  const found = DEPTHS.filter((depth) => fs.existsSync(path.join(buildFolder, files[depth])));
+  const enough = found.find((depth) => depth >= expected);
+  return enough === undefined ? Math.max(...found, -1) : enough;
 }
 
 /**
@@ -75,8 +88,9 @@ const WRONG_USAGE = 2;
 function runProgram({ code, entry, key: currentKey, name }) {
   // A cache for each depth: a run with nothing to compute does not use most of the program, so its cache lacks those functions.
   const caches = DEPTHS.map((depth) => `${name}-${currentKey}.${depth}.cache`);
-  let known = caches.length - 1;
-  while (known >= 0 && !fs.existsSync(path.join(buildFolder, caches[known]))) known--;
+  const runs = `${name}-${currentKey}.runs`;
+  const depths = readAppended(runs);
+  const known = cacheFor(caches, depths);
   const cachedData = known >= 0 ? read(caches[known]) : undefined;
   const script = new vm.Script(code, { filename: path.join(buildFolder, `${name}-${currentKey}.js`), cachedData });
   const main = { exports: {} };
@@ -99,10 +113,12 @@ function runProgram({ code, entry, key: currentKey, name }) {
     // V8 accepts a cache only with the flags that it was made with.
     setHeapGrowth(0, AT_ONCE);
     if (exitCode === WRONG_USAGE) return;
-    const isDue = depth > 0 && isRenewed(`${name}-${currentKey}.runs`);
+    if (depth > 0) append(runs, String(depth));
+    const isDue = depth > 0 && isRenewed(depths);
+    const isMissing = depth > known && !fs.existsSync(path.join(buildFolder, caches[depth]));
     // One that V8 rejects, such as that of other flags, says nothing of what this one has.
     if (!isUsable) for (const deeper of caches.slice(depth + 1)) remove(path.join(buildFolder, deeper));
-    if (!isUsable || depth > known || isDue) keep(caches[isUsable ? Math.max(depth, known) : depth], script.createCachedData());
+    if (!isUsable || isMissing || isDue) keep(caches[isUsable ? Math.max(depth, known) : depth], script.createCachedData());
   });
   script.runInThisContext()(main.exports, requireFromRoot, main, path.join(root, entry), root, preparedBuild);
 }
