@@ -13,8 +13,13 @@ const DEPTHS = [0, 1, 2];
 /** How much the space for new objects grows at a time: at once to its full size, in which a run of a few clusters collects almost nothing. */
 const AT_ONCE = 16;
 
-/** How the heap grows: that of old objects in percent (0: up to four times), and the factor for new ones. */
-const setHeapGrowth = (old, young) => v8.setFlagsFromString(`--heap-growing-percent=${old} --semi-space-growth-factor=${young}`);
+/**
+ * How the heap grows: that of old objects in percent (0: up to four times), and the factor for new ones. And whether functions that run
+ * often are compiled without optimizing them: V8's cache tells which ones were, so after a run of many clusters, one of a few would
+ * compile twice as many, which takes longer than it saves.
+ */
+const FEW_CLUSTERS = `--heap-growing-percent=0 --semi-space-growth-factor=${AT_ONCE} --no-sparkplug`;
+const MANY_CLUSTERS = '--heap-growing-percent=20 --semi-space-growth-factor=1 --sparkplug';
 
 /**
  * When V8 optimizes a function, and how much of others it copies into it. A synth of a thousand clusters runs most of its functions a
@@ -69,7 +74,7 @@ function cacheFor(files, depths) {
 function prepareEngine() {
   // Without this, V8 forgets functions that have not run for a while, the one around the program first: they would not be in the cache.
   for (const flag of ['--no-flush-bytecode', ...optimizeLess(process.versions.v8), ...COLLECT_AT_ONCE]) v8.setFlagsFromString(flag);
-  setHeapGrowth(0, AT_ONCE);
+  v8.setFlagsFromString(FEW_CLUSTERS);
 }
 
 /**
@@ -100,7 +105,7 @@ function runProgram({ code, entry, key: currentKey, name }) {
     stats: path.join(buildFolder, `${name}-${currentKey}.stats`),
     depth: 0,
     limitHeap: () => {
-      setHeapGrowth(20, 1);
+      v8.setFlagsFromString(MANY_CLUSTERS);
       collectNow();
     },
   };
@@ -111,7 +116,7 @@ function runProgram({ code, entry, key: currentKey, name }) {
     const isUsable = cachedData !== undefined && !script.cachedDataRejected;
     const { depth } = preparedBuild;
     // V8 accepts a cache only with the flags that it was made with.
-    setHeapGrowth(0, AT_ONCE);
+    v8.setFlagsFromString(FEW_CLUSTERS);
     if (exitCode === WRONG_USAGE) return;
     if (depth > 0) append(runs, String(depth));
     const isDue = depth > 0 && isRenewed(depths);
