@@ -5,13 +5,9 @@
  * @returns positive if `a` is newer, negative if `b` is newer, 0 if they are equal
  */
 export function compareVersions(a: string, b: string): number {
-  const left = numbersOf(a);
-  const right = numbersOf(b);
-  for (let place = 0; place < 3; place++) {
-    const difference = (left[place] ?? 0) - (right[place] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+  const left = sortableOf(a);
+  const right = sortableOf(b);
+  return left < right ? -1 : Number(left > right);
 }
 
 /** `2.20` for `2.20.1` */
@@ -19,16 +15,17 @@ export const minorOf = (version: string): string => version.split('.', 2).join('
 
 export const majorOf = (version: string): string => version.split('.', 1).join();
 
-const known = new Map<string, readonly number[]>();
+const sortable = new Map<string, string>();
 
-/** Cached, because each version of a table is compared many times. */
-function numbersOf(version: string): readonly number[] {
-  let numbers = known.get(version);
-  if (!numbers) {
-    numbers = version.split('.').map(Number);
-    known.set(version, numbers);
+/** The version as a text in whose order versions are. Cached, because each version of a table is compared many times. */
+function sortableOf(version: string): string {
+  let text = sortable.get(version);
+  if (text === undefined) {
+    const [major = '', minor = '', patch = ''] = version.split('.');
+    text = [major, minor, patch].map((number) => number.padStart(9, '0')).join('.');
+    sortable.set(version, text);
   }
-  return numbers;
+  return text;
 }
 
 /**

@@ -33,7 +33,7 @@ export function text({ pattern, example, what, fix, explain, isVersion }: TextPr
   const schema = z
     .string()
     .regex(pattern)
-    .meta({ examples: [example] });
+    .register(z.globalRegistry, { examples: [example] });
   const usual = (value: string) => ({ problem: `${JSON.stringify(value)} is not ${what}`, fix: `${fix}, e.g. ${example}` });
   const message = `not ${what}; ${fix}, e.g. ${example}`;
   traits.add(schema, { usual: message, explain: (value) => explain?.(value) ?? usual(value), ...(isVersion && { version: true }) });
