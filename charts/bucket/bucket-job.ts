@@ -1,7 +1,7 @@
 /** The Job that creates Tempo's bucket, and its script. */
-import { createHash } from 'node:crypto';
 import { ApiObject, JsonPatch, Names } from 'cdk8s';
 import { Construct } from 'constructs';
+import { sha256 } from '../../lib/sha256';
 import { k8s, Pod } from '../cdk8s-plus';
 import { Component, WAVES, wave } from '../component';
 import { metadataOf } from '../metadata/of-app';
@@ -153,7 +153,7 @@ export class BucketJob extends Component {
     const contents = [...(place ? objectsOf(place) : []), ...own].flatMap(({ metadata, ...content }) =>
       content.kind === 'Secret' ? [] : [{ ...content, name: metadata.name, namespace: metadata.namespace }],
     );
-    return createHash('sha256').update(JSON.stringify(contents)).digest('hex').slice(0, 10);
+    return sha256(JSON.stringify(contents)).slice(0, 10);
   }
 }
 

@@ -1,5 +1,4 @@
 /** Helm releases as plain manifests: rendered by one pinned Helm from locked charts, with the same result everywhere. */
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { error, type Finding, isRefused, type Statement } from '../../lib/findings/finding';
@@ -16,6 +15,7 @@ import { loadYamlDocuments } from '../../lib/helm/yaml';
 import { isFile } from '../../lib/output/file-kind';
 import { header } from '../../lib/output/header';
 import { writeWhole } from '../../lib/output/write-whole';
+import { sha256 } from '../../lib/sha256';
 import { isMap } from '../../lib/yaml/parsed';
 import { toYamlDocuments } from '../../lib/yaml/write';
 import { aboutRendered } from '../file-comments';
@@ -106,5 +106,3 @@ const randomOutput = (name: string, version: string): Statement =>
     `${name} ${version} has random output, which cannot be committed`,
     'set the values that it generates, such as an existing Secret, or use gitops.helm: application',
   );
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

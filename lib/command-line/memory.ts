@@ -2,8 +2,8 @@
  * The results of earlier runs of the same build for the same cluster file. Synthesis is pure, so they can be reused.
  * Missing or damaged results are computed again.
  */
-import crypto from 'node:crypto';
 import type { ClusterSource } from '../cluster-file/sources';
+import { sha256 } from '../sha256';
 import { RecordFile } from './record-file';
 
 /** The build that `launch.js` runs. */
@@ -122,9 +122,7 @@ interface About<Value> {
 
 const ABOUT = /^\S+ (\S+) (.*)$/s;
 
-/** One call, which Node.js has from 20.12 on, takes a third of the time of an object that computes a hash in steps. */
-const hashOf = (text: string): string =>
-  crypto.hash?.('sha256', text, 'base64') ?? crypto.createHash('sha256').update(text).digest('base64');
+const hashOf = (text: string): string => sha256(text, 'base64');
 
 /** The texts in the second part of a record, one after the other; undefined if it is damaged. */
 const textsOf = ({ lengths, content: hash }: About<unknown>, content: string | undefined): string[] | undefined =>

@@ -1,5 +1,4 @@
 /** Finds charts: in a given folder, or in their repositories, with a cache and the lock. */
-import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { extract as extractTar } from 'tar';
@@ -7,6 +6,7 @@ import { UsageError } from '../command-line/command';
 import { withoutPassword } from '../findings/without-password';
 import { isFile, isFolder } from '../output/file-kind';
 import { writeWhole } from '../output/write-whole';
+import { sha256 } from '../sha256';
 import type { Helm } from './binary';
 import { cacheFolder, writeToCache } from './cache';
 import { type ChartInfo, chartInfo, withDependencies } from './dependencies';
@@ -156,8 +156,6 @@ export class ChartStore {
 
 /** The file of a packaged chart, named by its digest. It is unpacked for each run, so that every change is noticed. */
 const keptAs = (cache: string, digest: string): string => path.join(cache, `${digest.replace(':', '-')}.tgz`);
-
-const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
 
 const digestOf = (file: string): string => `sha256:${sha256(readFileSync(file))}`;
 

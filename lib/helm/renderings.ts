@@ -1,5 +1,5 @@
 /** The renderings of one run, on all cores: what like clusters have in common is rendered once. */
-import { createHash } from 'node:crypto';
+import { sha256 } from '../sha256';
 import { Cores } from './cores';
 
 /** The output of Helm, or its error message with the way out if it is known. */
@@ -30,7 +30,7 @@ export class Renderings {
    * @param render called unless a rendering of the same inputs is kept
    */
   of(inputs: readonly unknown[], render: () => Promise<Rendering>): Promise<Rendering> {
-    const key = createHash('sha256').update(JSON.stringify(inputs)).digest('base64');
+    const key = sha256(JSON.stringify(inputs), 'base64');
     const known = this.known.get(key);
     if (known) return known;
     this.asked++;

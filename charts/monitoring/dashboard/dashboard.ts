@@ -1,5 +1,5 @@
 /** The dashboard of Grafana, as the JSON model that Grafana imports. */
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../../lib/sha256';
 import type { Watched } from '../watched';
 import { placed } from './panel';
 import { rowsOf } from './rows';
@@ -36,6 +36,6 @@ export const dashboard = (cluster: string, watched: Watched): object => ({
 function uidOf(cluster: string): string {
   const uid = `tracing-${cluster}`;
   if (uid.length <= MAX_UID) return uid;
-  const hash = createHash('sha256').update(cluster).digest('hex').slice(0, 8);
+  const hash = sha256(cluster).slice(0, 8);
   return `${uid.slice(0, MAX_UID - hash.length - 1)}-${hash}`;
 }

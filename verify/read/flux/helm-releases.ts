@@ -1,8 +1,9 @@
 /** The HelmReleases of Flux (helm.toolkit.fluxcd.io v2beta1, v2beta2 and v2) as Helm releases. */
-import { createHash } from 'node:crypto';
+
 import { error } from '../../../lib/findings/finding';
 import { placeText } from '../../../lib/findings/sentence';
 import { mergeValues } from '../../../lib/helm/merge';
+import { sha256 } from '../../../lib/sha256';
 import { at, listAt, mapAt, textAt } from '../../../lib/yaml/parsed';
 import type { Installation, Placed } from '../../stack';
 import { groupOf } from '../../world/kubernetes';
@@ -54,7 +55,7 @@ const LONGEST = 53;
 function releaseNameOf(name: string, target: string | undefined): string {
   const full = target === undefined ? name : `${target}-${name}`;
   if (full.length <= LONGEST) return full;
-  return `${full.slice(0, 40)}-${createHash('sha256').update(full).digest('hex').slice(0, 12)}`;
+  return `${full.slice(0, 40)}-${sha256(full).slice(0, 12)}`;
 }
 
 interface ReleaseValues {
