@@ -1,6 +1,7 @@
 /** The interface of components to each other, to Argo CD and to the output. */
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { Path } from '../lib/yaml/parsed';
 import { k8s } from './cdk8s-plus';
 import type { ValuesOf } from './file-comments';
 import type { UnreachedIn } from './metadata/unreached';
@@ -35,6 +36,8 @@ export interface HelmSource {
   readonly skipCrds?: boolean;
   /** What the name of the file with its manifests begins with, if synth renders it. @default the name of the component */
   readonly file?: string;
+  /** The key of the cluster file with the user's part of the values. @default `values` of the component */
+  readonly valuesKey?: Path;
 }
 
 /** A Helm release that synth renders into plain manifests. */

@@ -1,4 +1,4 @@
-import { objectsIn, ofComponent, said, synthesizeCluster } from '../../test/synthesis';
+import { objectsIn, ofComponent, said, synthesizeCluster, synthesizeWith } from '../../test/synthesis';
 
 const root = (synthesis: ReturnType<typeof synthesizeCluster>, kind: string) =>
   objectsIn(synthesis, 'bootstrap.k8s.yaml').find((object) => object.kind === kind && /-tracing$/.test(object.metadata.name));
@@ -115,4 +115,17 @@ test('a newer Argo CD is treated as the newest known, with a warning', () => {
   expect(said(synthesis, 'warning')).toEqual([
     expect.stringMatching(/^clusters\/full\.yaml:9:11 gitops\.argocd: Argo CD 3\.9 is newer than any release known here/),
   ]);
+});
+
+test.each([
+  ['collector: { chart: 0.159.0, values: { livenessProbe: null } }', 'collector.values.livenessProbe'],
+  [
+    'collector: { chart: 0.159.0, tailSampling: { policies: [{ name: all, type: always_sample }], values: { livenessProbe: null } } }',
+    'collector.tailSampling.values.livenessProbe',
+  ],
+  ['vulture: { chart: 0.13.1, values: { resources: null } }', 'vulture.values.resources'],
+])('a null that has no effect is reported at its key: %s', (more, key) => {
+  expect(said(synthesizeWith(more)).join('\n')).toMatch(
+    new RegExp(`^clusters/test.yaml:\\d+:\\d\\d+ ${key}: null does not remove the default`),
+  );
 });

@@ -3,8 +3,9 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ApplicationSpecSources } from '../../imports/application-argoproj.io';
 import type { Findings } from '../../lib/cluster-file/findings';
-import { holdsNull, leavesOf } from '../../lib/yaml/parsed';
+import { holdsNull, leavesOf, type Path } from '../../lib/yaml/parsed';
 import type { Component, Delivery, DeliverySource, HelmSource, ReleaseToPlan } from '../component';
+import { keyOfComponent } from '../component-keys';
 import { type EmittedObject, objectsOf } from '../objects';
 import { withoutScheme } from '../registry/chart-mirrors';
 import { addApplication } from './application';
@@ -132,9 +133,16 @@ export class ArgoCd {
 
   /** Checks the values that Argo CD renders, in an Application of this stack or in another one. */
   private checkNulls({ node, delivery, valuesFile }: Component): void {
+    const { source, older } = delivery ?? {};
+    const rendered =
+      this.props.config.helm === 'application' ? [...(source && 'helm' in source ? [source.helm] : []), ...(older ? [older] : [])] : [];
+    const own = [...keyOfComponent(node.id), 'values'];
+    for (const { values, valuesKey = own } of rendered) this.checkNullsIn(values, valuesKey);
+    if (valuesFile) this.checkNullsIn(valuesFile.values, own);
+  }
+
+  private checkNullsIn(values: object, key: Path): void {
     const { config, findings } = this.props;
-    const helm = delivery?.source && 'helm' in delivery.source && config.helm === 'application' ? delivery.source.helm.values : undefined;
-    const values = helm ?? valuesFile?.values;
     if (this.release.nullValues || !holdsNull(values)) return;
     for (const [path, value] of leavesOf(values)) {
       // No Helm merges lists (`coalesceTablesFullKey` of pkg/chartutil/coalesce.go), so that a null in one is only a null.
@@ -142,7 +150,7 @@ export class ArgoCd {
       const problem = `null does not remove the default with the Helm of ${findings.where(['gitops', 'argocd'])} ${config.argocd}`;
       const first = argoCdReleases.first(({ nullValues }) => nullValues);
       const fix = `use Argo CD ${first} or newer, or set a value`;
-      findings.error([node.id, 'values', ...path], GITOPS_RULES.says('null-value', problem, fix));
+      findings.error([...key, ...path], GITOPS_RULES.says('null-value', problem, fix));
     }
   }
 

@@ -1,25 +1,14 @@
 /** Finds what a cluster takes for itself. */
 import type { Findings } from '../../lib/cluster-file/findings';
 import type { Place } from '../../lib/findings/finding';
-import type { Path } from '../../lib/yaml/parsed';
-import { BUCKET_JOB } from '../bucket/bucket';
 import type { Cluster } from '../cluster';
 import type { ClusterFile } from '../cluster-file';
-import { SAMPLING_COMPONENT } from '../collector/collector';
 import type { Component } from '../component';
+import { keyOfComponent } from '../component-keys';
 import { emojivoto as votes } from '../emojivoto/release';
-import { MINIO_JOB } from '../minio/minio';
 import { objectsOf } from '../objects';
 import { serverAt } from '../tempo/storage/location';
 import { type Claim, Claims, HOST } from './claims';
-
-/** The keys of components that are a part of another one in the cluster file. */
-const KEYS: Readonly<Record<string, Path>> = {
-  vault: ['tempo'],
-  [SAMPLING_COMPONENT]: ['collector', 'tailSampling'],
-  [MINIO_JOB]: ['minio'],
-  [BUCKET_JOB]: ['bucket'],
-};
 
 export function claimsOf({ name, components, bucket, shared, argocd }: Cluster, config: ClusterFile, findings: Findings): Claims {
   const places = new Map<string, Place>();
@@ -34,9 +23,7 @@ export function claimsOf({ name, components, bucket, shared, argocd }: Cluster, 
   return Claims.of(name, findings.file, {
     name: claim(`the name ${name}`, 'gitops', 'name'),
     target: claim(target.what, ...target.key),
-    objects: components.flatMap((component) =>
-      objectPhrases(component).map((what) => claim(what, ...(KEYS[component.node.id] ?? [component.node.id]).map(String))),
-    ),
+    objects: components.flatMap((component) => objectPhrases(component).map((what) => claim(what, ...keyOfComponent(component.node.id)))),
     applications: [
       ...argocd.applicationNames.map((each) => `Application ${each}`),
       ...argocd.projectNames.map((each) => `AppProject ${each}`),

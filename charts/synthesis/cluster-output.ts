@@ -200,7 +200,7 @@ function releasesOf(
   return components.flatMap((component) => {
     const { rendered = [] } = argocd.releasePlans.get(component) ?? {};
     return rendered.map(({ helm, namespace }) => {
-      const { values, skipCrds = false, file: _, ...chart } = helm;
+      const { values, skipCrds = false, file: _, valuesKey: __, ...chart } = helm;
       const file = `${name}/${renderedFile(component.node.id, helm)}.k8s.yaml`;
       return { ...chart, file, namespace, skipCrds, values: toYaml(values), kubernetes, ...(metadata && { metadata }) };
     });

@@ -176,7 +176,14 @@ export class Tempo extends Component {
     const olderValues = migration.stage === 'draining' ? withoutCompactors(own) : own;
     this.delivery = {
       ...this.delivery,
-      older: { repository, chart: 'tempo-distributed', version, releaseName: TEMPO, values: olderValues },
+      older: {
+        repository,
+        chart: 'tempo-distributed',
+        version,
+        releaseName: TEMPO,
+        values: olderValues,
+        valuesKey: olderConfig.keys?.values,
+      },
       annotations: { [STAGE_ANNOTATION]: migration.stage },
       rendered: renderedByBoth(renderedBy(olderConfig, release), this.delivery.rendered),
     };

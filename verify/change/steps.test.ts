@@ -189,7 +189,7 @@ test.each([
       rest: `collector: { chart: ${chart}, tailSampling: { replicas: ${replicas}, policies: [{ name: ${policy}, type: always_sample }] } }`,
     });
   expect(stepsOf(changeOf([sampling(2, 'all')], [sampling(2, 'each')]))).toEqual([
-    `note: dist/home: collector-sampling: restarts the pods of the Helm release of opentelemetry-collector (values); ${expected}`,
+    `note: dist/home: collector.tailSampling: restarts the pods of the Helm release of opentelemetry-collector (values); ${expected}`,
   ]);
   expect(stepsOf(changeOf([sampling(2, 'all')], [sampling(3, 'all')])).join()).not.toContain('wait for a decision');
 });

@@ -102,3 +102,11 @@ test('its notes say what deletes old traces', () => {
   expect(said(stage('switched'), 'note').join('\n')).toContain('Tempo 3 neither compacts nor deletes old traces');
   expect(said(stage('draining'), 'note').join('\n')).toContain('nothing deletes old traces, until the key is removed');
 });
+
+test('a null in the values of Tempo 2 that has no effect is reported at its key', () => {
+  const migration = 'migration: { from: 2.26.2, stage: switched, values: { querier: { affinity: null } } }';
+  const text = BEFORE.replace('argocd: 3.5', 'argocd: 2.14').replace('chart: 2.26.2', `${NEWER}\n  ${migration}`);
+  expect(said(synthesizeText(text.replace('  values: { querier: { replicas: 3 } }\n', '')))).toEqual([
+    expect.stringMatching(/^clusters\/test\.yaml:7:78 tempo\.migration\.values\.querier\.affinity: null does not remove the default/),
+  ]);
+});

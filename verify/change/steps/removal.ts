@@ -1,4 +1,5 @@
 /** Applications and clusters that leave the output. Argo CD leaves parts of them behind. */
+import { keyOfComponent } from '../../../charts/component-keys';
 import { TRAEFIK } from '../../../charts/traefik/releases';
 import { type Finding, note, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
@@ -19,8 +20,8 @@ export function removedApplications({ before, after, where }: Step): Finding[] {
     (each) => !renamed.includes(each) && !after.applications.some((application) => application.name === each.name),
   );
   return gone.flatMap((application) => {
-    const component = componentOf(application.name, before) ?? application.name;
-    const place = where([component]);
+    const key = keyOfComponent(componentOf(application.name, before) ?? application.name);
+    const place = where(key);
     const kept = keptNamespaces(before, [application], after);
     const except = kept.length > 0 ? `, except ${namespaces(kept)}` : '';
     const problem = `leaves the output, and Argo CD deletes Application ${application.name} with its objects${except}`;
@@ -31,7 +32,7 @@ export function removedApplications({ before, after, where }: Step): Finding[] {
       ...(kept.length > 0 ? [...inCluster(application), ...releaseNamespaces(kept)] : []),
     ];
     const statement = { ...CHANGE_RULES.says('retire', problem, 'after that, remove what is left'), commands };
-    return [...uninstalledTraefik(application, before, where), note(place, statement, { subject: component, name: application.name })];
+    return [...uninstalledTraefik(application, before, where), note(place, statement, { subject: key.join('.'), name: application.name })];
   });
 }
 
@@ -69,11 +70,11 @@ export function leftNamespaces({ before, after, where }: Step): Finding[] {
   return after.applications.flatMap((application) => {
     const kept = keptNamespaces(before, [application], after);
     if (kept.length === 0) return [];
-    const component = componentOf(application.name, after) ?? application.name;
+    const key = keyOfComponent(componentOf(application.name, after) ?? application.name);
     const problem = `${namespaces(kept)} ${kept.length === 1 ? 'stays' : 'stay'} in the cluster, and Application ${application.name} is OutOfSync until Argo CD forgets ${kept.length === 1 ? 'it' : 'them'}`;
     const commands = ['# after the merge:', ...inCluster(application), ...releaseNamespaces(kept)];
     const statement = { ...CHANGE_RULES.says('retire', problem, 'remove its marks'), commands };
-    return [note(where([component]), statement, { subject: component, name: kept[0] })];
+    return [note(where(key), statement, { subject: key.join('.'), name: kept[0] })];
   });
 }
 

@@ -2,8 +2,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { SAMPLING, SAMPLING_COMPONENT } from '../../../charts/collector/collector';
 import { collectorReleases } from '../../../charts/collector/releases';
+import { keyOfComponent } from '../../../charts/component-keys';
 import { restartedBy } from '../../../charts/helm-values/restarts';
 import { type Finding, note } from '../../../lib/findings/finding';
+import { groupedBy } from '../../../lib/findings/grouped-by';
 import { listed } from '../../../lib/findings/listed';
 import { at, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Manifest } from '../../stack';
@@ -18,7 +20,7 @@ import type { Step } from '../step';
 
 /** What restarts, and why. */
 interface Restart {
-  /** The key of the cluster file: `tempo`. */
+  /** `tempo`, or the name of a release that another Application installs. */
   readonly component: string;
   /** `Deployment tempo-querier`, or `the pods of the Helm release traefik`. */
   readonly what: string;
@@ -27,13 +29,11 @@ interface Restart {
 
 export function restarts(step: Step): Finding[] {
   const all = [...restartedObjects(step), ...restartedReleases(step)];
-  const components = [...new Set(all.map(({ component }) => component))];
-  return components.map((component) => {
-    const own = all.filter((restart) => restart.component === component);
+  return [...groupedBy(all, ({ component }) => keyOfComponent(component).join('.'))].map(([key, own]) => {
     const causes = [...new Set(own.map(({ cause }) => cause))];
     const what = causes.map((cause) => `${listed(own.flatMap((each) => (each.cause === cause ? each.what : [])))} (${cause})`);
-    const problem = `restarts ${what.join(', ')}${lossOf(step, component, own)}`;
-    return note(step.where([component]), CHANGE_RULES.says('restarts', problem), { subject: component });
+    const problem = `restarts ${what.join(', ')}${lossOf(step, own)}`;
+    return note(step.where(keyOfComponent(own[0].component)), CHANGE_RULES.says('restarts', problem), { subject: key });
   });
 }
 
@@ -43,16 +43,17 @@ export function meshChanges({ before, after, where }: Step): Finding[] {
     const { object } = now;
     const inject = (namespace: Manifest) => annotationOf(namespace, 'linkerd.io/inject') === 'enabled';
     if (object.kind !== 'Namespace' || inject(old) === inject(object)) return [];
-    const component = keyOf(componentOfObject(now, after));
+    const key = keyOfComponent(componentOfObject(now, after));
     const problem = `Namespace ${object.metadata.name} ${inject(object) ? 'joins' : 'leaves'} the mesh, but its running pods do not`;
     const commands = [kubectl(object.metadata.name, 'rollout', 'restart', 'deployment,statefulset')];
     const statement = { ...CHANGE_RULES.says('mesh', problem, 'restart them after the merge'), commands };
-    return [note(where([component]), statement, { subject: component, name: object.metadata.name })];
+    return [note(where(key), statement, { subject: key.join('.'), name: object.metadata.name })];
   });
 }
 
 /** What a restart loses, as the end of a sentence; empty for nothing. */
-function lossOf(step: Step, component: string, own: readonly Restart[]): string {
+function lossOf(step: Step, own: readonly [Restart, ...Restart[]]): string {
+  const [{ component }] = own;
   if (component === 'tempo') return lossOfTempo(step, own);
   return component === SAMPLING_COMPONENT ? lossOfSampling(step) : '';
 }
@@ -82,7 +83,7 @@ function restartedObjects({ before, after }: Step): Restart[] {
   return pairsOf(before, after).flatMap(({ before: { object: old }, after: now }) => {
     const { object } = now;
     if (!WORKLOADS.includes(object.kind) || isDeepStrictEqual(templateOf(old), templateOf(object))) return [];
-    const component = keyOf(componentOfObject(now, after));
+    const component = componentOfObject(now, after);
     return [{ component, what: titleOf(object), cause: causeOf(old, object) }];
   });
 }
@@ -115,14 +116,9 @@ function restartedReleases({ before, after }: Step): Restart[] {
       after: textsOf(release),
     });
     const component = componentOf(release.application, after) ?? release.releaseName;
-    return restarted ? [{ component: keyOf(component), ...restarted }] : [];
+    return restarted ? [{ component, ...restarted }] : [];
   });
 }
-
-/** Releases that are named otherwise than their key in the cluster file. */
-const COMPONENTS: Readonly<Record<string, string>> = { 'linkerd-control-plane': 'linkerd', 'kube-prometheus-stack': 'grafana' };
-
-const keyOf = (component: string): string => COMPONENTS[component] ?? component;
 
 const isSame = (a: Release, b: Pick<Release, 'releaseName' | 'chart' | 'namespace'>): boolean =>
   a.releaseName === b.releaseName && a.chart.name === b.chart.name && a.namespace === b.namespace;
