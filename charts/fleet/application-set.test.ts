@@ -95,11 +95,31 @@ test('mistakes in fleet.yaml are at its lines, once', () => {
   expect(errors()).toEqual(['fleet.yaml:1:1 repoUrl: unknown key; did you mean repoURL?']);
 });
 
-test('the folder of a cluster is to be set in its own file, where the fleet has another one', () => {
-  write('fleet.yaml', `${FLEET}path: envs\n`);
-  expect(errors()[0]).toBe(
-    'clusters/dev-1.yaml:3:1 gitops.path: dist/dev-1 is not what the ApplicationSet of fleet.yaml needs: envs/dev-1; set gitops.path: envs/dev-1 in the cluster file, or correct path in fleet.yaml',
-  );
+describe('what does not fit any cluster is told once, in fleet.yaml', () => {
+  test.each([
+    ['path: envs', 'path: envs is not what all clusters have in gitops.path: dist; write path: dist, or set gitops.path: envs/<cluster>'],
+    ['namespace: cd', 'namespace: cd is not what all clusters have in gitops.namespace: argocd; write namespace: argocd, or set'],
+    ['sync: manual', 'sync: manual is not what all clusters have in gitops.sync: automated; write sync: automated, or set'],
+  ])('%s', (line, expected) => {
+    write('fleet.yaml', `${FLEET}${line}\n`);
+    expect(errors()).toEqual([expect.stringMatching(new RegExp(`^fleet\\.yaml:3:\\d+ ${expected}`))]);
+  });
+
+  test('with the line of a base that all clusters have the value from', () => {
+    write('fleet.yaml', FLEET.replace('tracing.git', 'other.git'));
+    expect(errors()).toEqual([
+      'fleet.yaml:1:10 repoURL: https://git.example.org/other.git is not what all clusters have in gitops.repoURL (line 1 of base/all.yaml): https://git.example.org/tracing.git; write repoURL: https://git.example.org/tracing.git, or set gitops.repoURL: https://git.example.org/other.git for all clusters',
+    ]);
+  });
+
+  test('and at each cluster where one of them fits', () => {
+    write('fleet.yaml', `${FLEET}path: envs\n`);
+    writeCluster('dev-1', '  path: envs/dev-1\n');
+    expect(errors()).toHaveLength(NAMES.length - 1);
+    expect(errors()[0]).toBe(
+      'clusters/dev-2.yaml:3:1 gitops.path: dist/dev-2 is not what the ApplicationSet of fleet.yaml needs: envs/dev-2; set gitops.path: envs/dev-2 in the cluster file, or correct path in fleet.yaml',
+    );
+  });
 });
 
 describe('the AppProject of the fleet, which permits only root Applications', () => {

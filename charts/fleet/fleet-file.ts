@@ -8,7 +8,7 @@ import { clusterName, plainLine, relativePath } from '../../lib/cluster-file/for
 import { lazyObject } from '../../lib/cluster-file/schema/lazy';
 import type { FleetSource } from '../../lib/cluster-file/sources';
 import { validate } from '../../lib/cluster-file/validation/validate';
-import type { Finding } from '../../lib/findings/finding';
+import type { Finding, Place } from '../../lib/findings/finding';
 import { metadataConfig } from '../metadata/config';
 
 export const fleetFile = lazyObject(() => ({
@@ -33,9 +33,20 @@ const FORM: Form = {
   forOthers: 'write `repoURL: …`',
 };
 
+/** A checked file of a fleet. */
+export interface ReadFleet {
+  readonly fleet: FleetFile;
+  /** Its path, as shown in messages. */
+  readonly file: string;
+  /** The place of the value of a key; without the key, that of the file. */
+  readonly placeOf: (key: keyof FleetFile) => Place;
+}
+
 /** @returns the checked file, undefined if it is refused, and its findings */
-export function readFleet({ file, text }: FleetSource): { readonly fleet?: FleetFile; readonly findings: readonly Finding[] } {
+export function readFleet({ file, text }: FleetSource): { readonly read?: ReadFleet; readonly findings: readonly Finding[] } {
   const document = new Document(text, FORM);
   const findings = new Findings(file, document);
-  return { fleet: validate(fleetFile, document, findings), findings: findings.list };
+  const fleet = validate(fleetFile, document, findings);
+  const read = fleet && { fleet, file, placeOf: (key: keyof FleetFile) => ({ file, ...document.placeOfValue([key]) }) };
+  return { ...(read && { read }), findings: findings.list };
 }

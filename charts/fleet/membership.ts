@@ -1,31 +1,55 @@
 /** Whether the ApplicationSet of a fleet can make the root Application of a cluster. */
-import type { Findings } from '../../lib/cluster-file/findings';
+import path from 'node:path';
+import { type Findings, keyOf } from '../../lib/cluster-file/findings';
+import { error } from '../../lib/findings/finding';
+import type { Path } from '../../lib/yaml/parsed';
 import { type GitopsConfig, syncedPath } from '../argocd/config';
-import type { FleetFile } from './fleet-file';
+import type { FleetFile, ReadFleet } from './fleet-file';
 import { FLEET_RULES } from './rules';
 
-/** @param file the path of the file of the fleet, as shown in messages @param cluster the cluster's name */
-export function checkMembership(fleet: FleetFile, file: string, gitops: GitopsConfig, cluster: string, findings: Findings): void {
-  const differs = (key: 'namespace' | 'repoURL' | 'path' | 'sync', own: string, theirs: string, fix: string) => {
-    if (own === theirs) return;
-    const problem = `${own} is not what the ApplicationSet of ${file} needs: ${theirs}`;
-    findings.error(['gitops', key], FLEET_RULES.says('other-root', problem, fix));
+/** @param cluster the cluster's name */
+export function checkMembership({ fleet, file, placeOf }: ReadFleet, gitops: GitopsConfig, cluster: string, findings: Findings): void {
+  /** In place of the errors of all clusters, if they agree with each other. @param own the value of the fleet that fits them */
+  const ofAll = (key: keyof FleetFile & string, own: string, fix: string) => {
+    const problem = `${fleet[key]} is not what all clusters have in ${sharedKey(['gitops', key], findings)}: ${own}`;
+    return error(placeOf(key), FLEET_RULES.says('other-root', problem, `write ${key}: ${own}, or ${fix}`), { subject: key });
   };
-  const either = (key: string, value: string) => `set gitops.${key}: ${value}, or correct it in ${file}`;
-  differs('namespace', gitops.namespace, fleet.namespace, either('namespace', fleet.namespace));
-  differs('repoURL', gitops.repoURL, fleet.repoURL, either('repoURL', fleet.repoURL));
-  differs('sync', gitops.sync, fleet.sync, either('sync', fleet.sync));
-  const folder = `${fleet.path}/${cluster}`;
+  const says = (own: string, theirs: string, fix: string) =>
+    FLEET_RULES.says('other-root', `${own} is not what the ApplicationSet of ${file} needs: ${theirs}`, fix);
+  for (const key of ['namespace', 'repoURL', 'sync'] as const) {
+    const [own, theirs] = [gitops[key], fleet[key]];
+    if (own === theirs) continue;
+    const set = `set gitops.${key}: ${theirs}`;
+    findings.error(['gitops', key], says(own, theirs, `${set}, or correct it in ${file}`), ofAll(key, own, `${set} for all clusters`));
+  }
+  const [synced, folder] = [syncedPath(gitops, cluster), `${fleet.path}/${cluster}`];
+  if (synced === folder) return;
   // A base has one path for several clusters, so that this one belongs to the file of the cluster.
-  const own = folder === syncedPath({}, cluster) ? 'remove gitops.path' : `set gitops.path: ${folder} in the cluster file`;
-  differs('path', syncedPath(gitops, cluster), folder, `${own}, or correct path in ${file}`);
+  const fix = folder === syncedPath({}, cluster) ? 'remove gitops.path' : `set gitops.path: ${folder} in the cluster file`;
+  const { dir, base } = path.posix.parse(synced);
+  const fixOfAll =
+    fleet.path === DEFAULT_FOLDER
+      ? 'remove gitops.path there'
+      : `set gitops.path: ${fleet.path}/<cluster> in each cluster file, with its name`;
+  findings.error(
+    ['gitops', 'path'],
+    says(synced, folder, `${fix}, or correct path in ${file}`),
+    base === cluster && dir !== '' ? ofAll('path', dir, fixOfAll) : undefined,
+  );
 }
+
+/** A key with its line in a base; without one, if it is in each cluster file, or in none. */
+const sharedKey = (key: Path, findings: Findings): string =>
+  findings.placeOf(key).file === findings.file ? keyOf(key) : findings.where(key);
+
+/** The folder with the folders of clusters without `gitops.path`. */
+const DEFAULT_FOLDER = path.posix.dirname(syncedPath({}, 'cluster'));
 
 /**
  * What a root syncs cannot have the AppProject of the fleet.
- * @param file the path of the file of the fleet, as shown in messages @param made the AppProjects of the cluster
+ * @param made the AppProjects of the cluster
  */
-export function checkProjects(fleet: FleetFile, file: string, gitops: GitopsConfig, made: readonly string[], findings: Findings): void {
+export function checkProjects({ fleet, file }: ReadFleet, gitops: GitopsConfig, made: readonly string[], findings: Findings): void {
   const says = (fix: string) =>
     FLEET_RULES.says('shared-project', `${fleet.name} is the AppProject of ${file}, which permits only root Applications`, fix);
   const elsewhere = `or another name in ${file}`;

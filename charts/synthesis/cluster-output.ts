@@ -158,13 +158,13 @@ function judged(source: ClusterSource, environment: Environment, props: OutputPr
   const findings = new Findings(file, document);
   const { config, corrections } = validated(clusterFile, document, findings);
   const isNamed = problems.length === 0 || CLUSTER_NAME_PATTERN.test(config?.gitops.name ?? source.name);
-  const { fleet, findings: ofFleet } = source.fleet ? readFleet(source.fleet) : { findings: [] };
+  const { read: fleet, findings: ofFleet } = source.fleet ? readFleet(source.fleet) : { findings: [] };
   const judge = (given: ClusterFile, found: Findings, components?: Components) => {
     const name = given.gitops.name ?? source.name;
-    if (source.fleet && fleet) checkMembership(fleet, source.fleet.file, given.gitops, name, found);
+    if (fleet) checkMembership(fleet, given.gitops, name, found);
     const isInFleet = source.fleet !== undefined;
     const cluster = new Cluster({ name, config: given, findings: found, environment, own: components, isInFleet });
-    if (source.fleet && fleet) checkProjects(fleet, source.fleet.file, given.gitops, cluster.argocd.projectNames, found);
+    if (fleet) checkProjects(fleet, given.gitops, cluster.argocd.projectNames, found);
     const acceptances = acceptancesAt(given.accept ?? [], ['accept'], found);
     found.list = withReasons(found.list, acceptances);
     return { cluster, acceptances };
@@ -180,7 +180,7 @@ function judged(source: ClusterSource, environment: Environment, props: OutputPr
   const kept = problems.length > 0 ? findings.list.filter(({ severity }) => severity !== 'note') : findings.list;
   const found = [...problems, ...kept, ...more];
   findings.list = [...ofFleet, ...found, ...mistakesIn(acceptances, found, { ...SYNTH_SCOPE, isIncomplete: isRefused(found) })];
-  return { config, cluster, fleet, acceptances, findings };
+  return { config, cluster, fleet: fleet?.fleet, acceptances, findings };
 }
 
 /** The ApplicationSet is the same for every cluster. */

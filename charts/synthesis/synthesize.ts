@@ -7,6 +7,7 @@ import { unique } from '../../lib/findings/unique';
 import { LazyMap } from '../../lib/lazy-map';
 import { StatCache } from '../../lib/output/stat-cache';
 import { Conflicts } from '../conflicts/conflicts';
+import { toldOfAll } from '../fleet/of-all';
 import { mainFile } from '../own/main-file';
 import type { Environment } from '../tempo/credentials/secret';
 import { namedAtBases, toldAtBases } from './at-bases';
@@ -38,7 +39,7 @@ export function synthesize(sources: readonly ClusterSource[], environment: Envir
     const { isOfAddition } = require('./additions') as typeof import('./additions');
     return isOfAddition(error, source, output, (other) => outputOf({ source: other, environment, hasOwn, effort }));
   };
-  const told = toldAtBases(outputs, all, isAddition);
+  const told = toldAtBases(toldOfAll(outputs), all, isAddition);
   const [asked, beside] = [told.slice(0, sources.length), told.slice(sources.length)];
   const clusters = namedAtBases(withoutUsed(withConflicts(asked, beside), beside), all, beside);
   const findings = unique(clusters.flatMap((cluster) => cluster.findings));

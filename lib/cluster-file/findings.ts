@@ -35,9 +35,9 @@ export class Findings {
     return isRefused(this.list);
   }
 
-  /** Adds an error at the value of `path`. */
-  error(path: Path, statement: Statement): void {
-    this.add('error', path, statement, this.document.placeOfValue(path));
+  /** Adds an error at the value of `path`. @param ofAll what is told in its place if all clusters have it. @default nothing */
+  error(path: Path, statement: Statement, ofAll?: Finding): void {
+    this.add('error', path, ofAll ? { ...statement, ofAll } : statement, this.document.placeOfValue(path));
   }
 
   /** Adds an error at the key of `path`, for an unknown or conflicting key. For a missing key it is at the parent's key. */
@@ -92,7 +92,7 @@ export class Findings {
     return { file: this.file, ...this.document.placeOfKey(path) };
   }
 
-  private add(severity: Severity, path: Path, statement: Statement, at: Position): void {
+  private add(severity: Severity, path: Path, statement: Statement & Pick<Finding, 'ofAll'>, at: Position): void {
     const subject = keyOf(path);
     const missing = placesOfMissing(this.document, path, statement.rule);
     const inBases = missing.length > 0 ? missing : placesOfMap(this.document, path);

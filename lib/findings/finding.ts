@@ -54,6 +54,8 @@ export interface Finding extends Statement, About {
    * @default none of them does
    */
   readonly inBases?: readonly Place[];
+  /** What is told in its place if all clusters have the same, because then a file that they share is the cause. @default nothing */
+  readonly ofAll?: Finding;
   /** The user's reason for accepting it; undefined if it is not accepted. */
   readonly accepted?: string;
 }
