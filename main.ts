@@ -1,6 +1,7 @@
 /** `npm run synth`: clusters/*.yaml in, dist/ out, all or nothing. */
 import path from 'node:path';
 import { withPlacement } from './charts/argocd/placement';
+import { withWholeFleet } from './charts/fleet/whole-fleet';
 import { leftNotes, notesAfter, toldFirst } from './charts/summary/fleet-notes';
 import { summary } from './charts/summary/summary';
 import type { Synthesis } from './charts/synthesis/cluster-output';
@@ -38,7 +39,8 @@ export async function synth(options: Options): Promise<number> {
   await new Promise(setImmediate);
   const sources = readSources(clusters, names, out);
   const others = readOtherSources(clusters, names);
-  const placed = withPlacement(synthesize(sources, process.env, others), out, out === OUT_OPTION.out.default);
+  const whole = withWholeFleet(synthesize(sources, process.env, others), out);
+  const placed = withPlacement(whole, out, out === OUT_OPTION.out.default);
   const { synthesis, notices } = await withReleases(withUnknownRules(placed, [...sources, ...others]), extra.charts);
   for (const notice of notices) printError(notice);
   const first = toldFirst(synthesis, names);

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { withPlacement } from '../charts/argocd/placement';
+import { withWholeFleet } from '../charts/fleet/whole-fleet';
 import { judgedSynthesis } from '../charts/report';
 import type { Synthesis } from '../charts/synthesis/cluster-output';
 import { filesOf, synthesize, withReleases } from '../charts/synthesis/synthesize';
@@ -51,7 +52,8 @@ export async function check(options: Options): Promise<number> {
   // Without the variables of a plaintext Secret, everything except its two values is compared.
   const { environment, placeholders } = withPlaceholders(process.env);
   const others = readOtherSources(clusters, names);
-  const placed = withPlacement(synthesize(sources, environment, others), out, out === OUT_OPTION.out.default);
+  const whole = withWholeFleet(synthesize(sources, environment, others), out);
+  const placed = withPlacement(whole, out, out === OUT_OPTION.out.default);
   const { synthesis, notices } = await withReleases(withUnknownRules(placed, [...sources, ...others]), extra.charts);
   for (const notice of notices) printError(notice);
   const differences = synthesis.refused ? [] : differencesIn(options, synthesis, placeholders);

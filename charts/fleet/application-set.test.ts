@@ -1,11 +1,12 @@
 import { load, loadAll } from 'js-yaml';
-import { readSources } from '../../lib/cluster-file/sources';
+import { readOtherSources, readSources } from '../../lib/cluster-file/sources';
 import { lineOf } from '../../lib/findings/sentence';
 import { writeFiles } from '../../lib/output/write-files';
 import { CREDENTIALS, type TestObject } from '../../test/synthesis';
 import { inTemporaryFolder, write } from '../../test/temporary-folder';
 import { readCluster } from '../../verify/read/cluster';
 import { synthesize } from '../synthesis/synthesize';
+import { withWholeFleet } from './whole-fleet';
 
 const STAGES = ['dev', 'staging', 'prod'];
 const NAMES = STAGES.flatMap((stage) => [1, 2, 3, 4].map((number) => `${stage}-${number}`));
@@ -120,6 +121,23 @@ describe('what does not fit any cluster is told once, in fleet.yaml', () => {
       'clusters/dev-2.yaml:3:1 gitops.path: dist/dev-2 is not what the ApplicationSet of fleet.yaml needs: envs/dev-2; set gitops.path: envs/dev-2 in the cluster file, or correct path in fleet.yaml',
     );
   });
+});
+
+test('a synth of one cluster writes no ApplicationSet that another cluster does not fit', () => {
+  const errorsOfOne = () => {
+    const others = readOtherSources('clusters', ['dev-1']);
+    const { findings, refused, files } = withWholeFleet(synthesize(readSources('clusters', ['dev-1']), CREDENTIALS, others), 'dist');
+    expect(files.size === 0).toBe(refused);
+    return findings.flatMap((finding) => (finding.severity === 'error' ? lineOf(finding) : []));
+  };
+  write('fleet.yaml', FLEET);
+  writeFiles('dist', synthesis().files);
+  writeCluster('dev-2', '  namespace: cd\n');
+  expect(errorsOfOne()).toEqual([]);
+  write('fleet.yaml', `${FLEET}name: all\n`);
+  expect(errorsOfOne()).toEqual([
+    'clusters/dev-2.yaml:5:14 gitops.namespace: cd is not what the ApplicationSet of fleet.yaml needs: argocd; set gitops.namespace: argocd, or correct it in fleet.yaml',
+  ]);
 });
 
 describe('the AppProject of the fleet, which permits only root Applications', () => {

@@ -93,8 +93,8 @@ export interface ClusterOutput {
 /** The result for all cluster files. */
 export interface Synthesis {
   readonly clusters: readonly ClusterOutput[];
-  /** The clusters beside these, which only must not conflict with them. */
-  readonly beside: readonly Pick<ClusterOutput, 'file' | 'acceptances'>[];
+  /** The clusters beside these, which only must not conflict with them, and fit the same fleet. */
+  readonly beside: readonly Pick<ClusterOutput, 'file' | 'acceptances' | 'findings'>[];
   readonly files: ReadonlyMap<string, string>;
   readonly findings: readonly Finding[];
   /** Whether a finding is an error. If so, `files` must not be written. */

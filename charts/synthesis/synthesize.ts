@@ -44,7 +44,7 @@ export function synthesize(sources: readonly ClusterSource[], environment: Envir
   const clusters = namedAtBases(withoutUsed(withConflicts(asked, beside), beside), all, beside);
   const findings = unique(clusters.flatMap((cluster) => cluster.findings));
   const refused = isRefused(findings);
-  const unasked = beside.map(({ file, acceptances }) => ({ file, acceptances }));
+  const unasked = beside.map(({ file, acceptances, findings: own }) => ({ file, acceptances, findings: own }));
   return { clusters, beside: unasked, files: refused ? new Map() : allFiles(clusters), findings, refused };
 }
 

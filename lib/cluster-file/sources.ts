@@ -78,9 +78,10 @@ const hasOutput = (out: string): boolean =>
 export function readOtherSources(folder: string, names: readonly string[]): ClusterSource[] {
   if (names.length === 0) return [];
   try {
+    const { fleet } = fleetBeside(folder);
     return clusterPaths(folder)
       .filter(({ name }) => !names.includes(name))
-      .map((cluster) => readSource(folder, cluster));
+      .map((cluster) => ({ ...readSource(folder, cluster), ...(fleet && { fleet }) }));
   } catch (error) {
     if (error instanceof Refusal) return [];
     throw error;
