@@ -49,7 +49,7 @@ export async function synth(options: Options): Promise<number> {
     printFindings(acrossFiles(first, filesOf(synthesis)));
   }
 
-  const review = new ChangeReview({ out, clusters: synthesis.clusters, sources, others });
+  const review = new ChangeReview({ out, clusters: synthesis.clusters, sources, others, isWhole: names.length === 0 });
   const wanted = {
     files: synthesis.files,
     clusters: names.length > 0 ? synthesis.clusters.map(({ name }) => name) : undefined,

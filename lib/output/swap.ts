@@ -109,7 +109,10 @@ function contentsIn(file: string): Contents {
   }
 }
 
-/** Decides whether the new folder may replace the old one. @param fresh contains at least the folders of the clusters that change */
+/**
+ * Decides whether the new folder may replace the old one.
+ * @param fresh contains at least the folders of the clusters that change; the old folder itself, if nothing does
+ */
 export type Review = (fresh: string, changes: Changes) => boolean;
 
 /** A new output folder, complete beside the old one. Until it is written, the end of the process removes it. */
@@ -120,15 +123,15 @@ export interface PreparedOutput {
 
 /**
  * Prepares the output folder with the wanted files, and without the others. Signals are handled before this returns and after it.
- * @param review called before the new folder may replace the old one. @default it may
+ * @param review called before the new folder may replace the old one, also if they are the same. @default it may
  * @returns undefined if the review refused it
  * @throws Refusal if it cannot be prepared; then nothing is changed
  */
 export function prepareOutput(folder: string, wanted: Wanted, review: Review = () => true): PreparedOutput | undefined {
   if (isAsWanted(folder, wanted)) {
     wanted.known?.save();
-    const unchanged = [...wanted.files.keys()].sort();
-    return { write: () => ({ written: [], unchanged, removed: [], replaced: new Map() }) };
+    const changes = { written: [], unchanged: [...wanted.files.keys()].sort(), removed: [], replaced: new Map() };
+    return review(folder, changes) ? { write: () => changes } : undefined;
   }
   const whole = placesOf(folder, '');
   const withdraw = atEnd(() => recoverIfPossible(folder, whole));

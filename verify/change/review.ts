@@ -1,10 +1,12 @@
 /** Reviews the change of a synth before it is written. The code that compares is loaded only if there is an old output. */
 import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import type { ClusterOutput } from '../../charts/synthesis/cluster-output';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { Memory } from '../../lib/command-line/memory';
 import { type Finding, isRefused } from '../../lib/findings/finding';
 import type { RuleSet } from '../../lib/findings/rules';
+import { foldersAt } from '../../lib/git/files-at';
 import { isFolder } from '../../lib/output/file-kind';
 import type { Review } from '../../lib/output/swap';
 import type { ClusterChange } from './change';
@@ -17,6 +19,8 @@ export interface ReviewProps {
   readonly sources: readonly ClusterSource[];
   /** The cluster files that this synth was not asked for. */
   readonly others: readonly ClusterSource[];
+  /** Whether the output is that of all clusters. */
+  readonly isWhole: boolean;
 }
 
 export class ChangeReview {
@@ -32,12 +36,25 @@ export class ChangeReview {
 
   /** Whether the new folder may replace the old one. */
   readonly accepts: Review = (fresh, changes) => {
-    if (changes.written.length + changes.removed.length === 0 || !hasOlder(this.props.out)) return true;
+    const { out, isWhole } = this.props;
+    const gone = isWhole ? goneSinceHead(out, fresh) : [];
+    const isSame = changes.written.length + changes.removed.length === 0 && gone.length === 0;
+    if (isSame || !hasOlder(out)) return true;
     Memory.ofThisBuild()?.hasReached(2);
     const { changeOfSynth } = require('./synth') as typeof import('./synth');
-    this.suites = changeOfSynth({ ...this.props, fresh, changes });
+    this.suites = changeOfSynth({ ...this.props, fresh, changes, gone });
     return !isRefused(this.findings);
   };
+}
+
+/**
+ * The folders that HEAD has of clusters without a cluster file whose output somebody removed. If HEAD has no other ones, it is not the
+ * output of these cluster files, but for example that of the repository that was forked.
+ */
+function goneSinceHead(out: string, fresh: string): string[] {
+  const names = foldersAt(out, 'HEAD');
+  const gone = names.filter((name) => ![out, fresh].some((folder) => isFolder(path.join(folder, name))));
+  return gone.length < names.length ? gone : [];
 }
 
 /** Whether an older output may be there, or in HEAD if somebody removed it. */

@@ -5,6 +5,7 @@ import { documentOf } from '../../lib/cluster-file/bases/bases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { withReasons } from '../../lib/findings/accept/accept';
 import type { Finding } from '../../lib/findings/finding';
+import { foldersAt } from '../../lib/git/files-at';
 import type { Changes } from '../../lib/output/compare';
 import { isFolder } from '../../lib/output/file-kind';
 import { FLEET_SET } from '../../lib/output/fleet-files';
@@ -26,6 +27,8 @@ export interface WrittenChange {
   readonly sources: readonly ClusterSource[];
   /** The cluster files that this synth was not asked for. */
   readonly others: readonly ClusterSource[];
+  /** The clusters of HEAD that are in neither folder. */
+  readonly gone: readonly string[];
 }
 
 /** The findings by cluster, with the acceptances of its cluster file. Only clusters whose files change are compared. */
@@ -62,16 +65,27 @@ function byFolder(files: readonly string[]): ReadonlyMap<string, readonly string
 /** Sorted by name, those that leave last. */
 function judgeClusters(
   names: readonly string[],
-  { out, fresh, clusters, others }: WrittenChange,
+  { out, fresh, clusters, others, gone }: WrittenChange,
   where: ChangeProps['where'],
 ): ClusterChange[] {
   const judge = (asked?: readonly string[], described?: readonly string[], old = out) =>
     judgeReadings({ before: stacksIn(old, asked), after: stacksIn(fresh, asked), where, out, described });
+  /** With what was removed before this synth. */
+  const judgeAll = (described: readonly string[]) =>
+    withCommitted(out, gone, 'HEAD', (old) => {
+      // One that HEAD does not have may be one of these under another name, which an earlier synth told.
+      const inHead = new Set([...foldersAt(out, 'HEAD'), ...leave]);
+      const before = [...stacksIn(out).filter(({ name }) => inHead.has(name)), ...stacksIn(old, gone)];
+      // The new folder may have only the cluster that changes.
+      const unchanged = clustersIn(out).filter((name) => !names.includes(name) && !isIn(fresh, name));
+      return judgeReadings({ before, after: [...stacksIn(fresh), ...stacksIn(out, unchanged)], where, out, described });
+    });
   const isIn = (folder: string, name: string) => isFolder(path.join(folder, name));
   const [leave, missing] = [names.filter((name) => !isIn(fresh, name)), names.filter((name) => !isIn(out, name))];
   const lost = missing.length > 0 ? comparedWithHead(out, missing, fresh) : new Map<string, string>();
   const come = missing.filter((name) => !lost.has(name));
-  const moving = new Set([...leave, ...come]);
+  const moving = new Set([...leave, ...come, ...gone]);
+  const left = [...leave, ...gone];
   // One at a time takes less memory.
   const judged = names.filter((name) => !moving.has(name) && !lost.has(name)).flatMap((name) => judge([name]));
   const changed = [...lost.keys()].filter((name) => lost.get(name) === 'changed');
@@ -79,14 +93,15 @@ function judgeClusters(
     judged.push(...withCommitted(out, changed, 'HEAD', (old) => changed.flatMap((name) => judge([name], undefined, old))));
   if (moving.size > 0) {
     const described = new Set([...clusters.map(({ name }) => name), ...others.map(nameOf)]);
-    const left = clustersIn(out).filter((name) => !described.has(name));
+    const undescribed = clustersIn(out).filter((name) => !described.has(name));
     // One that leaves may share objects with any other. One that comes may be one that has no cluster file any more, with another name.
-    const moved = judge(leave.length > 0 ? undefined : [...come, ...left], [...described]);
+    const moved =
+      gone.length > 0 ? judgeAll([...described]) : judge(leave.length > 0 ? undefined : [...come, ...undescribed], [...described]);
     judged.push(...moved.filter(({ name }) => moving.has(name)));
   }
   return [
-    ...judged.filter(({ name }) => !leave.includes(name)).sort(byName),
-    ...judged.filter(({ name }) => leave.includes(name)).sort(byName),
+    ...judged.filter(({ name }) => !left.includes(name)).sort(byName),
+    ...judged.filter(({ name }) => left.includes(name)).sort(byName),
   ];
 }
 
