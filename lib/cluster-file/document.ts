@@ -108,6 +108,14 @@ export class Document {
     return this.root?.kind === 'list';
   }
 
+  /** Whether a template stands for the value at `path`, or for one around it. */
+  isInTemplate(path: Path): boolean {
+    return [...path, ''].some((_, length) => {
+      const node = this.find(path.slice(0, length));
+      return node?.kind === 'map' && node.isTemplate === true;
+    });
+  }
+
   /** The data of the file. At paths where `asText` is true, a plain number is kept as text: `2.20` is not 2.2. */
   data(asText: (path: Path) => boolean): unknown {
     const convert = (node: Node, path: Path): unknown => {

@@ -1,6 +1,6 @@
 /** Merges a cluster file into the bases that it extends. */
 import type { Path } from '../../yaml/parsed';
-import type { Entry, Node } from '../syntax/node';
+import type { Entry, MapNode, Node } from '../syntax/node';
 
 /**
  * Maps are merged key by key, and lists of named items by name; every other value of `own` replaces that of `base`. A null removes the
@@ -10,7 +10,12 @@ export const merge = (base: Node, own: Node): Node => merged(base, own, []);
 
 function merged(base: Node, own: Node, path: Path): Node {
   if (base.kind === 'map' && own.kind === 'map')
-    return { ...own, entries: mergedEntries(base.entries, own.entries, path), removed: removedBy(base, own, path) };
+    return {
+      ...own,
+      entries: mergedEntries(base.entries, own.entries, path),
+      removed: removedBy(base, own, path),
+      ...((base.isTemplate || own.isTemplate) && { isTemplate: true }),
+    };
   if (base.kind !== 'list' || own.kind !== 'list') return own;
   const [old, now] = [byName(base.items), byName(own.items)];
   if (!old || !now || own.items.length === 0) return own;
@@ -32,8 +37,6 @@ function mergedEntries(base: ReadonlyMap<string, Entry>, own: ReadonlyMap<string
 }
 
 const removes = ({ node }: Entry, path: Path): boolean => node.kind === 'scalar' && node.value === null && !path.includes('values');
-
-type MapNode = Extract<Node, { kind: 'map' }>;
 
 const removedBy = (base: MapNode, own: MapNode, path: Path): Map<string, Entry> =>
   new Map([...(base.removed ?? []), ...[...own.entries].filter(([key, entry]) => base.entries.has(key) && removes(entry, path))]);

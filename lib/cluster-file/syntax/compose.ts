@@ -6,9 +6,9 @@
 import { constructFromEvents, EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE } from 'js-yaml';
 import type { Statement } from '../../findings/finding';
 import { CLUSTER_FILE_RULES } from '../rules';
-import type { Entry, Node, Origin, Position } from './node';
+import type { Entry, MapNode, Node, Origin, Position } from './node';
 import { type PlainValue, plainValue } from './plain-values';
-import { USE_THE_VALUE } from './yaml-cause';
+import { NO_TEMPLATE, TEMPLATE, USE_THE_VALUE } from './yaml-cause';
 
 /** More than any cluster needs, and few enough that a malicious file cannot use up the memory. */
 const MAX_ALIASES = 100;
@@ -22,6 +22,8 @@ export class Composer {
   private readonly events: readonly Event[];
   private readonly anchors = new Map<string, Node>();
   private next = 0;
+  private isInTemplate = false;
+  private readonly report: (at: Position, statement: Statement, key: string) => void;
   private aliases = 0;
 
   /**
@@ -31,9 +33,12 @@ export class Composer {
   constructor(
     private readonly text: string,
     private readonly origin: Origin,
-    private readonly report: (at: Position, statement: Statement, key: string) => void,
+    report: (at: Position, statement: Statement, key: string) => void,
   ) {
     this.events = parseEvents(text, {});
+    this.report = (...mistake) => {
+      if (!this.isInTemplate) report(...mistake);
+    };
   }
 
   /** The number of YAML documents. */
@@ -63,7 +68,9 @@ export class Composer {
     if (event.type !== EVENT_ID.SCALAR && event.tagStart >= 0) this.emptyOf(event);
     const node =
       event.type === EVENT_ID.MAPPING
-        ? this.map(event.start, key)
+        ? this.text.startsWith('{{', event.start)
+          ? this.template(event.start, key)
+          : this.map(event.start, key)
         : event.type === EVENT_ID.SEQUENCE
           ? this.list(event.start, key)
           : this.scalar(event, key);
@@ -71,7 +78,17 @@ export class Composer {
     return node;
   }
 
-  private map(offset: number, parent: string): Node {
+  /** `{{ name }}` is a map whose key is a map. What is wrong within it follows from that. */
+  private template(offset: number, key: string): Node {
+    const isInner = this.isInTemplate;
+    this.isInTemplate = true;
+    const node = this.map(offset, key);
+    this.isInTemplate = isInner;
+    this.report(this.origin.place(offset), CLUSTER_FILE_RULES.says('invalid-key', `is ${TEMPLATE}`, NO_TEMPLATE), key || 'file');
+    return { ...node, isTemplate: true };
+  }
+
+  private map(offset: number, parent: string): MapNode {
     const entries = new Map<string, Entry>();
     const merged: Node[] = [];
     while (this.events[this.next]?.type !== EVENT_ID.POP) {
@@ -79,14 +96,7 @@ export class Composer {
       const name = keyNode.kind === 'scalar' ? keyNode.text : undefined;
       const full = parent ? `${parent}.${name}` : `${name}`;
       const value = this.node(full);
-      // One mistake with what follows from it: that the value is a map.
-      if (name === undefined && this.text.startsWith('{{', offset))
-        this.report(
-          this.origin.place(offset),
-          CLUSTER_FILE_RULES.says('invalid-key', 'is a template, and templates are not rendered here', 'write the value itself'),
-          parent || 'file',
-        );
-      else if (name === undefined)
+      if (name === undefined)
         this.report(
           this.origin.place(keyNode.offset),
           CLUSTER_FILE_RULES.says('invalid-key', 'a map or list as a key', 'use a plain word'),

@@ -58,6 +58,8 @@ export type Node = { readonly offset: number; readonly origin: Origin } & (
       readonly entries: Map<string, Entry>;
       /** The keys of bases that a null removed, each with that null. */
       readonly removed?: ReadonlyMap<string, Entry>;
+      /** Whether a template stands for the value, so that nothing is known of it. @default false */
+      readonly isTemplate?: boolean;
     }
   | { readonly kind: 'list'; readonly items: readonly Node[] }
   | {
@@ -68,3 +70,5 @@ export type Node = { readonly offset: number; readonly origin: Origin } & (
       readonly text: string;
     }
 );
+
+export type MapNode = Extract<Node, { kind: 'map' }>;

@@ -24,6 +24,8 @@ export function causeOf(text: string, line: number): Cause | undefined {
   const lines = text.split(/\r?\n/);
   const conflict = conflictIn(lines);
   if (conflict >= 0) return at(conflict, 1, HAS_CONFLICT, 'resolve it, and remove the lines <<<<<<<, ======= and >>>>>>>');
+  const template = templateIn(lines[line - 1] ?? '');
+  if (template !== undefined) return at(line - 1, template + 1, TEMPLATE, NO_TEMPLATE);
   for (let index = Math.min(line, lines.length) - 1; index >= Math.max(0, line - LINES); index--) {
     const each = lines[index] ?? '';
     const [, indent = '', key, value = ''] = NO_SPACE.exec(each) ?? [];
@@ -32,6 +34,16 @@ export function causeOf(text: string, line: number): Cause | undefined {
     if (quote !== undefined) return at(index, quote + 1, 'a quote that is not closed', `close it with ${each[quote]} on this line`);
   }
   return undefined;
+}
+
+/** What Helm, envsubst and others would replace. */
+export const TEMPLATE = 'a template, and templates are not rendered here';
+export const NO_TEMPLATE = 'write the value itself';
+
+/** The index of a template that is not in quotes; undefined if there is none. */
+function templateIn(line: string): number | undefined {
+  const index = withoutQuoted(line).search(/\{\{|\$\{\w/);
+  return index < 0 ? undefined : index;
 }
 
 /** How many lines before the place of the parser the cause is looked for. */
@@ -56,6 +68,9 @@ const CLOSING: Readonly<Record<string, string>> = { '{': '}', '[': ']' };
 /** Quoted texts and comments. */
 const NO_BRACKETS = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?:^|\s)#.*$/g;
 
+/** The same line with spaces in their place. */
+const withoutQuoted = (line: string): string => line.replace(NO_BRACKETS, (part) => ' '.repeat(part.length));
+
 /**
  * The bracket that is still open before a line.
  * @param line where a list or map in brackets must go on, but a key without indentation follows
@@ -65,7 +80,7 @@ export function openBracket(text: string, line: number): Cause | undefined {
   const next = lines[line - 1] ?? '';
   let closed = 0;
   for (let index = line - 2; index >= 0; index--) {
-    const plain = (lines[index] ?? '').replace(NO_BRACKETS, (part) => ' '.repeat(part.length));
+    const plain = withoutQuoted(lines[index] ?? '');
     for (const { 0: bracket, index: column } of [...plain.matchAll(/[[\]{}]/g)].reverse()) {
       const closing = CLOSING[bracket];
       if (closing === undefined) closed++;

@@ -41,7 +41,8 @@ function validatedKeys<Schema extends z.ZodType>(schema: Schema, document: Docum
   const data = document.bases.length > 0 || document.isIncomplete ? withoutNeedlessNulls(read, [], { schema, document, needless }) : read;
   const result = schema.safeParse(data, { reportInput: true });
   if (document.isIncomplete) {
-    for (const issue of result.error?.issues ?? []) if (isCertain(issue, document)) report(issue, schema, document, findings);
+    for (const issue of result.error?.issues ?? [])
+      if (isCertain(issue, document) && !isOfTemplate(issue, document)) report(issue, schema, document, findings);
     return { corrections: () => NOT_KNOWN };
   }
   if (result.success) {
@@ -53,6 +54,7 @@ function validatedKeys<Schema extends z.ZodType>(schema: Schema, document: Docum
     result.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? meantKeys(issue, schema, document) : [])),
   );
   const issues = result.error.issues.filter((issue) => {
+    if (isOfTemplate(issue, document)) return false;
     // A misspelt key is one mistake: it is not reported as missing too.
     const path = issue.path as Path;
     const isMissing =
@@ -70,6 +72,9 @@ function isCertain(issue: z.core.$ZodIssue, document: Document): boolean {
   // A null removes what a base says.
   return document.has(issue.path as Path) && issue.input !== null;
 }
+
+/** Whether it is about what a template stands for, which is a mistake of its own. */
+const isOfTemplate = (issue: z.core.$ZodIssue, document: Document): boolean => document.isInTemplate(issue.path as Path);
 
 /** The data without each null that would remove an optional key of a base, if one had it. An empty value stays, to be reported. */
 function withoutNeedlessNulls(
