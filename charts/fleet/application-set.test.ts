@@ -96,6 +96,16 @@ test('mistakes in fleet.yaml are at its lines, once', () => {
   expect(errors()).toEqual(['fleet.yaml:1:1 repoUrl: unknown key; did you mean repoURL?']);
 });
 
+test('a path in a base is told once, for all clusters that extend it', () => {
+  write('fleet.yaml', FLEET);
+  write('base/all.yaml', BASE.replace('gitops: {', 'gitops: { path: dist/all,'));
+  expect(errors()).toEqual([
+    'base/all.yaml:1:17 gitops.path (in all 12 clusters): dist/all is not what the ApplicationSet of fleet.yaml needs: dist/<cluster>; remove gitops.path, or correct path in fleet.yaml',
+  ]);
+  write('fleet.yaml', `${FLEET}path: envs\n`);
+  expect(errors()).toEqual([expect.stringContaining('needs: envs/<cluster>; set gitops.path: envs/<cluster> in each cluster file, with')]);
+});
+
 describe('what does not fit any cluster is told once, in fleet.yaml', () => {
   test.each([
     ['path: envs', 'path: envs is not what all clusters have in gitops.path: dist; write path: dist, or set gitops.path: envs/<cluster>'],

@@ -22,25 +22,31 @@ export function checkMembership({ fleet, file, placeOf }: ReadFleet, gitops: Git
     const set = `set gitops.${key}: ${theirs}`;
     findings.error(['gitops', key], says(own, theirs, `${set}, or correct it in ${file}`), ofAll(key, own, `${set} for all clusters`));
   }
-  const [synced, folder] = [syncedPath(gitops, cluster), `${fleet.path}/${cluster}`];
-  if (synced === folder) return;
+  const synced = syncedPath(gitops, cluster);
+  if (synced === `${fleet.path}/${cluster}`) return;
+  const isShared = findings.has(PATH) && isInBase(PATH, findings);
+  const folder = `${fleet.path}/${isShared ? ANY_NAME : cluster}`;
+  const inEach = `set gitops.path: ${fleet.path}/${ANY_NAME} in each cluster file, with its name`;
   // A base has one path for several clusters, so that this one belongs to the file of the cluster.
-  const fix = folder === syncedPath({}, cluster) ? 'remove gitops.path' : `set gitops.path: ${folder} in the cluster file`;
+  const own = isShared ? inEach : `set gitops.path: ${folder} in the cluster file`;
+  const isUsual = fleet.path === DEFAULT_FOLDER;
   const { dir, base } = path.posix.parse(synced);
-  const fixOfAll =
-    fleet.path === DEFAULT_FOLDER
-      ? 'remove gitops.path there'
-      : `set gitops.path: ${fleet.path}/<cluster> in each cluster file, with its name`;
   findings.error(
-    ['gitops', 'path'],
-    says(synced, folder, `${fix}, or correct path in ${file}`),
-    base === cluster && dir !== '' ? ofAll('path', dir, fixOfAll) : undefined,
+    PATH,
+    says(synced, folder, `${isUsual ? 'remove gitops.path' : own}, or correct path in ${file}`),
+    base === cluster && dir !== '' ? ofAll('path', dir, isUsual ? 'remove gitops.path there' : inEach) : undefined,
   );
 }
 
+const PATH: Path = ['gitops', 'path'];
+
+/** Stands for the name of each cluster. */
+const ANY_NAME = '<cluster>';
+
+const isInBase = (key: Path, findings: Findings): boolean => findings.placeOf(key).file !== findings.file;
+
 /** A key with its line in a base; without one, if it is in each cluster file, or in none. */
-const sharedKey = (key: Path, findings: Findings): string =>
-  findings.placeOf(key).file === findings.file ? keyOf(key) : findings.where(key);
+const sharedKey = (key: Path, findings: Findings): string => (isInBase(key, findings) ? findings.where(key) : keyOf(key));
 
 /** The folder with the folders of clusters without `gitops.path`. */
 const DEFAULT_FOLDER = path.posix.dirname(syncedPath({}, 'cluster'));

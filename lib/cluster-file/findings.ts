@@ -87,6 +87,11 @@ export class Findings {
     return `${keyOf(path)} ${this.document.bases.length > 0 ? otherLine(line, file ?? this.file) : otherLine(line)}`;
   }
 
+  /** Whether the cluster file, or a base of it, has a key. */
+  has(path: Path): boolean {
+    return this.document.has(path);
+  }
+
   /** The place of a key, for findings that are added later. */
   placeOf(path: Path): Place {
     return { file: this.file, ...this.document.placeOfKey(path) };
