@@ -56,6 +56,16 @@ test.each(['index.docker.io', 'registry-1.docker.io'])('%s is not needed beside 
   ]);
 });
 
+test('with a misspelt extends, nothing is told of what a base may have', () => {
+  expect(wrong('extend: ../base/prod.yaml\ndomian: a.example.org\ntempo: { storage: { bucket: traces } }\n')).toEqual([
+    'extend: unknown key; did you mean extends?',
+    'domian: unknown key; did you mean domain?',
+  ]);
+  expect(wrong('extends: ../base/prod.yaml\ndomain: a.example.org\n', 'extend: all.yaml\ntempo: {}\n')).toEqual([
+    'extend: unknown key; did you mean extends?',
+  ]);
+});
+
 test('the right key of a base may be replaced', () => {
   const base = `${CLUSTER}registry: { imagesFrom: { docker.io: mirror.example.org/b } }\n`;
   const own =

@@ -4,7 +4,7 @@ import { listed } from '../../findings/listed';
 import { nearest } from '../../findings/nearest';
 import { isMap, type Path } from '../../yaml/parsed';
 import { againstBase } from '../bases/against-base';
-import type { Document } from '../document';
+import { type Document, EXTENDS } from '../document';
 import { type Findings, keyOf } from '../findings';
 import { type Explanation, explanationOf, isVersion } from '../formats/format';
 import { CLUSTER_FILE_RULES } from '../rules';
@@ -40,7 +40,11 @@ function validatedKeys<Schema extends z.ZodType>(schema: Schema, document: Docum
   const needless: Path[] = [];
   const data = document.bases.length > 0 || document.isIncomplete ? withoutNeedlessNulls(read, [], { schema, document, needless }) : read;
   const result = schema.safeParse(data, { reportInput: true });
-  if (document.isIncomplete) {
+  const misspelt = new Set(
+    result.error?.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? meantKeys(issue, schema, document) : [])),
+  );
+  // With a misspelt `extends`, what is missing may be in a base.
+  if (document.isIncomplete || misspelt.has(EXTENDS)) {
     for (const issue of result.error?.issues ?? [])
       if (isCertain(issue, document) && !isOfTemplate(issue, document)) report(issue, schema, document, findings);
     return { corrections: () => NOT_KNOWN };
@@ -50,9 +54,6 @@ function validatedKeys<Schema extends z.ZodType>(schema: Schema, document: Docum
     for (const path of document.removals.byEmptyKeys) findings.emptied(path);
     return { config: findings.refused ? undefined : result.data, corrections: () => NOT_KNOWN };
   }
-  const misspelt = new Set(
-    result.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? meantKeys(issue, schema, document) : [])),
-  );
   const issues = result.error.issues.filter((issue) => {
     if (isOfTemplate(issue, document)) return false;
     // A misspelt key is one mistake: it is not reported as missing too.
