@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs';
 import { load, loadAll } from 'js-yaml';
 import { readOtherSources, readSources } from '../../lib/cluster-file/sources';
 import { lineOf } from '../../lib/findings/sentence';
@@ -89,6 +90,11 @@ test('a path that is the same as without it fits', () => {
   write('fleet.yaml', FLEET);
   writeCluster('dev-1', '  path: dist/dev-1\n');
   expect(errors()).toEqual([]);
+});
+
+test('a broken link to the file of the fleet does not end the fleet', () => {
+  symlinkSync('nowhere.yaml', 'fleet.yaml');
+  expect(errors()).toEqual(['fleet.yaml:1:1 file: is a link to a file that does not exist; correct the link, or remove it']);
 });
 
 test('mistakes in fleet.yaml are at its lines, once', () => {

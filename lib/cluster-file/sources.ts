@@ -106,7 +106,7 @@ function fleetBeside(folder: string): { readonly fleet?: FleetSource; readonly p
     (name) => name !== FLEET_SOURCE && name.replace(ENDING, '.yaml').toLowerCase() === FLEET_SOURCE,
   );
   if (other !== undefined) return { problem: otherName(path.join(path.dirname(file), other), FLEET_SOURCE) };
-  if (kindOf(file) === undefined) return {};
+  if (kindOf(file) === undefined && !isBrokenLink(file)) return {};
   const text = readText(file);
   return typeof text === 'string' ? { fleet: { file, text } } : { problem: text };
 }
