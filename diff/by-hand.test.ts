@@ -13,6 +13,22 @@ test('a new cluster has everything it needs, and is applied once', () => {
   expect(steps.flatMap(({ commands = [] }) => commands)).toEqual(['kubectl apply -f dist/home/bootstrap.k8s.yaml']);
 });
 
+test('a new cluster whose AppProject exists has only a root Application to apply, and in a fleet only the ApplicationSet', () => {
+  const text = readTestFile('clusters/seed.yaml').replace(/^gitops:\n/m, 'gitops:\n  project: platform\n');
+  const repoURL = /repoURL: .*/.exec(text)?.[0];
+  const stepOf = (fleet?: string) =>
+    byHand(undefined, synthesizeText(text, 'home', fleet).clusters[0], 'dist/home', true).steps.find(({ commands }) => commands);
+
+  expect(stepOf()).toEqual({
+    text: 'after the merge, an administrator of Argo CD applies its root Application',
+    commands: ['kubectl apply -f dist/home/bootstrap.k8s.yaml'],
+  });
+  expect(stepOf(repoURL)).toEqual({
+    text: 'after the merge, an administrator of Argo CD applies the ApplicationSet',
+    commands: ['kubectl apply -f dist/fleet.k8s.yaml # unless it is the same as before'],
+  });
+});
+
 test('only what is new is named', () => {
   expect(textsOf(byHand(output(), output(), 'dist/home', false))).toEqual([]);
   expect(textsOf(byHand(output(without('traefik')), output(), 'dist/home', false))).toContainEqual(

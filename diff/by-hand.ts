@@ -1,7 +1,8 @@
 /** What a change needs from outside the output: what must exist, values files of other Applications, and the first `kubectl apply`. */
 import path from 'node:path';
-import { takenNames } from '../charts/summary/first-steps';
+import { applyBootstrap, takenNames } from '../charts/summary/first-steps';
 import type { ClusterOutput } from '../charts/synthesis/cluster-output';
+import { listed } from '../lib/findings/listed';
 import { FLEET_SET } from '../lib/output/fleet-files';
 import { pagePath } from '../lib/own-folder';
 import type { Item } from './document';
@@ -60,8 +61,10 @@ function firstSteps(output: ClusterOutput, folder: string): Item[] {
     names.length > 0
       ? [{ text: `before the merge, read ${pagePath('docs/changes.md')} if one of these already exists: ${names.join(', ')}` }]
       : [];
-  const isMade = output.files.has(FLEET_SET);
-  const made = isMade ? [`kubectl apply -f ${path.join(path.dirname(folder), FLEET_SET)} # unless it is the same as before`] : [];
-  const text = `after the merge, an administrator of Argo CD applies its AppProjects${isMade ? '' : ' and its root Application'}`;
-  return [...known, { text, commands: [`kubectl apply -f ${path.join(folder, 'bootstrap.k8s.yaml')}`, ...made] }];
+  const set = output.files.has(FLEET_SET) ? path.join(path.dirname(folder), FLEET_SET) : undefined;
+  const hasProjects = /^kind: AppProject$/m.test(output.files.get(`${output.name}/bootstrap.k8s.yaml`) ?? '');
+  const what = [...(hasProjects ? ['its AppProjects'] : []), set === undefined ? 'its root Application' : 'the ApplicationSet'];
+  const text = `after the merge, an administrator of Argo CD applies ${listed(what)}`;
+  const made = set === undefined ? [] : [`kubectl apply -f ${set} # unless it is the same as before`];
+  return [...known, { text, commands: [...applyBootstrap(path.dirname(folder), output), ...made] }];
 }

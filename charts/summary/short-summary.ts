@@ -5,7 +5,7 @@ import { byFolder, type Changes } from '../../lib/output/compare';
 import { FLEET_SET } from '../../lib/output/fleet-files';
 import { pagePath } from '../../lib/own-folder';
 import type { ClusterOutput } from '../synthesis/cluster-output';
-import { isNew, takenNames } from './first-steps';
+import { applyBootstrap, isNew, takenNames } from './first-steps';
 
 /** The maximum number of files or clusters that a line names. */
 const FEW = 4;
@@ -25,7 +25,7 @@ export function shortSummary(out: string, changes: Changes, clusters: readonly C
       .filter((line) => own.written.includes(`${cluster.name}/${line.split(' ')[0]}`))
       .map((line) => path.join(out, '<cluster>', line)),
   }));
-  const steps = fresh.map(({ name }) => `  kubectl apply -f ${path.join(out, name, 'bootstrap.k8s.yaml')}`);
+  const steps = fresh.flatMap((cluster) => applyBootstrap(out, cluster).map((command) => `  ${command}`));
   return [
     ...(changes.written.includes(FLEET_SET) ? [`${path.join(out, FLEET_SET)}: written`] : []),
     ...(changes.removed.includes(FLEET_SET) ? [`${path.join(out, FLEET_SET)}: removed`] : []),

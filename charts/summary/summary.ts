@@ -10,7 +10,7 @@ import type { Changes } from '../../lib/output/compare';
 import { FLEET_SET } from '../../lib/output/fleet-files';
 import { pagePath } from '../../lib/own-folder';
 import type { ClusterOutput, Synthesis } from '../synthesis/cluster-output';
-import { isNew, takenNames } from './first-steps';
+import { applyBootstrap, isNew, takenNames } from './first-steps';
 import { shortSummary } from './short-summary';
 
 /** Whether the output is short: with up to three clusters, everything is printed. */
@@ -58,7 +58,7 @@ function firstSteps(out: string, changes: Changes, cluster: ClusterOutput): stri
   if (!isNew(changes, cluster)) return [];
   return [
     `\nif one of these already exists in the cluster, read ${pagePath('docs/changes.md')} first: ${takenNames(cluster).join(', ')}`,
-    `\nan administrator of Argo CD must apply this file after the merge:\n  kubectl apply -f ${path.join(out, cluster.name, 'bootstrap.k8s.yaml')}`,
+    ...applyBootstrap(out, cluster).map((command) => `\nan administrator of Argo CD must apply this file after the merge:\n  ${command}`),
   ];
 }
 

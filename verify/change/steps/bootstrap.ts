@@ -7,7 +7,7 @@ import { kubectl, syncAgain } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
-import { isMade, movesNamespace, movesRoot } from './fleet';
+import { hasBootstrap, isMade, movesNamespace, movesRoot } from './fleet';
 
 /** A list of an AppProject that lacks something on one side. */
 interface Difference {
@@ -22,6 +22,7 @@ interface Difference {
 export function bootstrapChanges({ before, after, where, bootstrap }: Step): Finding[] {
   // The commands for a root that leaves the ApplicationSet in the same namespace apply the projects too.
   if (movesRoot({ before, after }) && isMade(before)) return [];
+  if (!hasBootstrap(after)) return [];
   const place = where(['gitops']);
   const about = { subject: 'gitops' };
   const permits = differences(after.projects, before.projects);

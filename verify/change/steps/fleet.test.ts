@@ -16,6 +16,30 @@ test('the root that an ApplicationSet takes over is not deleted', () => {
   ]);
 });
 
+test('an AppProject that exists has other Applications too, and stays, whatever leaves it', () => {
+  const [gitops, rest] = ['project: platform', 'emojivoto: {}'];
+
+  expect(commandsOf(change({ gitops }, { gitops, fleet: '' }), 'change/fleet')).toEqual(['kubectl apply -f dist/fleet.k8s.yaml']);
+  expect(commandsOf(change({ gitops, rest }, { gitops }), 'change/retire')).toEqual([
+    '# after Argo CD has deleted it:',
+    'kubectl annotate namespace emojivoto argocd.argoproj.io/tracking-id-',
+    'kubectl label namespace emojivoto app.kubernetes.io/instance-',
+  ]);
+  const existing = `${rest}\nnamespaces: { existing: [emojivoto] }`;
+  expect(stepsOf(change({ gitops, rest: existing }, { gitops })).join('\n')).toContain(
+    'deletes Application home-tracing-emojivoto with its objects; after that, nothing is left',
+  );
+  const left = changeOf([clusterOf({ gitops }), clusterOf({ name: 'lab' })], [clusterOf({ name: 'lab' })]);
+  expect(commandsOf(left, 'change/retire').join('\n')).not.toContain('appproject');
+});
+
+test('the AppProject of all components stays when one of them leaves', () => {
+  const gitops = 'names: {project: "{cluster}-stack"}';
+  const found = change({ gitops, rest: 'emojivoto: {}' }, { gitops });
+
+  expect(commandsOf(found, 'change/retire').join('\n')).not.toContain('appproject');
+});
+
 test('on the way back, the ApplicationSet goes before the root is applied', () => {
   expect(commandsOf(change({ fleet: '' }, {}), 'change/fleet')).toEqual([
     'kubectl -n argocd delete applicationset tracing-fleet --cascade=orphan --ignore-not-found',

@@ -7,6 +7,7 @@ import { kubectl } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
+import { deleteProjects, isOwn } from './projects';
 
 type Sides = Pick<Step, 'before' | 'after'>;
 
@@ -23,6 +24,9 @@ export const movesNamespace = ({ before, after }: Sides): boolean =>
 
 /** Whether an ApplicationSet makes the root. */
 export const isMade = ({ fleet }: Side): boolean => fleet.length > 0;
+
+/** Whether the output has a bootstrap.k8s.yaml: with an ApplicationSet, it has AppProjects alone. */
+export const hasBootstrap = (side: Side): boolean => (side.root !== undefined && !isMade(side)) || side.projects.some(isOwn);
 
 const setOf = ({ fleet }: Side): Manifest | undefined => fleet.find(({ object }) => object.kind === 'ApplicationSet')?.object;
 
@@ -65,13 +69,15 @@ export function fleetChanges({ before, after, where, bootstrap }: Step): Finding
   }
   const root = before.root?.name;
   if (movesRoot({ before, after })) {
+    const left = deleteProjects(before.root ? [before.root] : [], before, after);
     if (isMade(after))
       return says(
         `an ApplicationSet takes over Application ${root} by its name, and nothing is deleted`,
         'an administrator of Argo CD must apply it after the merge',
         [
-          ...[`kubectl apply -f ${bootstrap}`, apply, '# after the Application has its new project:'],
-          kubectl(before.root?.manifest.metadata.namespace, 'delete', 'appproject', before.root?.project ?? ''),
+          ...(hasBootstrap(after) ? [`kubectl apply -f ${bootstrap}`] : []),
+          apply,
+          ...(left.length > 0 ? ['# after the Application has its new project:', ...left] : []),
         ],
       );
     return says(

@@ -11,6 +11,7 @@ import type { Side } from '../side';
 import type { Step } from '../step';
 import { deleteRootProject, deleteSet, isMade, movesNamespace, movesRoot } from './fleet';
 import { installedIn } from './owners';
+import { deleteProjects, isOwn } from './projects';
 import { renamedPairs } from './rename';
 
 /** Applications that leave the output of a cluster. The root prunes them, and each deletes its objects. */
@@ -25,13 +26,13 @@ export function removedApplications({ before, after, where }: Step): Finding[] {
     const kept = keptNamespaces(before, [application], after);
     const except = kept.length > 0 ? `, except ${namespaces(kept)}` : '';
     const problem = `leaves the output, and Argo CD deletes Application ${application.name} with its objects${except}`;
-    const { namespace } = application.manifest.metadata;
-    const commands = [
-      '# after Argo CD has deleted it:',
-      kubectl(namespace, 'delete', 'appproject', application.project),
+    const left = [
+      ...deleteProjects([application], before, after),
       ...(kept.length > 0 ? [...inCluster(application), ...releaseNamespaces(kept)] : []),
     ];
-    const statement = { ...CHANGE_RULES.says('retire', problem, 'after that, remove what is left'), commands };
+    const fix = left.length > 0 ? 'after that, remove what is left' : 'after that, nothing is left';
+    const commands = left.length > 0 ? ['# after Argo CD has deleted it:', ...left] : [];
+    const statement = { ...CHANGE_RULES.says('retire', problem, fix), commands };
     return [...uninstalledTraefik(application, before, where), note(place, statement, { subject: key.join('.'), name: application.name })];
   });
 }
@@ -51,6 +52,7 @@ export function leftProjects({ before, after, where }: Step): Finding[] {
   const stays = new Set([...after.applications.map(({ name }) => name), ...renamed]);
   const gone = before.projects.filter(
     (project) =>
+      isOwn(project) &&
       !still.has(idOf(project)) &&
       [...before.applications, ...(before.root && !movesRoot({ before, after }) ? [before.root] : [])].some(
         ({ name, project: own }) => own === project.object.metadata.name && (stays.has(name) || name === before.root?.name),
@@ -92,15 +94,13 @@ export function removedCluster(before: Side, after: readonly Side[], sharedWith?
   const fix = sharedWith
     ? `if ${sharedWith} is the same cluster under another name, do not run these commands, which delete what it installs, but set gitops.name: ${name} there; else remove it in this order`
     : 'if it was installed, remove it in this order; its Namespaces and volumes stay';
-  // The project of a fleet is that of other clusters too.
-  const projects = new Set((isMade(before) ? applications : all).map((each) => each.project));
   const isFleetLeft = isMade(before) && !after.some(isMade);
   const commands = [
     ...(isFleetLeft ? deleteSet(before) : []),
     ...(root && isMade(before) && !isFleetLeft ? ['# after the merge, so that the ApplicationSet does not make it again:'] : []),
     ...(root ? [kubectl(namespace, 'delete', 'application', root.name)] : []),
     ...(applications.length > 0 ? [kubectl(namespace, 'delete', 'application', ...applications.map((each) => each.name))] : []),
-    ...(projects.size > 0 ? [kubectl(namespace, 'delete', 'appproject', ...projects)] : []),
+    ...deleteProjects(all, before),
     ...(isFleetLeft ? deleteRootProject(before) : []),
     ...(kept.length > 0 && applications[0] ? [...inCluster(applications[0]), ...releaseNamespaces(kept)] : []),
   ];
