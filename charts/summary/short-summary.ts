@@ -4,6 +4,7 @@ import { listed } from '../../lib/findings/listed';
 import { byFolder, type Changes } from '../../lib/output/compare';
 import { FLEET_SET } from '../../lib/output/fleet-files';
 import { pagePath } from '../../lib/own-folder';
+import { sharedProjects } from '../argocd/permissions';
 import type { ClusterOutput } from '../synthesis/cluster-output';
 import { applyBootstrap, isNew, takenNames } from './first-steps';
 
@@ -26,6 +27,7 @@ export function shortSummary(out: string, changes: Changes, clusters: readonly C
       .map((line) => path.join(out, '<cluster>', line)),
   }));
   const steps = fresh.flatMap((cluster) => applyBootstrap(out, cluster).map((command) => `  ${command}`));
+  const shared = sharedProjects(changed.flatMap(({ cluster }) => cluster.requirements));
   return [
     ...(changes.written.includes(FLEET_SET) ? [`${path.join(out, FLEET_SET)}: written`] : []),
     ...(changes.removed.includes(FLEET_SET) ? [`${path.join(out, FLEET_SET)}: removed`] : []),
@@ -33,7 +35,7 @@ export function shortSummary(out: string, changes: Changes, clusters: readonly C
     ...(unchanged.length > 0 ? [`unchanged: ${few(unchanged, 'clusters')}`] : []),
     ...block(
       'these must already exist:',
-      changed.map(({ cluster: { name, requirements } }) => ({ name, items: requirements })),
+      changed.map(({ cluster: { name, requirements } }) => ({ name, items: requirements.map((text) => shared.get(text) ?? text) })),
     ),
     ...block('values files for releases that are installed elsewhere; name each last in the valueFiles of its Application:', values),
     ...block(
@@ -72,9 +74,12 @@ function block(title: string, all: readonly Items[]): string[] {
       else clusters.set(item, [name]);
     }
   const common = [...clusters].flatMap(([item, names]) => (names.length === all.length ? `  - ${item}` : []));
-  const single = [...clusters].flatMap(([item, names]) => (names.length === all.length ? [] : `  - ${item} (${listed(names)})`));
+  const single = [...clusters].flatMap(([item, names]) => (names.length === all.length ? [] : `  - ${withNames(item, names)}`));
   return clusters.size === 0 ? [] : [`\n${title}`, ...common, ...single];
 }
+
+/** An item with its clusters, at the end of its first line: lines below it are YAML to be copied. */
+const withNames = (item: string, names: readonly string[]): string => item.replace(/:?(?=\n|$)/, ` (${listed(names)})$&`);
 
 /** The names, or their number if there are many. */
 const few = (names: readonly string[], what: string): string => (names.length > FEW ? `${names.length} ${what}` : listed(names));

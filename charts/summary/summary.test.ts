@@ -1,3 +1,4 @@
+import * as yaml from 'yaml';
 import { note } from '../../lib/findings/finding';
 import type { Changes } from '../../lib/output/compare';
 import { readTestFile } from '../../test/synthesis';
@@ -8,14 +9,13 @@ import { summary } from './summary';
 const NAMES = Array.from({ length: 12 }, (_, index) => `c${index + 1}`);
 
 /** One cluster file for each name, each with its own domain, API server and S3 server. */
-function fleetOf(names: readonly string[]): Synthesis {
+function fleetOf(names: readonly string[], change?: (text: string, index: number) => string): Synthesis {
   const seed = readTestFile('clusters/seed.yaml');
   const sources = names.map((name, index) => ({
     name,
     file: `clusters/${name}.yaml`,
-    text: seed
+    text: (change?.(seed, index) ?? seed.replace(/^gitops:/m, `gitops:\n  server: https://10.0.0.${index + 1}:6443`))
       .replace(/^domain: .*/m, `domain: ${name}.example.com`)
-      .replace(/^gitops:/m, `gitops:\n  server: https://10.0.0.${index + 1}:6443`)
       .replace(/endpoint: .*/, `endpoint: s3.${name}.example.com`),
   }));
   return synthesize(sources, process.env, []);
@@ -47,6 +47,28 @@ describe('with many clusters', () => {
     expect(lines).toContain('  - the S3 server s3.c12.example.com (c12)');
     expect(lines.filter((line) => line.includes('kubectl apply -f'))).toHaveLength(12);
     expect(lines.filter((line) => line.includes('/values/traefik.yaml'))).toHaveLength(1);
+  });
+
+  test('an AppProject that several clusters share permits what each of them needs, in one text', () => {
+    const ofProject = (index: number, project: string) => (text: string) =>
+      text.replace(/^gitops:/m, `gitops:\n  project: ${project}\n  server: https://10.0.0.${index}:6443`);
+    const shared = fleetOf(['a', 'b', 'c', 'd'], (text, index) => ofProject(index, index < 3 ? 'platform' : 'other')(text));
+
+    const lines = summary('dist', changes({ written: [...shared.files.keys()] }), shared, []);
+
+    const [platform = '', ...others] = lines.filter((line) => line.includes('AppProject platform'));
+    expect(others).toEqual([]);
+    expect(platform.split('\n')[0]).toBe('  - the AppProject platform in namespace argocd, whose spec permits at least (a, b and c):');
+    const spec = yaml.parse(platform.slice(platform.indexOf('\n')));
+    const servers = spec.destinations.map(({ server }: { server: string }) => server);
+    expect([...new Set(servers)]).toEqual([
+      'https://kubernetes.default.svc',
+      'https://10.0.0.0:6443',
+      'https://10.0.0.1:6443',
+      'https://10.0.0.2:6443',
+    ]);
+    expect(spec.sourceRepos).toEqual([...new Set(spec.sourceRepos)]);
+    expect(lines.join('\n')).toContain('AppProject other in namespace argocd, whose spec permits at least (d):\n      sourceRepos:');
   });
 
   test('the same change of several clusters is told once, with the commands for each', () => {
