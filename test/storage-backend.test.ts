@@ -137,7 +137,7 @@ describe('verify with a new backend', () => {
         ...{ address: 'https://madeup.example.org', where: 'storage.trace.madeup.host' },
       }),
     ]);
-    expect([...declared.hosts]).toEqual([['madeup.example.org', 'tempo.storage.madeup.host']]);
+    expect([...declared.hosts]).toEqual([['madeup.example.org', ['tempo.storage.madeup.host']]]);
     expect(declared.objects).toContainEqual({ kind: 'ConfigMap', name: 'madeup-settings', keys: ['madeup.ini'], namespace: 'tracing' });
   });
 });

@@ -1,4 +1,5 @@
 /** Reads the declarations of a cluster file. */
+
 import { ADMIN_NAMESPACE } from '../../charts/bucket/config';
 import { ADMIN_KEYS, bucketScript } from '../../charts/bucket/rclone';
 import { FOLDERS } from '../../charts/bucket/script';
@@ -17,6 +18,7 @@ import { distributedReleases } from '../../charts/tempo/releases';
 import { neededVariables } from '../../charts/tempo/values/process-variables';
 import { TEMPO } from '../../charts/tempo/workloads';
 import { keyOf } from '../../lib/cluster-file/findings';
+import { groupedBy } from '../../lib/findings/grouped-by';
 import type { Declared, DeclaredObject, DeclaredStorage } from './declared';
 
 export function declaredBy(config: ClusterFile): Declared {
@@ -93,15 +95,17 @@ function hostsBy(
   storage: Storage,
 ): Declared['hosts'] {
   const { addresses } = storage.dependencies;
-  return new Map<string, string>([
-    ...(minio?.bundled ? [] : addresses.map(({ address, field }): [string, string] => [address, storage.keyText(field)])),
+  const declared: readonly (readonly [address: string, key: string])[] = [
+    ...(minio?.bundled ? [] : addresses.map(({ address, field }) => [address, storage.keyText(field)] as const)),
     ...(kafka ? [[kafka.address, 'tempo.kafka.address'] as const] : []),
     ...(metricsGenerator ? [[hostOf(metricsGenerator.remoteWrite), 'tempo.metricsGenerator.remoteWrite'] as const] : []),
     ...(collector?.external ? [[collector.external.endpoint, 'collector.external'] as const] : []),
     ...(collector?.spanMetrics ? [[hostOf(collector.spanMetrics.remoteWrite), 'collector.spanMetrics.remoteWrite'] as const] : []),
     ...(traefik?.collector ? [[traefik.collector.endpoint, 'traefik.collector'] as const] : []),
     ...(grafana?.loki ? [[hostOf(grafana.loki.url), 'grafana.loki.url'] as const] : []),
-  ]);
+  ];
+  const byAddress = groupedBy(declared, ([address]) => address);
+  return new Map([...byAddress].map(([address, all]) => [address, all.map(([, key]) => key)]));
 }
 
 /** One object per name, with all its keys: a Secret may have several credentials. */

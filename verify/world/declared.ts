@@ -26,8 +26,8 @@ export interface DeclaredObject {
 }
 
 export interface Declared {
-  /** Hosts that are not part of the output: as `host` or `host:port`, each with the key that declares it. */
-  readonly hosts: ReadonlyMap<string, string>;
+  /** Hosts that are not part of the output: as `host` or `host:port`, each with the keys that declare it. */
+  readonly hosts: ReadonlyMap<string, readonly string[]>;
   readonly objects: readonly DeclaredObject[];
   /** The protocols that Tempo must receive. */
   readonly receivers: readonly Receiver[];

@@ -25,7 +25,7 @@ const said = (text: string, part: Partial<World> = {}) =>
   checkAddresses(worldOf(manifests(text), part)).findings.map(({ problem }) => problem);
 
 const declaring = (...hosts: string[]): Partial<World> => ({
-  declared: { ...NOTHING_DECLARED, hosts: new Map(hosts.map((host) => [host, 'tempo.storage.endpoint'])) },
+  declared: { ...NOTHING_DECLARED, hosts: new Map(hosts.map((host) => [host, ['tempo.storage.endpoint']])) },
 });
 
 test('a namespace of the output has only its own Services', () => {

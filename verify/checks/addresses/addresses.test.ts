@@ -134,7 +134,7 @@ test('addresses outside of manifests of other authors are not judged, and listed
 });
 
 test('Tempo of the output is not one of the Services of others in a shared namespace', () => {
-  const declared = { ...NOTHING_DECLARED, hosts: new Map([['prometheus.monitoring:9090', 'tempo.metricsGenerator.remoteWrite']]) };
+  const declared = { ...NOTHING_DECLARED, hosts: new Map([['prometheus.monitoring:9090', ['tempo.metricsGenerator.remoteWrite']]]) };
   const sender = application('web', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'http://collector.monitoring.svc:4318');
   expect(said(sender, { declared })).toEqual([expect.stringContaining('namespace monitoring has no Service collector')]);
   expect(said(sender, { declared: { ...declared, values: { tempo: { url: 'http://collector.monitoring.svc:4318' } } } })).toEqual([]);

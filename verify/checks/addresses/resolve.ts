@@ -110,8 +110,8 @@ function withoutEndpoints({ name, namespace, placed }: Service, world: World): S
 
 /** Why a destination may exist although it is not among these manifests. */
 function reasonToTrust(use: Use, destination: Destination, world: World, lookup: Lookup): string | undefined {
-  const key = declaredKey(destination, world);
-  if (key !== undefined) return `${key} declares it`;
+  const keys = declaredKeys(destination, world);
+  if (keys.length > 0) return `${listed(keys)} ${keys.length === 1 ? 'declares' : 'declare'} it`;
   const { service } = destination;
   const values = textsIn(world.declared.values);
   const isKnown = service && lookup.servicesIn(service.namespace).length > 0;
@@ -128,10 +128,10 @@ function reasonToTrust(use: Use, destination: Destination, world: World, lookup:
   return isUnrendered(namespace, world) ? `not judged, because not every release in namespace ${namespace} could be rendered` : undefined;
 }
 
-/** The key of the cluster file that declares a host. */
-function declaredKey({ host, port, isPortWritten }: Destination, { declared: { hosts } }: World): string | undefined {
+/** The keys of the cluster file that declare a host. */
+function declaredKeys({ host, port, isPortWritten }: Destination, { declared: { hosts } }: World): readonly string[] {
   const isDefault = !isPortWritten || port === 80 || port === 443;
-  return hosts.get(`${host}:${port}`) ?? (isDefault ? hosts.get(host) : undefined);
+  return hosts.get(`${host}:${port}`) ?? (isDefault ? hosts.get(host) : undefined) ?? [];
 }
 
 const writtenHost = ({ host, port }: Destination): string => (typeof port === 'number' ? `${host}:${port}` : host);

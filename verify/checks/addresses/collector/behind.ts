@@ -19,7 +19,7 @@ export function towardsCollector(use: Use, { declared }: World, lookup: Lookup, 
   const found = service && lookup.service(service.namespace, service.name);
   const collector = found && collectorBehind(lookup.podsBehind(found), collectors);
   if (collector) return { ...use, to: collector.name };
-  return declared.hosts.get(`${host}:${port}`) === 'collector.external' ? { ...use, to: EXTERNAL } : use;
+  return declared.hosts.get(`${host}:${port}`)?.includes('collector.external') ? { ...use, to: EXTERNAL } : use;
 }
 
 /** Why the collector does not accept what is sent to a port of its pods. */

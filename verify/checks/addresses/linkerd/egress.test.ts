@@ -20,7 +20,7 @@ const lab = (namespace: object, more: object[] = []) => {
     },
     ...more,
   ];
-  const declared = { ...NOTHING_DECLARED, hosts: new Map([['s3.example.org', 'tempo.storage.endpoint']]) };
+  const declared = { ...NOTHING_DECLARED, hosts: new Map([['s3.example.org', ['tempo.storage.endpoint']]]) };
   return worldOf(objects.map((object) => JSON.stringify(object)).join('\n---\n'), { declared });
 };
 const ENABLED = { annotations: { 'linkerd.io/inject': 'enabled' } };

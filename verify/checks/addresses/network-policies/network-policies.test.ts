@@ -29,7 +29,7 @@ const MESH = ['tracing', 'traefik']
   .map((name) => `\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: ${name}, annotations: {linkerd.io/inject: enabled}}\n`)
   .join('');
 
-const declared = { ...NOTHING_DECLARED, hosts: new Map([['s3.example.org', 'tempo.storage.endpoint']]) };
+const declared = { ...NOTHING_DECLARED, hosts: new Map([['s3.example.org', ['tempo.storage.endpoint']]]) };
 const said = (manifests: string, tempo = TEMPO, more = {}) =>
   stoppedIn(tempo + TRAEFIK + manifests, { declared: { ...declared, ...more } });
 
@@ -123,7 +123,7 @@ test('a storage with an address of IPv6 needs a block of IPv6', () => {
   const tempo = smallTempo([...CONFIG.slice(0, 2), `storage: {trace: {backend: s3, s3: {bucket: traces, endpoint: "${server}"}}}`], {
     ports: PORTS,
   });
-  const more = { hosts: new Map([[server, 'tempo.storage.endpoint']]) };
+  const more = { hosts: new Map([[server, ['tempo.storage.endpoint']]]) };
   const to = (cidr: string) => egress(DNS, `{to: [{ipBlock: {cidr: "${cidr}"}}], ports: [{port: 9000}]}`);
 
   expect(said(to('0.0.0.0/0'), tempo, more)).toEqual([
