@@ -9,14 +9,14 @@ import { readPlainText, whyUnreadable } from '../lib/output/plain-file';
 /** @returns the exit code: 0, or 1 if the values or the certificate are missing or invalid */
 export function seal({ clusters, names, extra }: Options): number {
   const sources = readChosenSources(clusters, names);
-  const values = readCredentials();
+  const targets = sources.map((source) => ({ ...readTarget(source), file: source.file }));
+  const values = readCredentials(targets[0]?.server);
   const certificate = readCertificate(extra.cert ?? '');
-  for (const source of sources) {
-    const { namespaces, scope } = readTarget(source);
+  for (const { file, namespaces, scope } of targets) {
     const label = labelFor(scope, namespaces[0], CREDENTIALS_SECRET);
     const [accessKeyId = '', secretAccessKey = ''] = Object.values(values).map((value) => sealValue(value, certificate, label));
     print(
-      `# ${source.file}, below tempo.credentials:\nsealedSecret:\n  scope: ${scope}\n  accessKeyId: ${accessKeyId}\n  secretAccessKey: ${secretAccessKey}`,
+      `# ${file}, below tempo.credentials:\nsealedSecret:\n  scope: ${scope}\n  accessKeyId: ${accessKeyId}\n  secretAccessKey: ${secretAccessKey}`,
     );
   }
   return 0;

@@ -15,7 +15,7 @@ export function secret({ clusters, names }: Options): number {
       `${source.file}: tempo.credentials creates the Secret in another way; set \`tempo.credentials: {existing: {}}\` to create it by hand`,
     );
   });
-  const values = readCredentials();
+  const values = readCredentials(targets[0]?.server);
   const secrets = targets.flatMap(({ namespaces, keys, name = CREDENTIALS_SECRET }) => {
     const stringData = Object.fromEntries(Object.entries(values).map(([variable, value]) => [keys[variable], value]));
     return namespaces.map((namespace) => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, type: 'Opaque', stringData }));

@@ -93,6 +93,7 @@ export class Tempo extends Component {
       config: config.credentials,
       ...(config.bundledMinio && { bundled: { ...config.bundledMinio, ...distributed?.minio } }),
       stored: { name: config.storage.name, destination: config.storage.dependencies.destination },
+      server: config.storage.dependencies.bucket?.server,
       environment,
       findings,
       namespaces: [config.namespace, ...sharedWith],

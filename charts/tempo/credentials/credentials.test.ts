@@ -107,6 +107,17 @@ describe('credentials in plain text', () => {
     expect(refused.files.size).toBe(0);
   });
 
+  test('of a server that has nothing of MinIO may be any', () => {
+    const short = { MINIO_ACCESS_KEY_ID: 'qz', MINIO_SECRET_ACCESS_KEY: 'qzqz' };
+    const onServer = (server: string) => {
+      const text = readTestFile('clusters/minimal.yaml').replace(/^( +)endpoint: .*$/m, `$&\n$1server: ${server}`);
+      return said(synthesize([{ name: 'minimal', file: 'clusters/minimal.yaml', text }], short)).filter((line) => line.includes('MINIO_'));
+    };
+
+    expect(onServer('ceph-rgw')).toEqual([]);
+    expect(onServer('rustfs')).toEqual([expect.stringContaining('that MinIO refuses')]);
+  });
+
   test('may be as short as MinIO takes them, with a comma in the secret', () => {
     expect(said(plain({ MINIO_ACCESS_KEY_ID: 'abc', MINIO_SECRET_ACCESS_KEY: 'a,b=c,de', MINIO_ROOT_USER: 'root' }))).toEqual([]);
   });

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import type { Findings } from '../../../lib/cluster-file/findings';
 import type { TempoConfig } from '../config';
 import type { BundledConfig } from '../storage/s3/bundled-minio';
+import type { ServerName } from '../storage/s3/servers/servers';
 import { externalSecret } from './external-secret';
 import { identityRequirements, type Stored } from './identity';
 import { plainSecret } from './plain-secret';
@@ -26,6 +27,8 @@ export interface CredentialsProps {
   readonly config: TempoConfig['credentials'];
   readonly bundled?: BundledConfig & Partial<Pick<Credentials, 'keys'>>;
   readonly stored: Stored;
+  /** The S3 server. @default it may be MinIO */
+  readonly server?: ServerName;
   readonly environment: Environment;
   readonly findings: Findings;
   /** The namespaces that need them, Tempo's first. */
@@ -36,7 +39,7 @@ export interface CredentialsProps {
 
 export function createCredentials(
   scope: Construct,
-  { config, bundled, stored, environment, findings, namespaces, accounts }: CredentialsProps,
+  { config, bundled, stored, server, environment, findings, namespaces, accounts }: CredentialsProps,
 ): Credentials {
   if (bundled) return bundledCredentials(bundled);
   const base = {
@@ -92,7 +95,7 @@ export function createCredentials(
     const requirements = (namespace: string) => accounts.flatMap((account) => identityRequirements(identity, account, namespace, stored));
     return { ...base, identity, provide: () => undefined, requirements };
   }
-  return { ...base, provide: plainSecret(config.secret?.commitPlaintext === true, environment, findings) };
+  return { ...base, provide: plainSecret(config.secret?.commitPlaintext === true, { environment, server, findings }) };
 }
 
 /** With the chart's MinIO, Tempo uses its root credentials: nothing else uses that MinIO. */

@@ -6,6 +6,7 @@ import { Refusal } from '../../../lib/command-line/command';
 import { error } from '../../../lib/findings/finding';
 import { lineOf, sentence } from '../../../lib/findings/sentence';
 import { ADMIN_NAMESPACE } from '../../bucket/config';
+import { SERVER_NAMES, type ServerName } from '../storage/s3/servers/servers';
 import { fromEnvironment } from './environment';
 import { SCOPES, type Scope } from './sealing';
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from './secret';
@@ -20,11 +21,17 @@ export interface CredentialsTarget {
   /** Whether it is created outside of this stack. */
   readonly existing: boolean;
   readonly scope: Scope;
+  /** The S3 server. @default it may be MinIO */
+  readonly server?: ServerName;
 }
 
 const unfinished = z.object({
   tempo: z.object({
     namespace: z.string().default('tracing'),
+    storage: z
+      .object({ server: z.enum(SERVER_NAMES).optional().catch(undefined) })
+      .nullish()
+      .catch(undefined),
     credentials: z
       .object({
         sealedSecret: z.object({ scope: z.enum(SCOPES).default('strict') }).nullish(),
@@ -61,15 +68,17 @@ export function readTarget(source: ClusterSource): CredentialsTarget {
     keys: { [ACCESS_KEY_ID]: accessKeyId, [SECRET_ACCESS_KEY]: secretAccessKey },
     existing: tempo.credentials?.existing != null,
     scope: tempo.credentials?.sealedSecret?.scope ?? 'strict',
+    server: tempo.storage?.server,
   };
 }
 
 /**
  * The two values from the environment, by variable.
+ * @param server the S3 server. @default it may be MinIO
  * @throws Refusal if one is missing or breaks the configuration of Tempo
  */
-export function readCredentials(): Readonly<Record<string, string>> {
-  const { values, mistakes } = fromEnvironment(process.env);
+export function readCredentials(server?: ServerName): Readonly<Record<string, string>> {
+  const { values, mistakes } = fromEnvironment(process.env, server);
   if (mistakes.length > 0) throw new Refusal(mistakes.map(sentence).join('\n'));
   return values;
 }
