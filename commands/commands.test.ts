@@ -129,6 +129,21 @@ describe('minio', () => {
   });
 });
 
+test('minio prints those of another server, which mc cannot administer', () => {
+  at.write(
+    'clusters/home.yaml',
+    readTestFile('clusters/seed.yaml')
+      .replace(/^minio:\n.*\n/m, '')
+      .replace(/^( +)endpoint: .*$/m, '$&\n$1server: garage'),
+  );
+
+  const { stdout } = at.run('commands/minio.ts', ['home']);
+
+  expect(stdout).toContain('# Garage has no admin API of MinIO, which mc needs. So these are the commands of `npm run bucket`.\n');
+  expect(stdout).toContain(at.run('commands/bucket.ts', ['home']).stdout);
+  expect(stdout).not.toContain('mc admin');
+});
+
 test('bucket prints the commands of the server that the cluster file names', () => {
   at.write(
     'clusters/home.yaml',
