@@ -103,6 +103,33 @@ test('a required key in the wrong map is not missing too', () => {
 });
 
 test.each([
+  [
+    'vulture: false',
+    'vulture: must be a map of keys, not the boolean false; to turn it off, remove vulture, or write vulture: null if a base has it',
+  ],
+  [
+    'emojivoto: { enabled: false }',
+    'emojivoto.enabled: unknown key; to turn it off, remove emojivoto, or write emojivoto: null if a base has it',
+  ],
+  ['vulture: { chart: 0.13.1, enabled: true }', 'vulture.enabled: unknown key; remove it, because vulture is on without it'],
+  ['emojivoto: true', expect.stringMatching(/^emojivoto: must be a map of keys, not the boolean true; correct it, e\.g\. \{\}/)],
+])('a switch, as charts have it, is shown how a part is turned off here: %s', (line, expected) => {
+  expect(wrong(`${CLUSTER}${line}\n`)).toEqual([expected]);
+});
+
+test('a part of a base is turned off by null', () => {
+  const base = `${CLUSTER}vulture: { chart: 0.13.1 }\n`;
+  expect(wrong('extends: ../base/prod.yaml\nvulture: false\n', base)).toEqual([expect.stringContaining('or write vulture: null')]);
+  expect(wrong('extends: ../base/prod.yaml\nvulture: null\n', base)).toEqual([]);
+});
+
+test('a required part cannot be turned off', () => {
+  expect(wrong(CLUSTER.replace('gitops: {', 'gitops: { enabled: false,'))).toEqual([
+    expect.stringMatching(/enabled: unknown key; use one of /),
+  ]);
+});
+
+test.each([
   ['a value that no map takes', CLUSTER.replace('persistence: {}', 'persistence: {}\n  domain: 5')],
   ['a key that is there already', CLUSTER.replace('persistence: {}', 'persistence: {}\n  domain: example.org')],
   ['a map that is neither above nor below', `${CLUSTER}grafana: { retention: 48h }\n`],

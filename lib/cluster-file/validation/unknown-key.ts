@@ -8,7 +8,7 @@ import type { Document } from '../document';
 import { type Findings, keyOf } from '../findings';
 import { CLUSTER_FILE_RULES } from '../rules';
 import { askedKey } from '../schema/asked-key';
-import { schemaAt } from '../schema/schema-at';
+import { isOptional, schemaAt } from '../schema/schema-at';
 import { mapsFor } from './misplaced-key';
 
 export interface UnknownKey {
@@ -53,10 +53,21 @@ function nestedFix({ key, path, input }: UnknownKey, where: Where): string {
 function otherKey(unknown: UnknownKey, where: Where): string {
   const { key, path, known } = unknown;
   const meant = nearest(key, known);
-  if (meant === undefined) return otherMap(unknown, where) ?? leftOver(known);
+  if (meant === undefined) return switchFix(unknown, where) ?? otherMap(unknown, where) ?? leftOver(known);
   const there = whereBeside([...path, meant], [...path, key], where);
   return there ? alreadyThere(there) : `did you mean ${meant}?`;
 }
+
+/** The way out for `enabled`, as charts have it: here a part is on if its key is there. */
+function switchFix({ key, path, input }: UnknownKey, { schema }: Where): string | undefined {
+  const value = isMap(input) ? input[key] : undefined;
+  if (key !== 'enabled' || typeof value !== 'boolean' || path.length === 0 || !isOptional(schema, path)) return undefined;
+  const name = String(path.at(-1));
+  return value ? `remove it, because ${name} is on without it` : turnedOff(name);
+}
+
+/** How an optional part is turned off. @param name its key */
+export const turnedOff = (name: string): string => `to turn it off, remove ${name}, or write ${name}: null if a base has it`;
 
 /** The way out for a key that another map knows. */
 function otherMap({ key, path, input }: UnknownKey, where: Where): string | undefined {

@@ -14,7 +14,7 @@ import { isOptional, keysOf, schemaAt } from '../schema/schema-at';
 import { type Corrections, correctionsOf, NOT_KNOWN } from './corrections';
 import { mapsFor } from './misplaced-key';
 import { otherFile } from './other-file';
-import { alreadyThere, unknownKey, whereBeside } from './unknown-key';
+import { alreadyThere, turnedOff, unknownKey, whereBeside } from './unknown-key';
 
 export interface Validated<Config> {
   /** The checked data; undefined if there are mistakes. All of them are added to the findings. */
@@ -141,10 +141,17 @@ function report(issue: z.core.$ZodIssue, schema: z.ZodType, document: Document, 
     else findings.errorAtKey(path, CLUSTER_FILE_RULES.says('missing-key', 'missing', `add it${example(schemaAt(schema, path))}`));
   } else {
     const form = formFor(schemaAt(schema, path), issue.input);
-    const { problem, fix } = describe(issue, form, document.textOf(path) ?? '', isOptional(schema, path));
+    const { problem, fix } =
+      isOff(issue, form) && isOptional(schema, path)
+        ? { problem: 'must be a map of keys, not the boolean false', fix: turnedOff(String(path.at(-1))) }
+        : describe(issue, form, document.textOf(path) ?? '', isOptional(schema, path));
     findings.error(path, CLUSTER_FILE_RULES.says('invalid-value', problem, fix));
   }
 }
+
+/** Whether somebody meant to turn a part off. */
+const isOff = ({ code, input }: z.core.$ZodIssue, schema: z.core.$ZodType | undefined): boolean =>
+  code === 'invalid_type' && input === false && schema instanceof z.ZodObject;
 
 /** What is wrong with a key that its map does not allow. */
 function invalidKey(map: z.core.$ZodType | undefined, key: string): Explanation {
