@@ -18,6 +18,8 @@ export interface Service {
   readonly ports: readonly ServicePort[];
   /** If undefined, its endpoints are not managed by Kubernetes. */
   readonly selector?: Readonly<Record<string, string>>;
+  /** The name that DNS answers instead of an address: that of a Service of type ExternalName. */
+  readonly externalName?: string;
   readonly isHeadless: boolean;
 }
 
@@ -96,7 +98,10 @@ export class Lookup {
 function serviceOf(placed: Placed): Service {
   const { object, namespace = 'default' } = placed;
   const spec = at(object, 'spec');
-  const selector = mapAt(spec, 'selector');
+  const isExternal = textAt(spec, 'type') === 'ExternalName';
+  const externalName = isExternal ? textAt(spec, 'externalName') : undefined;
+  // That of an ExternalName has no effect.
+  const selector = isExternal ? {} : mapAt(spec, 'selector');
   return {
     placed,
     name: object.metadata.name,
@@ -110,6 +115,7 @@ function serviceOf(placed: Placed): Service {
     ...(Object.keys(selector).length > 0 && {
       selector: Object.fromEntries(Object.entries(selector).map(([key, value]) => [key, textFrom(value)])),
     }),
+    ...(externalName !== undefined && { externalName }),
     isHeadless: textAt(spec, 'clusterIP') === 'None',
   };
 }

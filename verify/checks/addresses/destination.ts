@@ -15,6 +15,22 @@ export function destinationOf({ address, placed }: Pick<Use, 'address' | 'placed
   return parts && { ...parts, service: serviceIn(parts.host, placed.namespace, lookup) };
 }
 
+/** How many names of Services may lead to another name. */
+const MOST_NAMES = 8;
+
+/** Where a destination leads in the end: behind the names of Services of type ExternalName, with the port of the client. */
+export function behindNames(destination: Destination, lookup: Lookup): Destination {
+  let last = destination;
+  for (let count = 0; count < MOST_NAMES; count++) {
+    const service = last.service && lookup.service(last.service.namespace, last.service.name);
+    if (service?.externalName === undefined) return last;
+    const host = service.externalName.replace(/\.$/, '');
+    // DNS looks it up as it is, so only the whole name of a Service leads to one.
+    last = { ...last, host, service: /^[^.]+\.[^.]+\.svc\../.test(host) ? serviceIn(host, undefined, lookup) : undefined };
+  }
+  return last;
+}
+
 /** `tempo-distributor.tracing:9411`; outside the cluster `s3.example.org` or `s3.example.org:9000`. */
 export function destinationText({ service, host, port }: Destination): string {
   const name = service ? `${service.name}.${service.namespace}` : host;

@@ -61,7 +61,9 @@ function lackAt({ name, namespace, port }: Mention, world: World, lookup: Lookup
     const isElsewhere = !world.isOurs && (isUnrendered(namespace, world) || mayBeOfController(name, namespace, world));
     return mayExist || isElsewhere || isDeclared(name, namespace, world) ? undefined : `namespace ${namespace} has no Service ${name}`;
   }
-  const hasPort = port === undefined || service.ports.some((candidate) => candidate.port === port);
+  // Names that DNS answers without a port.
+  const isName = service.externalName !== undefined || (service.isHeadless && !service.selector);
+  const hasPort = port === undefined || isName || service.ports.some((candidate) => candidate.port === port);
   return hasPort ? undefined : `Service ${name} has no port ${port}`;
 }
 

@@ -2,9 +2,10 @@
 import type { Statement } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
-import { textAt, textsIn } from '../../../lib/yaml/parsed';
+import { textsIn } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import type { Use } from '../../uses/use';
+import { endpointsOf } from '../../world/endpoints';
 import { titleOf } from '../../world/kubernetes';
 import type { Lookup, Service } from '../../world/lookup';
 import { isMistaken, isShared, isUnrendered } from '../../world/namespaces';
@@ -13,17 +14,18 @@ import { withoutReplicas } from '../../world/replicas';
 import type { Context } from '../check';
 import { noPort, speaks } from './backends';
 import { containerPortOf } from './container-port';
-import { type Destination, destinationOf, destinationText } from './destination';
+import { behindNames, type Destination, destinationOf, destinationText } from './destination';
 import { wrongDomain } from './domain';
 import { refusal } from './linkerd/policies';
 import { meshFault } from './mesh';
 import { ADDRESSES_RULES } from './rules';
 
-export type Resolution = { readonly address: string; readonly destination?: Destination } & (
+type Verdict =
   | { readonly state: 'fits' }
   | { readonly state: 'external'; readonly why: string }
-  | { readonly state: 'broken'; readonly statement: Statement }
-);
+  | { readonly state: 'broken'; readonly statement: Statement };
+
+export type Resolution = { readonly address: string; readonly destination?: Destination } & Verdict;
 
 /** The context of a check without templates. */
 export type Surroundings = Omit<Context, 'templates'>;
@@ -37,9 +39,13 @@ export function resolve(use: Use, surroundings: Surroundings): Resolution {
   if (domain) return { state: 'broken', address: use.address, destination, statement: domain };
   const found = { address: destinationText(destination), destination };
   const service = destination.service && lookup.service(destination.service.namespace, destination.service.name);
+  if (service?.externalName !== undefined) return { ...found, ...behindName(service, use, destination, surroundings) };
   if (service) {
     const statement = faultBehind(service, use, destination, surroundings);
-    return statement ? { ...found, state: 'broken', statement } : { ...found, state: 'fits' };
+    if (statement) return { ...found, state: 'broken', statement };
+    return service.selector
+      ? { ...found, state: 'fits' }
+      : { ...found, state: 'external', why: `${withoutSelector(service)}, and is not judged` };
   }
   const why = reasonToTrust(use, destination, world, lookup);
   if (why !== undefined) return { ...found, state: 'external', why };
@@ -51,6 +57,18 @@ export function resolve(use: Use, surroundings: Surroundings): Resolution {
 
 const NOT_AN_ADDRESS = ADDRESSES_RULES.says('not-an-address', 'this is not an address', 'use host:port or a URL');
 
+/** A name for another Service, or for a host that nothing here knows. */
+function behindName({ name, externalName }: Service, use: Use, destination: Destination, surroundings: Surroundings): Verdict {
+  const { lookup } = surroundings;
+  const last = behindNames(destination, lookup);
+  const target = last.service && lookup.service(last.service.namespace, last.service.name);
+  if (!target || target.externalName !== undefined) return { state: 'external', why: `Service ${name} is a name for ${externalName}` };
+  const statement = faultBehind(target, use, last, surroundings);
+  return statement ? { state: 'broken', statement } : { state: 'fits' };
+}
+
+const withoutSelector = ({ name }: Service): string => `Service ${name} has no selector`;
+
 /** Why a Service cannot answer. */
 function faultBehind(
   service: Service,
@@ -59,6 +77,8 @@ function faultBehind(
   { world, lookup, tempos, collectors }: Surroundings,
 ): Statement | undefined {
   const { name, ports, selector } = service;
+  // Its name is the addresses alone.
+  if (!selector && service.isHeadless) return withoutEndpoints(service, world);
   const asked = ports.filter(({ port, name }) => destination.port !== undefined && [port, name].includes(destination.port));
   const port = asked.find(({ protocol }) => protocol === transportOf(use)) ?? asked[0];
   if (!port) return noPort(use, destination.port, service, lookup, tempos);
@@ -100,12 +120,9 @@ export const transportOf = ({ protocol }: Pick<Use, 'protocol'>): 'TCP' | 'UDP' 
   /^Jaeger\/(compact|binary)$/.test(protocol) ? 'UDP' : 'TCP';
 
 /** A Service of the output without a selector. Elsewhere, something else may make its endpoints. */
-function withoutEndpoints({ name, namespace, placed }: Service, world: World): Statement | undefined {
-  const { objects, isOurs } = world;
-  const isExternal = textAt(placed.object, 'spec', 'type') === 'ExternalName';
-  const isMade = objects.some((other) => /^Endpoint(s|Slice)$/.test(other.object.kind) && other.namespace === namespace);
-  if (!isOurs || !isOfChart(placed, world) || isExternal || isMade) return undefined;
-  return ADDRESSES_RULES.says('no-pods', `Service ${name} has no selector, so it leads to no pod`, 'add the selector of its chart');
+function withoutEndpoints(service: Service, world: World): Statement | undefined {
+  if (!world.isOurs || !isOfChart(service.placed, world) || endpointsOf(service, world) !== undefined) return undefined;
+  return ADDRESSES_RULES.says('no-pods', `${withoutSelector(service)}, so it leads to no pod`, 'add the selector of its chart');
 }
 
 /** Why a destination may exist although it is not among these manifests. */

@@ -14,6 +14,8 @@ export interface End {
   readonly ports?: readonly { readonly name?: string; readonly number: number; readonly protocol: string }[];
   /** The address of a host outside the cluster. */
   readonly host?: string;
+  /** Whether packets to that address go there, and not to pods that it stands for, as those of a load balancer. @default false */
+  readonly isFinal?: boolean;
 }
 
 const UNKNOWN = { namespaceLabels: UNKNOWN_LABELS, labels: UNKNOWN_LABELS } as const;
@@ -29,6 +31,9 @@ export const somePodOf = (namespace: string, world: Pick<World, 'objects'>): End
 
 /** A host that is not a Service. */
 export const outside = (host: string): End => ({ ...UNKNOWN, isPod: false, host });
+
+/** An endpoint of a Service, which is not a pod. */
+export const endpointAt = (host: string): End => ({ ...outside(host), isFinal: true });
 
 /** A pod in the network of its node has no address of its own, so no policy selects it. */
 export function endOf(pod: Pod, world: Pick<World, 'objects'>): End {

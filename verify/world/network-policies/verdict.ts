@@ -64,7 +64,7 @@ function allows({ peers, ports }: PolicyRule, { namespace }: Policy, other: End,
   const certainties = peers.map((peer): Certainty => {
     // The name of a host may lead back into the cluster, to pods of an ingress and their ports.
     if (other.isPod === false && at(peer, 'ipBlock') === undefined)
-      return at(peer, 'namespaceSelector') === undefined || onlyDns ? false : undefined;
+      return at(peer, 'namespaceSelector') === undefined || onlyDns || other.isFinal ? false : undefined;
     const isOther = connection.anyPortOfBlock && at(peer, 'ipBlock') !== undefined && ports.some((port) => mayBeOther(port, connection));
     return every([isPort || !isOther ? isPort : undefined, isPeer(peer, namespace, other)]);
   });

@@ -4,11 +4,14 @@ import { GRPC_PORT, memberLinks } from '../../../../charts/tempo/pods/members';
 import { targetName } from '../../../../charts/tempo/workloads';
 import { isPodItself } from '../../../../lib/kubernetes/loopback';
 import { textAt } from '../../../../lib/yaml/parsed';
+import { endpointsOf } from '../../../world/endpoints';
 import { titleOf } from '../../../world/kubernetes';
-import { type End, endOf, outside, somePodOf } from '../../../world/network-policies/end';
+import type { Service, ServicePort } from '../../../world/lookup';
+import { type End, endOf, endpointAt, outside, somePodOf } from '../../../world/network-policies/end';
 import { withoutReplicas } from '../../../world/replicas';
 import { isMonolithic, type RunningTempo, targetOf } from '../../../world/tempo';
 import { containerPortOf } from '../container-port';
+import { behindNames, type Destination } from '../destination';
 import { isMeshed } from '../mesh';
 import type { Route } from '../path/hops';
 import { type Surroundings, transportOf } from '../resolve';
@@ -35,8 +38,9 @@ export function neededHops(routes: readonly Route[], surroundings: Surroundings)
 
 function hopsOfRoute({ use, resolution }: Route, surroundings: Surroundings): NeededHop[] {
   const { world, lookup, tempos } = surroundings;
-  const { destination, state } = resolution;
-  if (state === 'broken' || !destination || isPodItself(destination.host)) return [];
+  if (resolution.state === 'broken' || !resolution.destination) return [];
+  const destination = behindNames(resolution.destination, lookup);
+  if (isPodItself(destination.host)) return [];
   const named = {
     who: use.from,
     what: `sends ${use.what} to ${resolution.address}`,
@@ -57,6 +61,10 @@ function hopsOfRoute({ use, resolution }: Route, surroundings: Surroundings): Ne
     return sources.map(({ pod, end }) => ({ ...named, from: end, to, pods: { from: pod } }));
   }
   const port = service.ports.find(({ port, name, protocol }) => [port, name].includes(destination.port) && protocol === named.protocol);
+  if (!service.selector) {
+    const ends = endsOf(service, port, destination, surroundings);
+    return ends.flatMap(({ to, port }) => sources.map(({ pod, end }) => ({ ...named, from: end, to, port, pods: { from: pod } })));
+  }
   const pods = lookup.podsBehind(service).filter(({ placed }) => !withoutReplicas(placed, world));
   return pods.flatMap((pod) => {
     const target = port && containerPortOf(port, [pod], tempos);
@@ -64,6 +72,16 @@ function hopsOfRoute({ use, resolution }: Route, surroundings: Surroundings): Ne
     // A proxy connects for itself, without the proxy of the destination.
     if (use.from === 'Linkerd') return sources.flatMap((source) => directly(source, pod, target, named, surroundings));
     return sources.flatMap((source) => between(source, pod, target, named, surroundings));
+  });
+}
+
+/** Behind a Service without a selector. A headless one is the addresses alone, with the port of the client. */
+function endsOf(service: Service, port: ServicePort | undefined, destination: Destination, { world }: Surroundings) {
+  const asked = service.isHeadless && typeof destination.port === 'number' ? destination.port : undefined;
+  return (endpointsOf(service, world) ?? []).flatMap(({ hosts, ports }) => {
+    const found = ports.find(({ name, protocol }) => port && name === (port.name ?? '') && protocol === port.protocol);
+    const number = asked ?? found?.number;
+    return number === undefined ? [] : hosts.map((host) => ({ to: endpointAt(host), port: number }));
   });
 }
 

@@ -116,7 +116,7 @@ test('a Service leads to its pods by TCP and a selector', () => {
   };
 
   expect(problem({})).toBe('fits');
-  expect(problem({ selector: undefined }, false)).toBe('fits');
+  expect(problem({ selector: undefined }, false)).toBe('external');
   expect(problem({ selector: undefined })).toBe('Service tempo has no selector, so it leads to no pod');
   expect(problem({ ports: [{ port: 4318, targetPort: 'otlp', protocol: 'UDP' }] })).toBe('port 4318 of Service tempo is UDP');
 });
