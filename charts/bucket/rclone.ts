@@ -38,11 +38,14 @@ function options(bucket: S3Bucket): Record<string, string> {
   const known = serverNamed(server ?? (isAmazon(endpoint) ? 'aws' : undefined));
   return {
     '--s3-provider': known?.rclone ?? 'Other',
-    '--s3-endpoint': serverUrl(bucket),
+    '--s3-endpoint': serverUrl({ ...bucket, endpoint: withoutUsualPort(bucket) }),
     ...(region !== undefined && { '--s3-region': quoted(region) }),
     ...(known?.hasOwnEndpoint && region !== undefined && region !== DEFAULT_REGION && { '--s3-location-constraint': quoted(region) }),
   };
 }
+
+/** The SDK of AWS leaves out the usual port, and with it the brackets of IPv6, so that it connects to nothing (tried with 1.48.0). */
+const withoutUsualPort = ({ endpoint, insecure }: S3Bucket): string => endpoint.replace(insecure ? /\]:80$/ : /\]:443$/, ']');
 
 /** A region may have any character. */
 const quoted = (word: string): string => (/^[\w.-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

@@ -14,7 +14,11 @@ export interface Bucket {
 /** The options of `mc` for this server, each after a space; empty if there are none. */
 export const serverOptions = ({ insecureSkipVerify }: Bucket): string => (insecureSkipVerify ? ' --insecure' : '');
 
-export const serverUrl = ({ endpoint, insecure }: Bucket): string => `${insecure ? 'http' : 'https'}://${endpoint}`;
+/** `https://host:port` as a word of a shell, to which the brackets of IPv6 are a pattern. */
+export function serverUrl({ endpoint, insecure }: Bucket): string {
+  const url = `${insecure ? 'http' : 'https'}://${endpoint}`;
+  return endpoint.startsWith('[') ? quote(url) : url;
+}
 
 /** Named after the bucket, so that two clusters on one server do not overwrite each other's policy. */
 const policyName = ({ name }: Bucket): string => `tempo-${name}`;

@@ -21,7 +21,7 @@ export function checkShortHosts(config: ClusterFile, storage: Storage, findings:
   for (const { path, address, namespaces } of [...ofStorage(config, storage), ...ofCollector(config)]) {
     const [host = ''] = address.split(':');
     const all = [...new Set(namespaces)];
-    if (host.includes('.') || all.length < 2) continue;
+    if (host.includes('.') || host.startsWith('[') || all.length < 2) continue;
     const problem = `${host} is looked up in the namespace of each pod that uses it: ${listed(all)}`;
     findings.warning(path, CLUSTER_RULES.says('short-host', problem, `write ${host}.${all[0]}.svc if it is a Service there`));
   }

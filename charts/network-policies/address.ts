@@ -10,12 +10,12 @@ export interface Target extends Pick<Hop, 'to' | 'ports'> {
 /** The host, which is in brackets if it is an address of IPv6, and the port. */
 const HOST_AND_PORT = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/;
 
-/** An address of IPv4, or of IPv6 in brackets. */
-const IP_ADDRESS = /^([\d.]+|\[.*\])$/;
+/** Whether a host is an address of IPv4, or of IPv6 in brackets. */
+export const isAddress = (host: string): boolean => /^([\d.]+|\[.*\])$/.test(host);
 
 /**
  * A Service is known by its namespace: the ports of the pods behind it are not known. A host outside is a port, because a policy knows
- * no names. A name of two parts may be either, so both are permitted.
+ * no names, and sees the pods behind the address of a load balancer. A name of two parts may be either, so both are permitted.
  * @param address `host` or `host:port`, with an address of IPv6 in brackets
  * @param port the port if the address has none
  * @param namespace the namespace of the pod that uses the address
@@ -25,7 +25,7 @@ export function targetsOf(address: string, port: number, namespace: string): Tar
   const labels = host.split('.');
   const outside: Target = { to: OUTSIDE, ports: tcp(written === undefined ? port : Number(written)), outside: host };
   const inNamespace = (name: string): Target => ({ to: { namespace: name } satisfies Side });
-  if (IP_ADDRESS.test(host)) return [outside];
+  if (isAddress(host)) return [outside];
   if (labels.length === 1) return [inNamespace(namespace)];
   // Before the Service may be one of its pods, as in kafka-0.kafka.queue.svc.
   const service = labels.indexOf('svc', 2);

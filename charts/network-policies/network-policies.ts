@@ -12,7 +12,7 @@ import type { TempoConfig } from '../tempo/config';
 import { tokenPorts } from '../tempo/credentials/identity';
 import { runningConfigs } from '../tempo/migration/sides';
 import { fullnameOf } from '../tempo/names';
-import { endpointTargets, type Target, targetsOf, urlTargets } from './address';
+import { endpointTargets, isAddress, type Target, targetsOf, urlTargets } from './address';
 import { API_SERVER_PORTS, opened } from './hop';
 import { openedByOperators } from './operators';
 import { reportOutsideServices } from './outside-services';
@@ -108,7 +108,8 @@ function reportOutside(targets: readonly Target[], findings: Findings): void {
   for (const { outside, ports = [] } of targets) {
     if (outside === undefined) continue;
     const isService = outside.split('.').length === 2;
-    const problem = `${outside} ${isService ? 'may be' : 'is'} outside of the cluster, and a NetworkPolicy takes no host names`;
+    const why = isAddress(outside) ? 'a NetworkPolicy does not see the address of a load balancer' : 'a NetworkPolicy takes no host names';
+    const problem = `${outside} ${isService ? 'may be' : 'is'} outside of the cluster, and ${why}`;
     const open = `TCP port ${ports[0]?.port} is permitted to all addresses`;
     const fix = isService ? `write ${outside}.svc if it is a Service, because ${open}` : open;
     findings.note(['networkPolicies'], NETWORK_POLICY_RULES.says('outside-host', problem, fix));

@@ -26,6 +26,8 @@ export interface TempoProduct {
   readonly prefix: boolean;
   /** Whether `storage.trace.s3.sse` exists. */
   readonly s3Encryption: boolean;
+  /** Whether its S3 client connects to port 443, or 80 without TLS, of an address of IPv6 (minio-go from 7.0.23, tried). */
+  readonly s3UsualPortOfIpv6: boolean;
   /** Whether all parts of an upload to S3 have the length `part_size`. Older releases have the setting, but it does not apply to blocks. */
   readonly evenParts: boolean;
   /** What separates the words in the fields of `storage.trace.azure`. */
@@ -74,6 +76,7 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
         podIdentity: false,
         prefix: false,
         s3Encryption: false,
+        s3UsualPortOfIpv6: false,
         evenParts: false,
         azureFields: '-',
         federatedToken: false,
@@ -87,7 +90,7 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
         reads: ['v2', 'vParquet'],
       },
     ],
-    ['2.0.0', { searchesBy: 'TraceQL', writes: 'vParquet', azureFields: '_' }],
+    ['2.0.0', { searchesBy: 'TraceQL', writes: 'vParquet', azureFields: '_', s3UsualPortOfIpv6: true }],
     ['2.1.0', { reads: ['v2', 'vParquet', 'vParquet2'], federatedToken: true }],
     ['2.2.0', { localBlocks: true, writes: 'vParquet2', tlsCaPath: true, skipVerify: 'tls_insecure_skip_verify', prefix: true }],
     ['2.3.0', { httpOptions: ['response_headers'], reads: ['v2', 'vParquet', 'vParquet2', 'vParquet3'] }],

@@ -34,7 +34,12 @@ export const s3Client = ({ reached, keys, host, region, ca }: S3Props): S3Client
       { ...keys },
     );
     return request(reached, path, {
-      ...{ end: 's3', method, headers: signed.headers as Record<string, string>, servername: host.replace(/:\d+$/, '') },
+      ...{
+        end: 's3',
+        method,
+        headers: signed.headers as Record<string, string>,
+        servername: host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1'),
+      },
       ...(body !== undefined && { body }),
       ...(ca && { ca }),
     });

@@ -39,7 +39,7 @@ export function bucketJobUses({ objects }: World): Use[] {
     placed.object.kind !== 'ConfigMap' || placed.rendered
       ? []
       : Object.entries(mapAt(placed.object, 'data')).flatMap(([key, script]) =>
-          [...textFrom(script).matchAll(/(?:\balias set \S+|--s3-endpoint[ =])\s*(https?:\/\/\S+)/g)].map(([, address = '']) => ({
+          [...textFrom(script).matchAll(/(?:\balias set \S+|--s3-endpoint[ =])\s*'?(https?:\/\/[^\s']+)/g)].map(([, address = '']) => ({
             ...{ from: 'bucket Job', to: 'S3', what: 'bucket, user and policy', protocol: 'S3', address, where: key, placed },
           })),
         ),

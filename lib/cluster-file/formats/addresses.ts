@@ -9,10 +9,21 @@ const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|
 /** A host, with or without a port. */
 export const AUTHORITY = `(${NAMED_HOST}|${OCTET}(\\.${OCTET}){3})(:${PORT})?`;
 
+const GROUP = '[0-9a-f]{1,4}';
+/** An address of IPv6: eight groups, or fewer of them around two colons. */
+const IPV6 = [
+  `(${GROUP}:){7}${GROUP}`,
+  `(${GROUP}:){1,7}:`,
+  ...[1, 2, 3, 4, 5, 6].map((after) => `(${GROUP}:){1,${7 - after}}(:${GROUP}){1,${after}}`),
+  `:((:${GROUP}){1,7}|:)`,
+].join('|');
+
 const HOST_PATTERN = new RegExp(`^(?=.{1,253}$)${NAMED_HOST}$`);
 /** Short enough to leave room for a host name such as `emojivoto.`. */
 const DOMAIN_PATTERN = new RegExp(`^(?=.{1,240}$)(?!.*\\.\\d+$)${LABEL}(\\.${LABEL})+$`);
 const ENDPOINT_PATTERN = new RegExp(`^(?=.{1,259}$)${AUTHORITY}$`);
+const ENDPOINT_OR_IPV6 = new RegExp(`^(?=.{1,259}$)(${AUTHORITY}|\\[(${IPV6})\\]:${PORT})$`);
+const INCOMPLETE_IPV6 = new RegExp(`^(${IPV6}|\\[(${IPV6})\\])$`);
 const HOST_AND_PORT_PATTERN = new RegExp(`^(?=.{1,259}$)${AUTHORITY.slice(0, -1)}$`);
 const URL_PATTERN = new RegExp(`^https?://${AUTHORITY}(/[^\\s{}]*)?$`);
 const REPOSITORY_PATTERN = /^(https?:\/\/[\w.:-]+\/|ssh:\/\/([\w.-]+@)?[\w.:-]+\/|file:\/\/\/|[\w.-]+@[\w.-]+:)[\w./~+%-]+$/;
@@ -35,7 +46,7 @@ export const host = (example: string) =>
 
 /** Explains a port that no address can have. */
 function wrongPort(value: string): Explanation | undefined {
-  const [, digits] = /^(?:[a-z]+:\/\/)?[^/:]+:(\d+)(?:\/|$)/i.exec(value) ?? [];
+  const [, digits] = /^(?:[a-z]+:\/\/)?(?:\[[^\]]*\]|[^/:]+):(\d+)(?:\/|$)/i.exec(value) ?? [];
   if (digits === undefined || new RegExp(`^${PORT}$`).test(digits)) return undefined;
   return { problem: `port ${digits} is out of range`, fix: 'use 1 to 65535' };
 }
@@ -46,23 +57,45 @@ function withScheme(value: string, pattern: RegExp, explain: (scheme: string, re
   return pattern.test(rest) ? explain(scheme, rest) : undefined;
 }
 
+/** Explains an address of IPv6 that lacks its brackets or its port. */
+function incompleteIpv6(value: string): Explanation | undefined {
+  if (!INCOMPLETE_IPV6.test(value)) return undefined;
+  const lacking = value.startsWith('[') ? 'a port' : 'brackets and a port';
+  const whole = `[${value.replace(/[[\]]/g, '')}]`;
+  return { problem: `"${value}" is an address of IPv6 without ${lacking}`, fix: `use ${whole}:9000, with the port of the server` };
+}
+
+interface Client {
+  /** What refuses a scheme. */
+  readonly name: string;
+  /** The setting for plain HTTP, if there is one. */
+  readonly plain: string;
+  /** Whether it takes an address of IPv6. */
+  readonly takesIpv6?: true;
+}
+
+const S3_CLIENT: Client = { name: 'an S3 client', plain: ', and set insecure: true', takesIpv6: true };
+
 /**
- * `host` or `host:port`: an S3 client refuses a scheme ("Endpoint url cannot have fully qualified paths", grafana/tempo#3696).
- * @param client what refuses a scheme, and the setting for plain HTTP if there is one
+ * `host` or `host:port`: an S3 client refuses a scheme ("Endpoint url cannot have fully qualified paths", grafana/tempo#3696). It takes an
+ * address of IPv6 in brackets, and the client of Tempo before 2.2 and of `mc admin` only with a port ("missing port in address", tried).
  */
-export const endpoint = (example = 's3.example.com:9000', client = { name: 'an S3 client', plain: ', and set insecure: true' }) =>
-  text({
-    pattern: ENDPOINT_PATTERN,
+export const endpoint = (example = 's3.example.com:9000', client = S3_CLIENT) => {
+  const pattern = client.takesIpv6 ? ENDPOINT_OR_IPV6 : ENDPOINT_PATTERN;
+  return text({
+    pattern,
     example,
     what: 'an endpoint',
     fix: 'use host or host:port',
     explain: (value) =>
       wrongPort(value) ??
-      withScheme(value, ENDPOINT_PATTERN, (scheme, rest) => {
+      (client.takesIpv6 ? incompleteIpv6(value) : undefined) ??
+      withScheme(value, pattern, (scheme, rest) => {
         const insecure = scheme.toLowerCase() === 'http' ? client.plain : '';
         return { problem: `"${value}" has a scheme, which ${client.name} refuses`, fix: `use ${rest}${insecure}` };
       }),
   });
+};
 
 /** `host:port` of a server that is not asked by HTTP alone. */
 export const hostAndPort = (example: string) =>

@@ -14,6 +14,15 @@ const SECRET = {
   fix: 'remove it, and give the credentials to Argo CD',
 };
 
+/** An address of IPv6 at the beginning, after the scheme if there is one. */
+const IS_IPV6 = /^([a-z]+:\/\/)?(\[[\da-f:.]*\]|[\da-f]*:[\da-f]*:[\da-f:]*)([:/]|$)/i;
+
+/** Why an address of IPv6 does not get through. */
+const ipv6 = (value: string, why: string) => ({
+  problem: `${JSON.stringify(value)} has an address of IPv6, ${why}`,
+  fix: 'use a name of the host',
+});
+
 /** `https://…` or `oci://…`, without the name of a chart. */
 export const chartRepository = (example: string) =>
   text({
@@ -23,6 +32,8 @@ export const chartRepository = (example: string) =>
     fix: 'use https:// for a repository with an index, or oci:// for a registry, with host, port and path',
     explain: (value) => {
       if (/^[a-z]+:\/\/[^/]*@/.test(value)) return SECRET;
+      // IsSourcePermitted of Argo CD, and IsHelmOciRepo for `oci://`.
+      if (IS_IPV6.test(value)) return ipv6(value, 'whose brackets Argo CD reads as a pattern in its AppProject');
       const shown = JSON.stringify(value);
       const index = /^(.*?)\/?index\.yaml$/.exec(value)?.[1];
       if (index) return { problem: `${shown} is the index of a repository`, fix: `use ${index}`, meant: index };
@@ -43,6 +54,8 @@ export const imageRegistry = (example: string) =>
       const shown = JSON.stringify(value);
       const [, rest = ''] = /^[a-z]+:\/\/(.*?)\/*$/.exec(value) ?? [];
       if (/^([a-z]+:\/\/)?[^/]*@/.test(value)) return { ...SECRET, fix: 'remove it, and set registry.pullSecret' };
+      // Such as tempo-distributed and traefik: `image: {{ … }}`.
+      if (IS_IPV6.test(value)) return ipv6(value, 'whose brackets are a list in YAML, because charts write the image without quotes');
       if (IMAGES_PATTERN.test(rest))
         return { problem: `${shown} has a scheme, which the name of an image cannot have`, fix: `use ${rest}` };
       if (IMAGES_PATTERN.test(`docker.io/${value}`))

@@ -8,6 +8,7 @@ import { serverNamed } from './servers/servers';
 
 export const checkS3 = (settings: S3Settings, context: CheckContext): readonly StorageFinding[] => [
   ...server(settings),
+  ...portOfIpv6(settings, context),
   ...checkServer(settings, context),
   ...tls(settings, context),
   ...fields(settings, context),
@@ -19,6 +20,15 @@ const server = ({ endpoint, region, server: named }: S3Settings): StorageFinding
   endpoint !== undefined || region !== undefined || (named !== undefined && named !== 'aws')
     ? []
     : [{ field: 'endpoint', statement: S3_RULES.says('no-endpoint', 'missing', 'add it, or set region for Amazon S3') }];
+
+/** The oldest clients leave out the brackets with the port. */
+function portOfIpv6({ endpoint = '', insecure }: S3Settings, { release: { tempo }, pin }: CheckContext): StorageFinding[] {
+  const port = insecure ? 80 : 443;
+  if (!endpoint.startsWith('[') || !endpoint.endsWith(`]:${port}`) || tempo.s3UsualPortOfIpv6) return [];
+  const problem = `Tempo ${tempo.version} cannot connect to port ${port} of an address of IPv6`;
+  const fix = `${pin(({ s3UsualPortOfIpv6 }) => s3UsualPortOfIpv6)}, or use another port or a name`;
+  return [{ field: 'endpoint', statement: S3_RULES.says('port-of-ipv6', problem, fix) }];
+}
 
 function tls({ insecure, insecureSkipVerify, ca }: S3Settings, { where }: CheckContext): StorageFinding[] {
   const unused = `has no effect with ${where('insecure')}: true, which turns TLS off`;

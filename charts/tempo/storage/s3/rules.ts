@@ -12,6 +12,12 @@ export const S3_RULES = new RuleSet('s3', 'the settings of S3 are consistent', {
     example: 'tempo.storage.endpoint: missing; add it, or set region for Amazon S3',
     wayOut: 'Set `endpoint`, or `region` for Amazon S3',
   },
+  'port-of-ipv6': {
+    proves: 'this Tempo can connect to the S3 server',
+    example:
+      'tempo.storage.endpoint: Tempo 1.5.0 cannot connect to port 443 of an address of IPv6; pin tempo.chart 1.0.0 or newer, or use another port or a name',
+    wayOut: 'Use a newer release of the chart, another port, or a name',
+  },
   'skip-verify': {
     proves: 'Tempo checks the certificate of the S3 server',
     example:
