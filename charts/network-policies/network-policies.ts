@@ -14,6 +14,7 @@ import { runningConfigs } from '../tempo/migration/sides';
 import { fullnameOf } from '../tempo/names';
 import { endpointTargets, isAddress, type Target, targetsOf, urlTargets } from './address';
 import { API_SERVER_PORTS, opened } from './hop';
+import { reportOnePort } from './one-port';
 import { openedByOperators } from './operators';
 import { reportOutsideServices } from './outside-services';
 import { ownTargets, servicesOf, tempoTargets } from './own-addresses';
@@ -31,16 +32,18 @@ export interface NetworkPoliciesProps extends Omit<StackProps, 'job'> {
 
 export function addNetworkPolicies({ findings, components, ...stack }: NetworkPoliciesProps): void {
   const { job } = components;
-  const { pods, hops } = stackHops({
+  const all = stackHops({
     ...stack,
     ...(job && { job: { policy: job.jobName, namespace: job.props.namespace, labels: job.podLabels } }),
   });
+  const { pods, hops } = all;
   for (const [name, sides] of Object.entries(pods) as [keyof StackPods, StackPods['tempo']][]) {
     const component = components[name];
     if (component) for (const side of sides) addPolicy(component, side, hops);
   }
   if (components.tempo) components.tempo.requirements = [...components.tempo.requirements, ENFORCED, DNS];
   report(stack, findings);
+  reportOnePort(all, stack.config, findings);
   reportNamesakes(stack.config, findings);
   reportCollectors(stack, findings);
   reportNodes(stack.config, findings);

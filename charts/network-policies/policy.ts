@@ -52,7 +52,7 @@ function rulesOf(hops: readonly Hop[], other: (hop: Hop) => Side): Rule[] {
 }
 
 /** The ports as a policy sees them: between pods of the mesh, all TCP is received by the proxy, at its port or at that of the application. */
-function seenPorts({ from, to, ports, isDirect, keepsPort }: Hop): readonly Port[] | undefined {
+export function seenPorts({ from, to, ports, isDirect, keepsPort }: Hop): readonly Port[] | undefined {
   if (!ports || isDirect || from.inMesh === false || to.inMesh === false) return ports;
   const plain = ports.filter(({ protocol }) => protocol === undefined);
   if (plain.length === 0 || (from.inMesh === undefined && to.inMesh === undefined)) return ports;

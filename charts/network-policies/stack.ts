@@ -37,7 +37,15 @@ export interface StackProps {
   readonly job?: Pick<Side, 'policy' | 'namespace' | 'labels'>;
 }
 
-export function stackHops({ config, settings, mesh, vulture: release, job }: StackProps): { pods: StackPods; hops: Hop[] } {
+export interface StackHops {
+  readonly pods: StackPods;
+  readonly hops: readonly Hop[];
+  /** The pods of Tempo that receive spans, and those that answer queries. */
+  readonly receiving: readonly Side[];
+  readonly querying: readonly Side[];
+}
+
+export function stackHops({ config, settings, mesh, vulture: release, job }: StackProps): StackHops {
   const isMeshed = config.linkerd !== undefined;
   const traefik: Side = config.traefik ? podsWith(config.traefik.values, { namespace: traefikNamespace(config.traefik) }) : EVERY_POD;
   const services = servicesOf(config);
@@ -64,7 +72,7 @@ export function stackHops({ config, settings, mesh, vulture: release, job }: Sta
   const of = (name: string): Side[] => demo.filter(({ policy }) => policy === name);
   const keepsPort = mesh !== undefined && !mesh.sendsToProxyPort;
   return {
-    pods,
+    ...{ pods, receiving, querying },
     hops: [
       ...(newer?.hops ?? []),
       ...(older?.hops ?? []),
