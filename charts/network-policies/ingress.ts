@@ -6,9 +6,6 @@ import type { MinioPorts } from '../tempo/pods/labels';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
 import { type Hop, hops, type Side, tcp } from './hop';
 
-/** The microservices that the paths of the chart lead to (rendered). */
-const BY_DEFAULT: readonly string[] = ['distributor', 'ingester', 'query-frontend', 'compactor', 'backend-worker'];
-
 /** The paths of each microservice, by the name of its Service without the beginning. */
 const pathsIn = (values: Readonly<Values>): unknown[] =>
   [at(values, 'ingress'), ...Object.values(mapAt(values, 'route'))]
@@ -22,18 +19,20 @@ export interface RouteProps {
   readonly values: Readonly<Values>;
   readonly receivers: readonly Receiver[];
   readonly queryPort: number;
+  /** The microservices that the paths of the chart lead to. */
+  readonly services: readonly string[];
   /** The pods of a microservice. */
   readonly of: (name: string) => readonly Side[];
   /** What serves them. */
   readonly from: Side;
 }
 
-export function routeHops({ values, receivers, queryPort, of, from }: RouteProps): Hop[] {
+export function routeHops({ values, receivers, queryPort, services, of, from }: RouteProps): Hop[] {
   if (!isRouted(values)) return [];
   const paths = pathsIn(values).flatMap((each) => Object.entries(each as Values));
   const ports = paths.flatMap(([name, list]) => (Array.isArray(list) ? list : []).map((path) => [name, Number(at(path, 'port'))] as const));
   const written = ports.filter(([, port]) => port > 0);
-  const names = [...new Set([...BY_DEFAULT, ...paths.map(([name]) => name)])];
+  const names = [...new Set([...services, ...paths.map(([name]) => name)])];
   return [
     ...names.flatMap((name) => hops([from], of(name), tcp(queryPort))),
     ...(receivers.includes('otlp-http') ? hops([from], of('distributor'), tcp(RECEIVERS['otlp-http'].port)) : []),

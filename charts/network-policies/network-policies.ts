@@ -22,7 +22,7 @@ import { addPolicy } from './policy';
 import { NETWORK_POLICY_RULES } from './rules';
 import { isAnyTempoScraped } from './scraped';
 import { type StackPods, type StackProps, stackHops } from './stack';
-import { openQueries, storageTargets } from './tempo';
+import { openQueries, openSpans, storageTargets } from './tempo';
 
 export interface NetworkPoliciesProps extends Omit<StackProps, 'job'> {
   readonly findings: Findings;
@@ -167,6 +167,11 @@ function report({ config, settings, mesh }: Pick<StackProps, 'config' | 'setting
       'everything may send traces, because senders is not complete',
       'list all applications, and set senders.complete',
     );
+  const sending = config.senders?.complete ? openSpans(settings) : undefined;
+  if (sending) {
+    const problem = `everything may send traces through ${sending.door}`;
+    findings.warning(['senders', 'complete'], NETWORK_POLICY_RULES.says('open-receivers', problem, sending.fix));
+  }
   const open = openQueries(settings);
   if (open) note('open-queries', `everything may query traces through ${open.door}`, open.fix);
   if (!config.grafana) note('open-queries', 'every pod of the cluster may query traces, because grafana is not in the file', 'add grafana');

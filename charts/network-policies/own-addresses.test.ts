@@ -185,6 +185,36 @@ describe('an Ingress of the chart', () => {
   const ingress = 'ingress: {enabled: true, hosts: [tempo.example.org], paths: {querier: [{path: /status, port: 9095}]}}';
   const complete = 'senders: {complete: true}\n';
 
+  test('leads to the microservices that its release has', () => {
+    const three = tempo('ingress: {enabled: true}', `traefik: {chart: 40.1.0}\n${complete}`, '3.3.0').replace(
+      'tempo:\n',
+      'tempo:\n  kafka: {address: "kafka.kafka.svc:9092"}\n',
+    );
+
+    expect(matrix(three)(['traefik backend-scheduler 3200', 'traefik query-frontend 3200'], 'allowed')).toEqual([]);
+    expect(matrix(three)(['traefik backend-worker 3200', 'cart backend-scheduler 3200'], 'stopped')).toEqual([]);
+  });
+
+  test('lets in spans of everything, as the gateway does, which is said if the senders are complete', () => {
+    const told = (values: string, more = complete) =>
+      said(synthesizeText(tempo(values, `traefik: {chart: 40.1.0}\n${more}`)), 'warning').filter((line) =>
+        line.includes('may send traces'),
+      );
+    const gateway = 'gateway: {enabled: true}';
+
+    expect(told(ingress)).toEqual([
+      expect.stringMatching(
+        /senders\.complete: everything may send traces through the Ingress or the route that tempo\.values turn on; turn it off in tempo\.values, or let what serves it ask for a login$/,
+      ),
+    ]);
+    expect(told(gateway)).toEqual([
+      expect.stringMatching(/senders\.complete: everything may send traces through the gateway that tempo\.values turn on; turn/),
+    ]);
+    expect(told('gateway: {enabled: true, basicAuth: {enabled: true, existingSecret: login}}')).toEqual([]);
+    expect(told('')).toEqual([]);
+    expect(told(gateway, '')).toEqual([]);
+  });
+
   test('lets in what serves it', () => {
     const wrong = matrix(tempo(ingress, `traefik: {chart: 40.1.0}\n${complete}`));
 

@@ -108,7 +108,12 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
       ...(config.bundledMinio && isMinioScraped(config) ? hops([SCRAPER], [minio], toMinio) : []),
       ...operators.flatMap(({ operator, side }) => operatorHops(operator, side)),
       ...tempoTargets(config, services).flatMap(({ part, targets }) => targetHops(ofPart(part), targets)),
-      ...(distributed ? routeHops({ values, receivers: config.receivers, queryPort: release.queryPort, of: named, from: ingress }) : []),
+      ...(distributed
+        ? routeHops({
+            ...{ values, receivers: config.receivers, queryPort: release.queryPort, services: distributed.ingressServices ?? [] },
+            ...{ of: named, from: ingress },
+          })
+        : []),
       ...hops([ANYTHING], gateway, [...tcp(GATEWAY_PORT), ...receiverPorts(config.receivers)]),
       ...hops(gateway, all, [...query, ...receiverPorts(config.receivers)]),
       ...(hasJaegerInterface(config, release) ? hops([ANYTHING], frontend, tcp(...JAEGER_PORTS)) : []),
@@ -142,31 +147,41 @@ export const receiverPorts = (receivers: readonly Receiver[]): Port[] =>
   receivers.map((name) => ({ port: RECEIVERS[name].port, ...(isUdp(name) && { protocol: 'UDP' as const }) }));
 
 /** What lets everything query traces; undefined if nothing does. */
-export function openQueries(config: TempoConfig): OpenQueries | undefined {
+export function openQueries(config: TempoConfig): OpenDoor | undefined {
   const release = releaseOf(config);
   if (hasGateway(config) && !hasLogin(config)) return GATEWAY;
   if (config.chart !== undefined && isRouted(config.values)) return INGRESS;
   return release && hasJaegerInterface(config, release) ? JAEGER : undefined;
 }
 
-/** What answers queries from everywhere, and what to do about it. */
-export interface OpenQueries {
+/** What the gateway of the chart passes on (rendered). */
+const BY_GATEWAY: readonly Receiver[] = ['otlp-http', 'zipkin', 'jaeger-thrift-http'];
+
+/** What lets everything send traces, whoever the senders are; undefined if nothing does. */
+export function openSpans(config: TempoConfig): OpenDoor | undefined {
+  const { chart, values, receivers } = config;
+  if (hasGateway(config) && !hasLogin(config) && receivers.some((name) => BY_GATEWAY.includes(name))) return GATEWAY;
+  return chart !== undefined && isRouted(values) && receivers.includes('otlp-http') ? INGRESS : undefined;
+}
+
+/** What answers everything, and what to do about it. */
+export interface OpenDoor {
   readonly door: string;
   readonly fix: string;
 }
 
-const GATEWAY: OpenQueries = {
+const GATEWAY: OpenDoor = {
   door: 'the gateway that tempo.values turn on',
   fix: 'turn it off in tempo.values, or set gateway.basicAuth there: enabled: true, and existingSecret with the key .htpasswd',
 };
 
-const INGRESS: OpenQueries = {
+const INGRESS: OpenDoor = {
   door: 'the Ingress or the route that tempo.values turn on',
   fix: 'turn it off in tempo.values, or let what serves it ask for a login',
 };
 
 /** It has no login of its own. */
-const JAEGER: OpenQueries = {
+const JAEGER: OpenDoor = {
   door: 'tempo-query, the interface of Jaeger',
   fix: 'turn it off in tempo.values, or let a proxy with a login serve it',
 };
