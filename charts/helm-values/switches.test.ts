@@ -108,6 +108,8 @@ ${more.join('\n')}
     expect(kinds('27.0.2', '', OLD)).not.toContain('PodSecurityPolicy');
     expect(kinds('16.2.0', 'ingressClass: {enabled: true}')).toContain('IngressClass');
     expect(kinds('16.2.0', '')).not.toContain('IngressClass');
+    expect(kinds('28.3.0', 'hub: {token: a, apimanagement: {enabled: true}}')).toContain('MutatingWebhookConfiguration');
+    expect(kinds('28.3.0', '')).not.toContain('MutatingWebhookConfiguration');
     expect(kinds('27.0.2', 'ingressClass: {enabled: true}').filter((kind: string) => kind === 'IngressClass')).toHaveLength(1);
   });
 });

@@ -1,3 +1,4 @@
+import { at } from '../../lib/yaml/parsed';
 import { changeOf, clusterOf } from '../../test/changed';
 import { helmValuesOf, objectsIn, ofComponent, said, synthesizeCluster, synthesizeText } from '../../test/synthesis';
 import { withMetadata } from './with-metadata';
@@ -165,6 +166,27 @@ test('the dashboard, metrics and volume of Traefik have them where they exist', 
   const rule = '{metrics: {prometheus: {prometheusRule: {rules: [{alert: A, expr: up}]}}}}';
   expect(traefik('23.0.1', rule)).toMatchObject({ metrics: { prometheus: { prometheusRule: { additionalLabels: LABELS } } } });
   expect(traefik('23.0.1')).not.toHaveProperty('metrics.prometheus.prometheusRule');
+});
+
+test.each([
+  ['30.0.2', 'ingressRoute: {own: {enabled: true}}', ['ingressRoute', 'own'], { annotations: ANNOTATIONS }],
+  ['30.0.2', 'ingressRoute: {own: {enabled: false}}', ['ingressRoute', 'own'], {}],
+  [
+    '27.0.2',
+    'service: {additionalServices: {own: {type: ClusterIP}}}',
+    ['service', 'additionalServices', 'own'],
+    { annotations: ANNOTATIONS },
+  ],
+  ['27.0.2', 'service: {additionalServices: {own: {enabled: false}}}', ['service', 'additionalServices', 'own'], {}],
+  ['26.1.0', 'service: {internal: {type: ClusterIP}}', ['service', 'internal'], { annotations: ANNOTATIONS }],
+  ['18.2.0', 'service: {internal: {type: ClusterIP}}', ['service', 'internal'], { annotations: ANNOTATIONS, labels: LABELS }],
+  ['18.2.0', '', ['service', 'internal'], undefined],
+  ['37.1.0', 'hub: {token: a, apimanagement: {enabled: true}}', ['hub', 'apimanagement', 'admission'], { annotations: ANNOTATIONS }],
+])('what values of Traefik %s add has them: %s', (chart, values, path, own) => {
+  const text = `${TEMPO.replace('otlp-grpc', 'otlp-grpc, otlp-http, zipkin')}chart: 2.23.4}\ntraefik: {chart: ${chart}, via: release, values: {${values}}}\n`;
+  const found = (kind: string) => at(helmValuesOf(monitored(text), 'traefik'), ...path, kind);
+
+  expect({ annotations: found('annotations'), labels: found('labels') }).toEqual({ annotations: undefined, labels: undefined, ...own });
 });
 
 test('a note names what has no value for them, unless synth renders the charts', () => {

@@ -19,6 +19,9 @@ const RULES = 'rules: [{alert: A, expr: up}]';
 const MONITORED = `{metrics: {prometheus: {serviceMonitor: {jobLabel: a}, prometheusRule: {${RULES}}}}}`;
 const MONITORED_BY_SWITCH = `{metrics: {prometheus: {serviceMonitor: {enabled: true}, prometheusRule: {enabled: true, ${RULES}}}}, providers: {file: {enabled: true}}, tlsOptions: {default: {sniStrict: true}}}`;
 
+const HUB = '{hub: {token: a, apimanagement: {enabled: true}}}';
+const PLUGIN = '{experimental: {localPlugins: {a: {moduleName: a, type: inlinePlugin}}}}';
+
 test.each([
   ['traefik', '23.0.1', '{}', 'ClusterRole, ClusterRoleBinding, IngressClass and ServiceAccount'],
   [
@@ -46,6 +49,10 @@ test.each([
     MONITORED_BY_SWITCH,
     'ClusterRole, ClusterRoleBinding, ConfigMap, IngressClass, PrometheusRule, ServiceMonitor and TLSOption',
   ],
+  ['traefik', '36.0.0', HUB, 'ClusterRole, ClusterRoleBinding, IngressClass, MutatingWebhookConfiguration, Secret and the Services of Hub'],
+  ['traefik', '37.1.0', HUB, 'ClusterRole, ClusterRoleBinding, IngressClass, Secret and the Services of Hub'],
+  ['traefik', '37.4.0', PLUGIN, 'ClusterRole, ClusterRoleBinding, ConfigMap and IngressClass'],
+  ['traefik', '37.4.0', PLUGIN.replace('inlinePlugin', 'hostPath'), 'ClusterRole, ClusterRoleBinding and IngressClass'],
   ['collector', '0.170.0', '{}', 'ConfigMap'],
   ['collector', '0.170.0', SCALED, 'ConfigMap, HorizontalPodAutoscaler and PodDisruptionBudget'],
   ['collector', '0.170.0', ROUTED, 'ConfigMap, HTTPRoute, PodMonitor, PrometheusRule and ServiceMonitor'],

@@ -1,6 +1,6 @@
 /** Helm values that give labels and annotations to what a chart renders. The user's own values win. */
 import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at } from '../../lib/yaml/parsed';
+import { at, isMap, mapAt } from '../../lib/yaml/parsed';
 import { singleValue } from '../helm-values/merge-values';
 import type { Metadata } from './config';
 import { isEmpty } from './of-app';
@@ -34,6 +34,23 @@ const KINDS = ['labels', 'annotations'] as const;
 
 const valuesAt = (paths: readonly string[], value: Metadata[(typeof KINDS)[number]], isOff: (path: string) => boolean): object[] =>
   Object.keys(value).length > 0 ? paths.filter((path) => !isOff(path)).map((path) => singleValue(path.split('.'), value)) : [];
+
+/** In a path, in place of a name of the user's own. */
+export const ANY = '*';
+
+/**
+ * A path with the names that are on, of which one with a dot has none.
+ * @param byDefault whether one below a path is on unless a value turns it off. @default none is
+ */
+export function namedPaths(path: string, values: Readonly<Record<string, unknown>>, byDefault = (_: string) => false): string[] {
+  const [above = '', field] = path.split(`.${ANY}.`);
+  if (field === undefined) return [path];
+  return Object.entries(mapAt(values, ...above.split('.'))).flatMap(([name, named]) => {
+    const enabled = at(named, 'enabled');
+    const isOn = enabled === undefined ? isMap(named) && byDefault(above) : isTrueInTemplate(enabled);
+    return isOn && !name.includes('.') ? [`${above}.${name}.${field}`] : [];
+  });
+}
 
 /** A part of a chart that exists only if a value turns it on. */
 export interface ChartPart {

@@ -4,17 +4,19 @@ import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import { metadataOf } from '../metadata/of-app';
-import { type ChartPart, isOffIn, metadataValues } from '../metadata/values';
+import { type ChartPart, isOffIn, metadataValues, namedPaths } from '../metadata/values';
 import { restrictedValues } from '../namespaces/restricted';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { TraefikConfig } from './config';
 import { traefikImages } from './image-values';
-import { METRICS, monitorSwitch, RULE, TRAEFIK_NAMESPACE, type TraefikChartRelease } from './releases';
+import { ADDITIONAL_SERVICES, METRICS, monitorSwitch, RULE, TRAEFIK_NAMESPACE, type TraefikChartRelease } from './releases';
 
 const PARTS: readonly ChartPart[] = [
   ...['persistence', 'metrics.prometheus.service', 'ingressRoute.healthcheck'].map((below) => ({ below })),
   // Any value makes it, in the releases with a value for its labels alone.
   { below: RULE, enabledBy: RULE },
+  { below: 'service.internal', enabledBy: 'service.internal' },
+  { below: 'hub.apimanagement' },
   { below: 'gateway', enabledBy: 'providers.kubernetesGateway.enabled' },
 ];
 
@@ -23,6 +25,8 @@ const partsOf = (release: TraefikChartRelease): readonly ChartPart[] => [
   { below: 'ingressRoute.dashboard', byDefault: release.showsDashboard },
   { below: `${METRICS}.serviceMonitor`, enabledBy: monitorSwitch(release) },
 ];
+
+const isAdditional = (path: string): boolean => path === ADDITIONAL_SERVICES;
 
 /** With hostNetwork, a pod finds Services by DNS only with this policy. */
 export const clusterDns = (values: Readonly<Values>): object[] =>
@@ -50,7 +54,7 @@ export function traefikDefaults(
     ...(via === 'release'
       ? metadataValues(
           metadataOf(construct),
-          () => [metadata],
+          () => [{ ...metadata, annotations: metadata.annotations.flatMap((path) => namedPaths(path, values, isAdditional)) }],
           (path) => isOffIn(values, partsOf(release), path),
         )
       : []),

@@ -10,7 +10,7 @@ import type { FixedField, Rendered } from '../component';
 import type { Switches } from '../helm-values/switches';
 import type { OptionalObjects } from '../metadata/optional';
 import type { Unreached } from '../metadata/unreached';
-import type { MetadataPaths } from '../metadata/values';
+import { ANY, type MetadataPaths } from '../metadata/values';
 import { DEFAULT_SECCOMP } from '../namespaces/restricted';
 import { TRAEFIK_OPTIONAL } from './optional-releases';
 import { type TraefikProduct, traefikProduct } from './product';
@@ -130,6 +130,8 @@ export const RULE = `${METRICS}.prometheusRule`;
 
 const RULE_LABELS = `${RULE}.additionalLabels`;
 
+const WITH_INTERNAL = [...LABELS, MONITOR_LABELS, RULE_LABELS, 'service.internal.labels'];
+
 /** The value that makes its ServiceMonitor: up to chart 28, any does. */
 export const monitorSwitch = ({ serviceMonitor }: Pick<TraefikRelease, 'serviceMonitor'>): string =>
   serviceMonitor === 'by enabled' ? `${MONITOR}.enabled` : MONITOR;
@@ -138,7 +140,15 @@ const WITH_CLASS = [...ROLES, 'IngressClass'];
 /** Of all objects and pods. */
 const ALL = { all: ['commonLabels'], labels: ['commonLabels'] };
 const WITH_METRICS = [...WITH_CLAIM, 'metrics.prometheus.service.annotations'];
+/** Those of the Service for traffic from inside, if values make it. */
+const INTERNAL_ANNOTATIONS = ['service.internal.annotations'];
 const WITH_HEALTH = [...WITH_METRICS, 'ingressRoute.healthcheck.annotations'];
+/** Further Services, by names of the user. */
+export const ADDITIONAL_SERVICES = 'service.additionalServices';
+const WITH_SERVICES = [...WITH_HEALTH, `${ADDITIONAL_SERVICES}.${ANY}.annotations`];
+const WITH_GATEWAY = [...WITH_SERVICES, 'gateway.annotations'];
+/** Whatever the names of the routes are. */
+const WITH_ROUTES = [...WITH_GATEWAY, `ingressRoute.${ANY}.annotations`];
 
 export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>({
   name: 'traefik',
@@ -179,6 +189,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
     ['17.0.1', { fixed: selector('traefik-traefik', ' Helm traefik-17.0.1') }],
     ['17.0.2', { fixed: selector('traefik-traefik', ' Helm traefik-17.0.2') }],
     ['17.0.3', { fixed: selector('traefik-traefik') }],
+    ['18.2.0', { metadata: { labels: WITH_INTERNAL, annotations: [...WITH_CLAIM, ...INTERNAL_ANNOTATIONS] } }],
     [
       '19.0.0',
       {
@@ -191,30 +202,36 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
       '20.4.0',
       {
         serviceMonitor: 'by labels',
-        metadata: { labels: [...LABELS, MONITOR_LABELS, RULE_LABELS], annotations: WITH_METRICS },
+        metadata: { labels: WITH_INTERNAL, annotations: [...WITH_METRICS, ...INTERNAL_ANNOTATIONS] },
       },
     ], // from 16.1.0 it selects the Service of the traffic, which lacks the port of the metrics
     ['21.0.0', { image: 'repository' }],
     ['21.2.1', { image: 'registry' }],
     ['23.0.0', { rendered: rendered('traefik.io', true, ...MONITORING) }],
-    ['23.1.0', { metadata: { ...ALL, annotations: WITH_METRICS }, unreached: { labels: [], annotations: WITH_CLASS } }], // its pods have them too
+    [
+      '23.1.0',
+      { metadata: { ...ALL, annotations: [...WITH_METRICS, ...INTERNAL_ANNOTATIONS] }, unreached: { labels: [], annotations: WITH_CLASS } },
+    ], // its pods have them too
     ['23.2.0', { envReplacesDefaults: true, restricted: { podSecurityContext: DEFAULT_SECCOMP } }],
-    ['25.0.0', { metadata: { ...ALL, annotations: WITH_HEALTH } }],
+    ['25.0.0', { metadata: { ...ALL, annotations: [...WITH_HEALTH, ...INTERNAL_ANNOTATIONS] } }],
     ['26.0.0', { rendered: rendered('traefik.io', true, 'ConfigMap', ...MONITORING) }],
+    ['27.0.0', { metadata: { ...ALL, annotations: WITH_SERVICES } }],
     ['28.0.0', { tracing: 'otlp', sampleRate: 'never' }],
     ['28.1.0', { rendered: rendered('traefik.io', true, 'ConfigMap', 'Secret', ...MONITORING) }],
     [
       '29.0.0',
       {
         ...{ serviceMonitor: 'by enabled', hasGatewayCrds: true, showsDashboard: false },
-        metadata: { ...ALL, annotations: [...WITH_HEALTH, 'gateway.annotations'] },
+        metadata: { ...ALL, annotations: WITH_GATEWAY },
         gatewaySwitch: 'providers.kubernetesGateway.enabled',
       },
     ],
+    ['30.0.0', { metadata: { ...ALL, annotations: WITH_ROUTES } }],
     ['30.1.0', { gatewayPolicy: 'name' }], // the first with the CustomResourceDefinitions of its Traefik
     ['33.0.0', { envReplacesDefaults: false, publishesService: true }],
     ['33.2.0', { sampleRate: 'not 0', hasServiceName: true }], // traefik/traefik-helm-chart#1271
     ['37.0.0', { sampleRate: 'any', gatewayPolicy: 'map' }],
+    ['37.1.0', { metadata: { ...ALL, annotations: [...WITH_ROUTES, 'hub.apimanagement.admission.annotations'] } }],
     ['38.0.2', { restricted: undefined }],
     ['40.2.0', { hasGatewayCrds: false }],
     ['41.0.0', { accessLog: 'accessLog' }], // traefik/traefik-helm-chart#1887

@@ -25,8 +25,11 @@ const FROM_29 = [SCALED, ruled(`${RULES}.enabled`)];
 const PSP = { by: 'podSecurityPolicy.enabled', kind: 'policy/PodSecurityPolicy', name: 'traefik*' };
 /** On by default from 19.0.0. */
 const CLASS = { by: 'ingressClass.enabled', kind: 'networking.k8s.io/IngressClass', name: '*' };
+/** The webhooks of API management of Traefik Hub. */
+const HUB = { by: 'hub.apimanagement.enabled', kind: 'admissionregistration.k8s.io/MutatingWebhookConfiguration', name: 'hub-*' };
 const FROM_12 = { removed: [NO_PSP], cluster: [PSP, CLASS] };
 const FROM_19 = { removed: [NO_PSP], cluster: [PSP] };
+const FROM_28 = { removed: [NO_PSP], cluster: [PSP, HUB] };
 
 export const TRAEFIK_SWITCHES: readonly Row[] = [
   ['10.0.0', { switches: { removed: [NO_PSP, NO_HPA, NO_PDB], cluster: [PSP, CLASS] } }],
@@ -34,9 +37,10 @@ export const TRAEFIK_SWITCHES: readonly Row[] = [
   ['12.0.0', { switches: { incomplete: [SCALED], ...FROM_12 } }],
   ['16.1.0', { switches: { incomplete: [SCALED, ruled(RULES)], ...FROM_12 } }],
   ['19.0.0', { switches: { incomplete: [SCALED, ruled(RULES)], ...FROM_19 } }],
-  ['29.0.0', { switches: { incomplete: FROM_29, ...FROM_19 } }],
-  ['37.2.0', { switches: { incomplete: [...FROM_29, otlp('logs.general.otlp.enabled')], ...FROM_19 } }],
-  ['37.3.0', { switches: { incomplete: [...FROM_29, otlp('logs.general.otlp.enabled'), KNATIVE], ...FROM_19 } }],
-  ['40.0.0', { switches: { incomplete: [...FROM_29, otlp('logs.general.otlp.enabled'), KNATIVE, MODSEC] } }], // without a template for PodSecurityPolicy
-  ['41.0.0', { switches: { incomplete: [...FROM_29, otlp('log.otlp.enabled'), KNATIVE, MODSEC] } }],
+  ['28.1.0', { switches: { incomplete: [SCALED, ruled(RULES)], ...FROM_28 } }],
+  ['29.0.0', { switches: { incomplete: FROM_29, ...FROM_28 } }],
+  ['37.2.0', { switches: { incomplete: [...FROM_29, otlp('logs.general.otlp.enabled')], ...FROM_28 } }],
+  ['37.3.0', { switches: { incomplete: [...FROM_29, otlp('logs.general.otlp.enabled'), KNATIVE], ...FROM_28 } }],
+  ['40.0.0', { switches: { incomplete: [...FROM_29, otlp('logs.general.otlp.enabled'), KNATIVE, MODSEC], cluster: [HUB] } }], // without a template for PodSecurityPolicy
+  ['41.0.0', { switches: { incomplete: [...FROM_29, otlp('log.otlp.enabled'), KNATIVE, MODSEC], cluster: [HUB] } }],
 ];

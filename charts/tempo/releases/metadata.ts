@@ -5,7 +5,7 @@
  * StatefulSet, so that neither can be used.
  */
 import type { Unreached } from '../../metadata/unreached';
-import type { MetadataPaths } from '../../metadata/values';
+import { ANY, type MetadataPaths } from '../../metadata/values';
 import { WORKLOADS, type Workload } from '../workloads';
 
 type Row = readonly [since: string, facts: { readonly metadata: MetadataPaths }];
@@ -16,8 +16,6 @@ export const CACHE = 'memcached';
 /** The maps of routes of Gateway API by names of the user. */
 const ROUTES = ['route', 'gateway.route', 'queryFrontend.route'] as const;
 
-/** In place of such a name. */
-export const ANY = '*';
 const OF_WORKLOADS = [...WORKLOADS, CACHE].flatMap((workload) => [`${workload}.annotations`, `${workload}.service.annotations`]);
 const discovery = (kind: 'labels' | 'annotations', ...workloads: Workload[]) =>
   workloads.map((workload) => `${workload}.serviceDiscovery.${kind}`);

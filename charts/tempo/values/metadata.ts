@@ -2,16 +2,16 @@
 
 import { isTrueInTemplate } from '../../../lib/helm/truth';
 import type { Release } from '../../../lib/releases/table';
-import { at, mapAt } from '../../../lib/yaml/parsed';
+import { at } from '../../../lib/yaml/parsed';
 import type { Values } from '../../helm-values/user-values';
 import type { Metadata } from '../../metadata/config';
 import { withOptional } from '../../metadata/optional';
 import { type Unreached, type UnreachedIn, unreachedIn } from '../../metadata/unreached';
-import { type ChartPart, isOffIn, type MetadataPaths, metadataValues } from '../../metadata/values';
+import { type ChartPart, isOffIn, type MetadataPaths, metadataValues, namedPaths } from '../../metadata/values';
 import { cachesOf, minioMode } from '../pods/labels';
 import type { DistributedRelease, TempoRelease } from '../releases';
 import { FURTHER_JOBS, MINIO_MONITOR, TOKEN_JOB } from '../releases/bundled-minio';
-import { ANY, CACHE } from '../releases/metadata';
+import { CACHE } from '../releases/metadata';
 import { hasAgents, subchartsIn, unreachedOf } from '../subcharts/values';
 import { WORKLOADS, type Workload } from '../workloads';
 
@@ -45,7 +45,7 @@ export const distributedMetadata = (
     () => {
       const own = release.metadata && {
         ...release.metadata,
-        annotations: release.metadata.annotations.flatMap((path) => named(path, values)),
+        annotations: release.metadata.annotations.flatMap((path) => namedPaths(path, values)),
       };
       const subcharts = subchartsIn(values, release).map((subchart) => subchart.metadata);
       return [own, release.minio?.metadata, ofCaches(cachesOf(values, release).filter((cache) => cache !== CACHE)), ...subcharts];
@@ -72,16 +72,6 @@ const nodesAreMonitored = (values: Values): unknown => at(values, ...MINIO_MONIT
 function isOffProcess(path: string, running: readonly Workload[]): boolean {
   const [part = ''] = path.split('.');
   return (WORKLOADS as readonly string[]).includes(part) && !(running as readonly string[]).includes(part);
-}
-
-/** A path with the names of the routes that are on, of which one with a dot has none. */
-function named(path: string, values: Values): string[] {
-  const [map = '', field] = path.split(`.${ANY}.`);
-  if (field === undefined) return [path];
-  const routes = Object.entries(mapAt(values, ...map.split('.')));
-  return routes.flatMap(([name, route]) =>
-    isTrueInTemplate(at(route, 'enabled')) && !name.includes('.') ? [`${map}.${name}.${field}`] : [],
-  );
 }
 
 /** Those that are off by default, each with a role of its own. They have the labels that everything has. */
