@@ -86,6 +86,11 @@ export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the clust
       'traefik.values.autoscaling.enabled: without autoscaling.maxReplicas, traefik 41.3.0 does not render; set autoscaling.maxReplicas too, or remove this',
     wayOut: 'Set the value that the message names too, or remove the one that needs it',
   },
+  'broken-value': {
+    proves: "the chart works with what the user's own Helm values turn on",
+    example: 'tempo.values.rbac.create: tempo-distributed 0.27.4 does not render; pin tempo.chart 0.27.5 or newer, or remove it',
+    wayOut: 'Remove the value, or pin the release that the message names',
+  },
   'removed-api': {
     proves: "what the user's own Helm values turn on has an API that the Kubernetes of the cluster serves",
     example:

@@ -23,6 +23,10 @@ describe('a value that needs another one is an error', () => {
     ['34.3.0', 'metrics: {prometheus: {prometheusRule: {enabled: true, rules: []}}}', 'metrics.prometheus.prometheusRule.rules, '],
     ['39.0.6', 'logs: {general: {otlp: {enabled: true}}}', 'experimental.otlpLogs, '],
     ['41.3.0', 'log: {otlp: {enabled: true}}', 'experimental.otlpLogs, '],
+    ['35.0.0', 'oci_meta: {enabled: true}', 'oci_meta.images.proxy.tag or oci_meta.images.hub.tag, '],
+    ['41.3.0', 'global: {azure: {enabled: true}}', 'global.azure.images.proxy.tag or global.azure.images.hub.tag, '],
+    ['40.3.0', 'hub: {token: a}', 'image.tag or oci_meta.enabled or global.azure.enabled, '],
+    ['41.1.0', 'hub: {hardened: true}', 'hub.enabled or hub.token, '],
     ['41.3.0', 'providers: {knative: {enabled: true}}', 'experimental.knative, '],
     ['41.3.0', 'providers: {kubernetesIngressNGINX: {modsec: {enabled: true}}}', 'hub.token, '],
   ])('of Traefik %s: %s', (chart, values, needed) => {
@@ -35,6 +39,11 @@ describe('a value that needs another one is an error', () => {
     ['34.3.0', 'metrics: {prometheus: {prometheusRule: {enabled: true, rules: [{alert: A, expr: up == 0}]}}}'],
     ['39.0.6', 'logs: {general: {otlp: {enabled: true}}}, experimental: {otlpLogs: true}'],
     ['39.0.6', 'log: {otlp: {enabled: true}}'],
+    ['41.3.0', 'global: {azure: {enabled: true, images: {proxy: {tag: v3.7.11}}}}'],
+    ['35.2.0', 'global: {azure: {enabled: true}}'],
+    ['34.1.0', 'hub: {token: a}'],
+    ['41.0.0', 'hub: {token: a}'],
+    ['41.1.0', 'hub: {hardened: true, token: a}'],
   ])('not of Traefik %s: %s', (chart, values) => {
     expect(said(traefik(chart, values))).toEqual([]);
   });
@@ -51,6 +60,63 @@ describe('a value that needs another one is an error', () => {
   ])('of the collector: %s', (values, problem) => {
     const errors = said(stack(`collector: {chart: 0.150.0, values: {${values}}}`));
     expect(errors).toEqual(problem === undefined ? [] : [expect.stringContaining(problem)]);
+  });
+});
+
+describe('a value with which the chart always fails is an error', () => {
+  test.each([
+    ['10.1.4', 'persistence: {enabled: true, annotations: {a: b}}', '10.1.5'],
+    ['33.2.1', 'experimental: {abortOnPluginFailure: true}', '34.0.0'],
+  ])('of Traefik %s: %s', (chart, values, newer) => {
+    expect(said(traefik(chart, values))).toEqual([
+      expect.stringMatching(new RegExp(` traefik ${chart} does not render; pin traefik\\.chart ${newer} or newer, or remove it$`)),
+    ]);
+  });
+
+  test.each([
+    ['10.1.5', 'persistence: {enabled: true, annotations: {a: b}}'],
+    ['10.1.4', 'persistence: {annotations: {a: b}}'],
+    ['33.2.1', 'experimental: {abortOnPluginFailure: true}, image: {tag: v3.3.1}'],
+    ['34.0.0', 'experimental: {abortOnPluginFailure: true}'],
+  ])('not of Traefik %s: %s', (chart, values) => {
+    expect(said(traefik(chart, values)).filter((line) => line.includes('does not render'))).toEqual([]);
+  });
+
+  const tempo = (chart: string, values: string) =>
+    said(
+      synthesizeText(`domain: example.org
+gitops: {repoURL: https://git.example.org/tracing.git}
+tempo:
+  chart: ${chart}
+  receivers: [otlp-grpc]
+  storage: {bucket: traces, endpoint: "s3.example.org:9000"}
+  credentials: {existing: {}}
+  values: {${values}}
+`),
+    );
+  const [INGRESS, LOGIN] = ['gateway: {enabled: true, ingress: {enabled: true}}', 'gateway: {enabled: true, basicAuth: {enabled: true}}'];
+
+  test.each([
+    ['0.27.1', 'memcachedExporter: {enabled: true}', '0.27.2'],
+    ['0.27.1', 'prometheusRule: {enabled: true}', '0.27.2'],
+    ['0.27.4', 'rbac: {create: true}', '0.27.5'],
+    ['0.27.1', INGRESS, '0.27.2'],
+    ['0.27.6', INGRESS, '0.27.7'],
+    ['0.27.8', LOGIN, '0.27.9'],
+  ])('of Tempo %s: %s', (chart, values, newer) => {
+    expect(tempo(chart, values)).toEqual([expect.stringContaining(` does not render; pin tempo.chart ${newer} or newer, or remove it`)]);
+    expect(tempo(newer, values).filter((line) => line.includes('; pin'))).toEqual([]);
+  });
+
+  test('of Tempo 0.27.1: an Ingress of a gateway that is off is none', () => {
+    expect(tempo('0.27.1', 'gateway: {ingress: {enabled: true}}')).toEqual([]);
+  });
+
+  test('the gateway asks for name and password, or for what replaces them', () => {
+    const login = (more: string) => tempo('2.26.2', `gateway: {enabled: true, basicAuth: {enabled: true, ${more}}}`);
+    expect(login('')).toEqual([expect.stringContaining(': without gateway.basicAuth.username or gateway.basicAuth.htpasswd or ')]);
+    expect(login('username: a')).toEqual([expect.stringContaining(': without gateway.basicAuth.password or ')]);
+    for (const enough of ['username: a, password: b', 'htpasswd: "a:b"', 'existingSecret: a']) expect(login(enough)).toEqual([]);
   });
 });
 
@@ -99,6 +165,39 @@ ${more.join('\n')}
     ]);
     expect(tempo('1.2.1')).toEqual([]);
     expect(tempo('1.2.0', OLD)).toEqual([]);
+  });
+
+  test.each([
+    ['2.26.2', 'podDisruptionBudget', undefined, / a policy\/v1beta1 PodDisruptionBudget, which Kubernetes 1\.25 removed, .*; remove it$/],
+    [
+      '1.6.4',
+      'ingress',
+      undefined,
+      / a networking\.k8s\.io\/v1beta1 Ingress, which Kubernetes 1\.22 removed, .*; pin tempo\.chart 1\.6\.7 /,
+    ],
+    [
+      '1.6.4',
+      'networkPolicy',
+      undefined,
+      / a networking\.k8s\.io\/v1beta1 NetworkPolicy, which no Kubernetes has; pin tempo\.chart 1\.6\.7 /,
+    ],
+    ['2.26.2', 'podDisruptionBudget', OLD, undefined],
+    ['2.26.2', 'ingress', undefined, undefined],
+    ['1.6.7', 'networkPolicy', undefined, undefined],
+  ])('of the MinIO of Tempo %s: %s', (chart, part, kubernetes = '', problem) => {
+    const errors = said(
+      synthesizeText(`domain: example.org
+gitops: {repoURL: https://git.example.org/tracing.git}
+tempo:
+  chart: ${chart}
+  receivers: [otlp-grpc]
+  persistence: {}
+  values: {minio: {${part}: {enabled: true}}}
+minio: {bundled: {existingSecret: root}}
+${kubernetes}
+`),
+    );
+    expect(errors).toEqual(problem ? [expect.stringMatching(problem)] : []);
   });
 
   test('where it is served, the AppProject permits the kind', () => {

@@ -1,4 +1,4 @@
-/** Switches in the user's own Helm values with which a release fails: without another value, or on a newer Kubernetes. */
+/** Switches in the user's own Helm values with which a release fails: always, without another value, or on a newer Kubernetes. */
 import type { Findings } from '../../lib/cluster-file/findings';
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { compareVersions, minorOf } from '../../lib/releases/version';
@@ -8,12 +8,27 @@ import { CLUSTER_RULES } from '../rules';
 
 const pathOf = (name: string): string[] => name.split('.');
 
-const isOn = ({ by }: { readonly by: string }, values: unknown): boolean => isTrueInTemplate(at(values, ...pathOf(by)));
+const isOn = ({ by }: Pick<Switch, 'by'>, values: unknown): boolean => isTrueInTemplate(at(values, ...pathOf(by)));
 
-/** A value that needs another one. */
-export interface IncompleteSwitch {
+export interface Switch {
   /** Its path, as `autoscaling.enabled`. A map is on if it has anything. */
   readonly by: string;
+  /** The path of a value that must be on too. @default none */
+  readonly within?: string;
+}
+
+/** A value with which a release fails, or what it renders. */
+export interface BrokenSwitch extends Switch {
+  /** What the chart does with it: `does not render`. */
+  readonly problem: string;
+  /** The first release of the chart that works with it, if there is one. */
+  readonly newer?: string;
+  /** The path of a value with which it works. @default none */
+  readonly unless?: string;
+}
+
+/** A value that needs another one. */
+export interface IncompleteSwitch extends Switch {
   /** The paths of the others, each of which is enough. */
   readonly needs: readonly string[];
   /** What the chart does without: `does not render`. */
@@ -21,8 +36,7 @@ export interface IncompleteSwitch {
 }
 
 /** A value for an object of an API that newer releases of Kubernetes do not serve. */
-export interface RemovedApi {
-  readonly by: string;
+export interface RemovedApi extends Switch {
   /** `autoscaling/v2beta1 HorizontalPodAutoscaler` */
   readonly object: string;
   /** The first release of Kubernetes without it. */
@@ -33,6 +47,7 @@ export interface RemovedApi {
 
 /** Those of a release. */
 export interface Switches {
+  readonly broken?: readonly BrokenSwitch[];
   readonly incomplete?: readonly IncompleteSwitch[];
   readonly removed?: readonly RemovedApi[];
   /** The cluster-scoped kinds that only values turn on, with the names of the objects. */
@@ -63,8 +78,15 @@ export interface OwnSwitches extends Switches {
 
 /** Reports each at its place in the cluster file. */
 export function checkSwitches(own: OwnSwitches): void {
-  for (const each of own.incomplete ?? []) if (isOn(each, own.values)) checkComplete(each, own);
-  for (const each of own.removed ?? []) if (isOn(each, own.values)) checkServed(each, own);
+  const counts = (each: Switch) => isOn(each, own.values) && (each.within === undefined || isOn({ by: each.within }, own.all));
+  for (const each of (own.broken ?? []).filter(counts)) checkWorks(each, own);
+  for (const each of (own.incomplete ?? []).filter(counts)) checkComplete(each, own);
+  for (const each of (own.removed ?? []).filter(counts)) checkServed(each, own);
+}
+
+function checkWorks({ by, problem, newer, unless }: BrokenSwitch, { all, key, chart, pin, findings }: OwnSwitches): void {
+  if (unless !== undefined && isOn({ by: unless }, all)) return;
+  findings.error([...key, ...pathOf(by)], CLUSTER_RULES.says('broken-value', `${chart} ${problem}`, removedOr(newer, pin)));
 }
 
 function checkComplete({ by, needs, without }: IncompleteSwitch, { all, key, chart, findings }: OwnSwitches): void {
@@ -77,6 +99,8 @@ function checkComplete({ by, needs, without }: IncompleteSwitch, { all, key, cha
 function checkServed({ by, object, since, newer }: RemovedApi, { key, chart, kubernetes, pin, findings }: OwnSwitches): void {
   if (!kubernetes || compareVersions(minorOf(kubernetes.version), since) < 0) return;
   const problem = `${chart} renders ${object}, which Kubernetes ${since} removed, and ${kubernetes.from} is ${kubernetes.version}`;
-  const fix = newer !== undefined && pin !== undefined ? `pin ${pin} ${newer} or newer, or remove it` : 'remove it';
-  findings.error([...key, ...pathOf(by)], CLUSTER_RULES.says('removed-api', problem, fix));
+  findings.error([...key, ...pathOf(by)], CLUSTER_RULES.says('removed-api', problem, removedOr(newer, pin)));
 }
+
+const removedOr = (newer: string | undefined, pin: string | undefined): string =>
+  newer !== undefined && pin !== undefined ? `pin ${pin} ${newer} or newer, or remove it` : 'remove it';

@@ -7,16 +7,17 @@ import { distributedReleases } from './releases';
 
 /** @param kubernetes the version of Kubernetes: `1.34` */
 export function checkTempoSwitches(settings: TempoConfig, kubernetes: string, findings: Findings): void {
-  for (const { chart, values, keys } of runningConfigs(settings)) {
+  for (const { chart, values, keys, bundledMinio } of runningConfigs(settings)) {
     const release = chart === undefined ? undefined : distributedReleases.find(chart).release;
     // One that is refused has an error of its own.
     if (!release) continue;
-    checkSwitches({
-      ...release.switches,
+    const own = {
       ...{ values, all: values, key: keys?.values ?? ['tempo', 'values'], findings },
       chart: `tempo-distributed ${release.version}`,
       kubernetes: { version: kubernetes, from: findings.where(['kubernetes', 'version']) },
       ...(keys ? {} : { pin: 'tempo.chart' }),
-    });
+    };
+    checkSwitches({ ...release.switches, ...own });
+    if (bundledMinio) checkSwitches({ ...release.minio?.switches, ...own });
   }
 }

@@ -20,27 +20,54 @@ const otlp = (by: string) => ({ by, needs: ['experimental.otlpLogs'], without: F
 const KNATIVE = { by: 'providers.knative.enabled', needs: ['experimental.knative'], without: FAILS };
 const MODSEC = { by: 'providers.kubernetesIngressNGINX.modsec.enabled', needs: ['hub.token'], without: FAILS };
 
+/** The images of two marketplaces, which have the tag `latest` by default. The chart compares it with versions. */
+const imagesOf = (market: string) => ({
+  ...{ by: `${market}.enabled`, needs: ['proxy', 'hub'].map((image) => `${market}.images.${image}.tag`), without: FAILS },
+});
+const OCI = imagesOf('oci_meta');
+const AZURE = imagesOf('global.azure');
+const HUB_IMAGE = { by: 'hub.token', needs: ['image.tag', 'oci_meta.enabled', 'global.azure.enabled'], without: FAILS };
+const HARDENED = { by: 'hub.hardened', needs: ['hub.enabled', 'hub.token'], without: FAILS };
+
+/** With a newer Traefik it renders. */
+const PLUGINS = { by: 'experimental.abortOnPluginFailure', problem: FAILS, newer: '34.0.0', unless: 'image.tag' };
+const CLAIM = { by: 'persistence.annotations', within: 'persistence.enabled', problem: FAILS, newer: '10.1.5' };
+
+const FROM_12 = [SCALED];
+const FROM_16 = [...FROM_12, ruled(RULES)];
 const FROM_29 = [SCALED, ruled(`${RULES}.enabled`)];
+const FROM_34 = [...FROM_29, HUB_IMAGE];
+const FROM_35 = [...FROM_34, OCI, AZURE];
+const FROM_37 = [...FROM_35, otlp('logs.general.otlp.enabled')];
+const FROM_40 = [...FROM_37, KNATIVE, MODSEC];
+const FROM_41 = [...FROM_29, OCI, AZURE, otlp('log.otlp.enabled'), KNATIVE, MODSEC];
 
 const PSP = { by: 'podSecurityPolicy.enabled', kind: 'policy/PodSecurityPolicy', name: 'traefik*' };
 /** On by default from 19.0.0. */
 const CLASS = { by: 'ingressClass.enabled', kind: 'networking.k8s.io/IngressClass', name: '*' };
 /** The webhooks of API management of Traefik Hub. */
 const HUB = { by: 'hub.apimanagement.enabled', kind: 'admissionregistration.k8s.io/MutatingWebhookConfiguration', name: 'hub-*' };
-const FROM_12 = { removed: [NO_PSP], cluster: [PSP, CLASS] };
-const FROM_19 = { removed: [NO_PSP], cluster: [PSP] };
-const FROM_28 = { removed: [NO_PSP], cluster: [PSP, HUB] };
+const OLD = { removed: [NO_PSP], cluster: [PSP, CLASS] };
+const WITHOUT_CLASS = { removed: [NO_PSP], cluster: [PSP] };
+const WITH_HUB = { removed: [NO_PSP], cluster: [PSP, HUB] };
 
 export const TRAEFIK_SWITCHES: readonly Row[] = [
-  ['10.0.0', { switches: { removed: [NO_PSP, NO_HPA, NO_PDB], cluster: [PSP, CLASS] } }],
+  ['10.0.0', { switches: { broken: [CLAIM], removed: [NO_PSP, NO_HPA, NO_PDB], cluster: [PSP, CLASS] } }],
+  ['10.1.5', { switches: { removed: [NO_PSP, NO_HPA, NO_PDB], cluster: [PSP, CLASS] } }],
   ['10.24.1', { switches: { removed: [NO_PSP, NO_HPA], cluster: [PSP, CLASS] } }],
-  ['12.0.0', { switches: { incomplete: [SCALED], ...FROM_12 } }],
-  ['16.1.0', { switches: { incomplete: [SCALED, ruled(RULES)], ...FROM_12 } }],
-  ['19.0.0', { switches: { incomplete: [SCALED, ruled(RULES)], ...FROM_19 } }],
-  ['28.1.0', { switches: { incomplete: [SCALED, ruled(RULES)], ...FROM_28 } }],
-  ['29.0.0', { switches: { incomplete: FROM_29, ...FROM_28 } }],
-  ['37.2.0', { switches: { incomplete: [...FROM_29, otlp('logs.general.otlp.enabled')], ...FROM_28 } }],
-  ['37.3.0', { switches: { incomplete: [...FROM_29, otlp('logs.general.otlp.enabled'), KNATIVE], ...FROM_28 } }],
-  ['40.0.0', { switches: { incomplete: [...FROM_29, otlp('logs.general.otlp.enabled'), KNATIVE, MODSEC], cluster: [HUB] } }], // without a template for PodSecurityPolicy
-  ['41.0.0', { switches: { incomplete: [...FROM_29, otlp('log.otlp.enabled'), KNATIVE, MODSEC], cluster: [HUB] } }],
+  ['12.0.0', { switches: { incomplete: FROM_12, ...OLD } }],
+  ['16.1.0', { switches: { incomplete: FROM_16, ...OLD } }],
+  ['19.0.0', { switches: { incomplete: FROM_16, ...WITHOUT_CLASS } }],
+  ['28.1.0', { switches: { incomplete: FROM_16, ...WITH_HUB } }],
+  ['29.0.0', { switches: { incomplete: FROM_29, ...WITH_HUB } }],
+  ['33.2.0', { switches: { broken: [PLUGINS], incomplete: FROM_29, ...WITH_HUB } }],
+  ['34.0.0', { switches: { incomplete: FROM_29, ...WITH_HUB } }],
+  ['34.2.0', { switches: { incomplete: FROM_34, ...WITH_HUB } }],
+  ['35.0.0', { switches: { incomplete: [...FROM_34, OCI], ...WITH_HUB } }],
+  ['35.3.0', { switches: { incomplete: FROM_35, ...WITH_HUB } }],
+  ['37.2.0', { switches: { incomplete: FROM_37, ...WITH_HUB } }],
+  ['37.3.0', { switches: { incomplete: [...FROM_37, KNATIVE], ...WITH_HUB } }],
+  ['40.0.0', { switches: { incomplete: FROM_40, cluster: [HUB] } }], // without a template for PodSecurityPolicy
+  ['41.0.0', { switches: { incomplete: FROM_41, cluster: [HUB] } }],
+  ['41.1.0', { switches: { incomplete: [...FROM_41, HARDENED], cluster: [HUB] } }],
 ];

@@ -1,6 +1,7 @@
 /** Facts about the subchart minio of tempo-distributed, found by rendering each of its releases. */
 import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at } from '../../../lib/yaml/parsed';
+import type { Switches } from '../../helm-values/switches';
 import type { Values } from '../../helm-values/user-values';
 import type { OptionalObjects } from '../../metadata/optional';
 import type { Unreached } from '../../metadata/unreached';
@@ -28,6 +29,8 @@ export interface BundledMinio {
   readonly unreached: Unreached;
   /** What they do not reach of what values turn on. */
   readonly optional: readonly OptionalObjects[];
+  /** The values with which it fails on a newer Kubernetes. */
+  readonly switches: Switches;
   /** Whether a Probe reads the metrics of the whole MinIO, so that the ServiceMonitor is only for those of each node. */
   readonly hasProbe: boolean;
 }
@@ -58,6 +61,14 @@ const IS_MONITORED = `${MINIO_MONITOR}.enabled`;
 const neither = (kind: string, part: string): OptionalObjects => ({ labels: [kind], annotations: [kind], by: [`minio.${part}.enabled`] });
 const OPTIONAL = [neither('PodDisruptionBudget', 'podDisruptionBudget'), neither('NetworkPolicy', 'networkPolicy')];
 
+const NO_PDB = { by: 'minio.podDisruptionBudget.enabled', object: 'a policy/v1beta1 PodDisruptionBudget', since: '1.25' };
+const NO_INGRESS = { by: 'minio.ingress.enabled', object: 'a networking.k8s.io/v1beta1 Ingress', since: '1.22', newer: '1.6.7' };
+const NO_POLICY = {
+  by: 'minio.networkPolicy.enabled',
+  problem: 'renders a networking.k8s.io/v1beta1 NetworkPolicy, which no Kubernetes has',
+  newer: '1.6.7',
+};
+
 /** Release 8.0.9 of helm.min.io. Its Job for the token has invalid YAML with annotations of its own; those of its pods work. */
 const MINIO_8: BundledMinio = {
   keys: { accessKeyId: 'accesskey', secretAccessKey: 'secretkey' },
@@ -79,6 +90,7 @@ const MINIO_8: BundledMinio = {
     annotations: ['ConfigMap', 'Deployment', 'PersistentVolumeClaim', 'Role', 'RoleBinding', 'ServiceAccount'],
   },
   optional: [...OPTIONAL, { annotations: ['Job', 'ServiceMonitor'], by: [IS_MONITORED] }],
+  switches: { broken: [NO_POLICY], removed: [NO_PDB, NO_INGRESS] },
   hasProbe: false,
 };
 /** 4.0.12 of charts.min.io. */
@@ -101,6 +113,7 @@ const MINIO_4: BundledMinio = {
   },
   unreached: { labels: NO_LABELS, annotations: ['ConfigMap', 'ServiceAccount'] },
   optional: OPTIONAL,
+  switches: { removed: [NO_PDB] },
   hasProbe: false,
 };
 /** 4.1.0 of charts.min.io. */

@@ -1,8 +1,8 @@
-/** The switches of tempo-distributed for objects that a newer Kubernetes does not serve, by release. Found by rendering each release. */
-import type { Switches } from '../../helm-values/switches';
+/** The switches of tempo-distributed with which it fails, or on a newer Kubernetes, by release. Found by rendering each release. */
+import { FAILS, type Switches } from '../../helm-values/switches';
 
 export interface SwitchFacts {
-  /** The values with which it fails on a newer Kubernetes. @default none */
+  /** The values with which it fails without others, or on a newer Kubernetes. @default none */
   readonly switches?: Switches;
 }
 
@@ -13,7 +13,32 @@ const SCALED = ['distributor', 'gateway', 'ingester', 'querier', 'queryFrontend'
   ...{ since: '1.25', newer: '1.2.1' },
 }));
 
+const GATEWAY = 'gateway.enabled';
+/** The default for its password file asks for both. */
+const LOGIN = ['username', 'password'].map((part) => ({
+  ...{ by: 'gateway.basicAuth.enabled', within: GATEWAY, without: FAILS },
+  needs: [part, 'htpasswd', 'existingSecret'].map((key) => `gateway.basicAuth.${key}`),
+}));
+const failing = (newer: string, ...paths: string[]) => paths.map((by) => ({ by, problem: FAILS, newer }));
+const ROLES = failing('0.27.5', 'rbac.create');
+const PASSWORDS = [{ by: 'gateway.basicAuth.enabled', within: GATEWAY, problem: FAILS, newer: '0.27.9' }];
+const ingress = (newer: string) => [{ by: 'gateway.ingress.enabled', within: GATEWAY, problem: FAILS, newer }];
+const OLD = { incomplete: LOGIN, removed: SCALED };
+
 export const DISTRIBUTED_SWITCHES: readonly Row[] = [
-  ['0.27.0', { switches: { removed: SCALED } }],
-  ['1.2.1', { switches: undefined }],
+  [
+    '0.27.0',
+    {
+      switches: {
+        broken: [...failing('0.27.2', 'memcachedExporter.enabled', 'prometheusRule.enabled'), ...ROLES, ...PASSWORDS, ...ingress('0.27.2')],
+        removed: SCALED,
+      },
+    },
+  ],
+  ['0.27.2', { switches: { broken: [...ROLES, ...PASSWORDS], removed: SCALED } }],
+  ['0.27.5', { switches: { broken: PASSWORDS, removed: SCALED } }],
+  ['0.27.6', { switches: { broken: [...PASSWORDS, ...ingress('0.27.7')], removed: SCALED } }],
+  ['0.27.7', { switches: { broken: PASSWORDS, removed: SCALED } }],
+  ['0.27.9', { switches: OLD }],
+  ['1.2.1', { switches: { incomplete: LOGIN } }],
 ];
