@@ -2,7 +2,7 @@
 import type { Findings } from '../../lib/cluster-file/findings';
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { bytesOf } from '../../lib/kubernetes/quantity';
-import { at, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
+import { at, isMap, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
 import { METRICS, OF_NO_CHART, PORT_NAMES } from './receivers';
@@ -68,9 +68,18 @@ function openPorts({ all, receivers }: OwnPod): OpenPort[] {
   ];
 }
 
+/** Whether a port does not say if it is on. The chart and this stack do for theirs. */
+const lacksSwitch = ({ all }: OwnPod, name: string): boolean =>
+  isMap(at(all, 'ports', name)) && at(all, 'ports', name, 'enabled') === undefined && !OF_CHART.some((port) => port.name === name);
+
 /** The Service has each of its ports once, with a number. */
 function checkPorts(own: OwnPod): void {
-  const { user, key, findings } = own;
+  const { user, key, all, findings } = own;
+  for (const name of Object.keys(mapAt(all, 'ports')).filter((each) => lacksSwitch(own, each)))
+    findings.errorAtKey(
+      [...key, 'ports', name],
+      COLLECTOR_RULES.says('own-port', 'has no enabled, and the chart does not render', 'set enabled'),
+    );
   const isOwn = ({ name }: OpenPort) => textAt(user, 'ports', name, 'servicePort') !== undefined;
   const ports = openPorts(own);
   const taken = new Map<string, string>();

@@ -19,6 +19,7 @@ import type { MetadataPaths } from '../metadata/values';
 import list from './opentelemetry-collector-releases.json';
 import type { Renames } from './renames';
 import { COLLECTOR_SWITCHES } from './switch-releases';
+import { COLLECTOR_VALUE_TYPES, type ValueTypes } from './value-releases';
 
 /** The name of the chart. */
 export const CHART = 'opentelemetry-collector';
@@ -56,6 +57,8 @@ export interface CollectorRelease {
   readonly optionalObjects: readonly OptionalObjects[];
   /** The values with which it fails without others. */
   readonly switches: Switches;
+  /** All values that it takes. */
+  readonly valueTypes: () => ValueTypes;
 }
 
 const ANNOTATIONS: MetadataPaths['annotations'] = [
@@ -118,7 +121,7 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
           annotations: ['ConfigMap'],
         },
         optionalObjects: [...OPTIONAL, MONITOR],
-        switches: {},
+        ...{ switches: {}, valueTypes: () => ({}) },
       },
     ],
     [
@@ -139,6 +142,7 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
     ['0.162.0', { renames: { by: 'rewriteDeprecatedComponentNames', types: ATTRIBUTES } }],
     ['0.168.0', { renames: { by: 'rewriteDeprecatedComponentNames', types: { ...ATTRIBUTES, filelog: 'file_log' } } }],
     ...COLLECTOR_SWITCHES,
+    ...COLLECTOR_VALUE_TYPES,
   ],
 });
 

@@ -105,6 +105,18 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
       'collector.values.ports.own.servicePort: 4317 is the port of otlp too, and the API server refuses the Service; use another port',
     wayOut: 'Use another port or a shorter name, or set the missing number',
   },
+  'unknown-value': {
+    proves: 'the chart knows each of your own values, because its schema refuses others',
+    example:
+      'collector.values.replicas: is not a value of opentelemetry-collector 0.170.0, which does not render with it; did you mean replicaCount?',
+    wayOut: 'Correct the name, remove the value, or pin a release that has it',
+  },
+  'value-type': {
+    proves: 'each of your own values has the type and the keys that the schema of the chart asks for',
+    example:
+      'collector.values.replicaCount: must be a whole number, not "2", because opentelemetry-collector 0.170.0 does not render with it; write a whole number',
+    wayOut: 'Write the value as the message describes it',
+  },
   'request-over-limit': {
     proves: 'the API server takes the resources of your own values beside the defaults of this stack',
     example:

@@ -22,6 +22,7 @@ import { checkRegistryValues } from '../registry/own-values';
 import type { Scheduling } from '../scheduling/scheduling';
 import { checkConfiguration } from './own-configuration';
 import { checkPod } from './own-pod';
+import { checkValueTypes } from './own-value-types';
 import { checkPresets } from './presets';
 import { CHART, type CollectorRelease, MONITOR_LABELS, OPTIONAL_KINDS, REPOSITORY, ROLES } from './releases';
 import { clusterDns, defaultValues, FLAGS, fixedValues, monitoredPort, type TierProps, UNORDERED, VARIABLES } from './values';
@@ -80,6 +81,7 @@ export class CollectorTier extends Component {
       ...placed,
     ];
     const all = withDefaults(values, defaults);
+    checkValueTypes({ user: props.userValues, key: props.key, release, reserved: props.reserved.map(([path]) => path), findings });
     checkPresets(props.key, all, findings);
     checkConfiguration({
       ...{ user: props.userValues, key: props.key, all, release, images, findings },
