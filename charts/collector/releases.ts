@@ -42,10 +42,14 @@ export interface CollectorRelease {
   readonly hasOpenCensus: boolean;
   /** Whether its configuration may have `service.telemetry.metrics.address`, and not only `readers`. */
   readonly hasMetricsAddress: boolean;
+  /** Whether its memory limiter has a longest interval between collections of garbage. */
+  readonly capsGcInterval: boolean;
   /** What its load-balancing exporter does with spans that a pod does not take, so that they go to another one. */
   readonly rerouting: Rerouting;
   /** Whether tail sampling decides about the traces that it holds when it ends. Else they are lost. */
   readonly decidesAtEnd: boolean;
+  /** Whether the preset `clusterMetrics` renders with several pods, one of which is elected. */
+  readonly electsLeader: boolean;
   /** The types of components that the chart renames. */
   readonly renames?: Renames;
   /** What it renders in its namespace, with a ServiceMonitor, besides what only a user's values turn on. */
@@ -110,7 +114,14 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
     [
       '0.110.3',
       {
-        ...{ hasOpenCensus: true, hasMetricsAddress: true, rerouting: 'none', decidesAtEnd: false },
+        ...{
+          hasOpenCensus: true,
+          hasMetricsAddress: true,
+          rerouting: 'none',
+          decidesAtEnd: false,
+          electsLeader: false,
+          capsGcInterval: false,
+        },
         namespaced: ['ConfigMap', 'Service', 'ServiceAccount', 'apps/Deployment', 'monitoring.coreos.com/ServiceMonitor'],
         metadata: {
           labels: ['podLabels', MONITOR_LABELS, 'podMonitor.extraLabels', 'prometheusRule.extraLabels'],
@@ -140,6 +151,8 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
     // templates/_config.tpl, from 0.162.0 with the names of templates/_helpers.tpl, and rendered.
     ['0.160.0', { renames: { by: 'rewriteDeprecatedProcessorNames', types: ATTRIBUTES } }],
     ['0.162.0', { renames: { by: 'rewriteDeprecatedComponentNames', types: ATTRIBUTES } }],
+    ['0.164.1', { electsLeader: true }], // templates/NOTES.txt
+    ['0.165.0', { capsGcInterval: true }], // internal/memorylimiter/config.go of the collector, 0.156.0
     ['0.168.0', { renames: { by: 'rewriteDeprecatedComponentNames', types: { ...ATTRIBUTES, filelog: 'file_log' } } }],
     ...COLLECTOR_SWITCHES,
     ...COLLECTOR_VALUE_TYPES,
@@ -157,3 +170,9 @@ export const hasOpenCensus = (version: string): boolean => hasStill('hasOpenCens
 
 /** Whether a version of the collector knows `service.telemetry.metrics.address`. */
 export const hasMetricsAddress = (version: string): boolean => hasStill('hasMetricsAddress', version);
+
+/** Whether the memory limiter of a version of the collector has a longest interval between collections of garbage. */
+export const capsGcInterval = (version: string): boolean => {
+  const { program = version } = collectorReleases.at(collectorReleases.first((release) => release.capsGcInterval));
+  return compareVersions(version, minorOf(program)) >= 0;
+};

@@ -81,6 +81,12 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
       'collector.values.alternateConfig.processors.memory_limiter/own: processor memory_limiter/own has no check_interval, so the collector does not start; set check_interval',
     wayOut: 'Set what is missing, or lower what is too high; `memory_limiter` itself has limits of this stack without your own',
   },
+  'weak-limiter': {
+    proves: 'the memory limiters of your own values refuse spans before the pod is killed',
+    example:
+      'collector.values.alternateConfig.processors.memory_limiter: processor memory_limiter has a limit_mib of 1000, and the container a memory limit of 512Mi, at which it is killed first; set a lower limit_mib, or limit_percentage instead',
+    wayOut: 'Set a limit below that of the container',
+  },
   'not-a-list': {
     proves: 'the chart renders with the processors of your own values',
     example:
@@ -104,6 +110,12 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
     example:
       'collector.values.ports.own.servicePort: 4317 is the port of otlp too, and the API server refuses the Service; use another port',
     wayOut: 'Use another port or a shorter name, or set the missing number',
+  },
+  'refused-values': {
+    proves: 'the chart renders with your own values together, and the API server takes what it makes of them',
+    example:
+      'collector.values.presets.annotationDiscovery.logs.enabled: opentelemetry-collector 0.170.0 does not render with it and presets.logsCollection; remove one of them',
+    wayOut: 'Correct the value that the message shows, or remove it',
   },
   'unknown-value': {
     proves: 'the chart knows each of your own values, because its schema refuses others',

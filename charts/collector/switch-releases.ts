@@ -14,7 +14,19 @@ const OTLP = ['logs', 'metrics', 'traces'].map((signal) => ({
   without: FAILS,
 }));
 
+/** The others of every release. */
+const COMMON = [
+  INGRESS,
+  { by: 'dnsPolicy', is: 'None', needs: ['dnsConfig'], without: FAILS },
+  { by: 'startupProbe', needs: ['startupProbe.httpGet'], without: FAILS },
+];
+const ROUTE = {
+  ...{ by: 'httproute.enabled', needs: ['httproute.rules', 'httproute.parentRefs', 'httproute.hostnames'] },
+  without: 'renders an HTTPRoute without a specification, which the API server refuses',
+};
+
 export const COLLECTOR_SWITCHES: readonly Row[] = [
-  ['0.110.3', { switches: { incomplete: [INGRESS] } }],
-  ['0.118.0', { switches: { incomplete: [INGRESS, ...OTLP] } }],
+  ['0.110.3', { switches: { incomplete: COMMON } }],
+  ['0.118.0', { switches: { incomplete: [...COMMON, ...OTLP] } }],
+  ['0.164.0', { switches: { incomplete: [...COMMON, ...OTLP, ROUTE] } }],
 ];

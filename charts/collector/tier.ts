@@ -21,11 +21,23 @@ import type { ImageMirrors } from '../registry/image-mirrors';
 import { checkRegistryValues } from '../registry/own-values';
 import type { Scheduling } from '../scheduling/scheduling';
 import { checkConfiguration } from './own-configuration';
+import { checkObjects } from './own-objects';
 import { checkPod } from './own-pod';
 import { checkValueTypes } from './own-value-types';
 import { checkPresets } from './presets';
 import { CHART, type CollectorRelease, MONITOR_LABELS, OPTIONAL_KINDS, REPOSITORY, ROLES } from './releases';
-import { clusterDns, defaultValues, FLAGS, fixedValues, monitoredPort, type TierProps, UNORDERED, VARIABLES } from './values';
+import {
+  clusterDns,
+  defaultValues,
+  discoveringPipelines,
+  FLAGS,
+  fixedValues,
+  monitoredPort,
+  type TierProps,
+  UNORDERED,
+  VARIABLES,
+  withoutDefaults,
+} from './values';
 
 export interface CollectorTierProps extends TierProps {
   /** The name of its Application: `collector`. */
@@ -77,10 +89,11 @@ export class CollectorTier extends Component {
       ...defaultValues(props, images),
       ...monitoredPort(props.userValues),
       ...clusterDns(props.userValues),
+      ...discoveringPipelines(props.userValues),
       ...ofStack,
       ...placed,
     ];
-    const all = withDefaults(values, defaults);
+    const all = withoutDefaults(withDefaults(values, defaults));
     checkValueTypes({ user: props.userValues, key: props.key, release, reserved: props.reserved.map(([path]) => path), findings });
     checkPresets(props.key, all, findings);
     checkConfiguration({
@@ -88,6 +101,7 @@ export class CollectorTier extends Component {
       ...{ hasRole: props.readsPods, isMonitored: props.monitorLabels !== undefined },
     });
     checkPod({ user: props.userValues, key: props.key, all, receivers: props.receivers, findings });
+    checkObjects({ user: props.userValues, key: props.key, all, release, findings });
     checkSwitches({
       ...release.switches,
       ...{ values: props.userValues, key: props.key, all, findings },

@@ -50,7 +50,7 @@ describe('a value that needs another one is an error', () => {
 
   test.each([
     ['ingress: {enabled: true}', 'without ingress.hosts, opentelemetry-collector 0.150.0 renders an Ingress without rules'],
-    ['ingress: {enabled: true, hosts: [{host: a.example.org}]}', undefined],
+    ['ingress: {enabled: true, hosts: [{host: a.example.org, paths: [{path: /, pathType: Prefix, port: 4318}]}]}', undefined],
     [
       'internalTelemetryViaOTLP: {logs: {enabled: true}}',
       'without internalTelemetryViaOTLP.logs.endpoint or internalTelemetryViaOTLP.endpoint',

@@ -8,11 +8,16 @@ import { CLUSTER_RULES } from '../rules';
 
 const pathOf = (name: string): string[] => name.split('.');
 
-const isOn = ({ by }: Pick<Switch, 'by'>, values: unknown): boolean => isTrueInTemplate(at(values, ...pathOf(by)));
+const isOn = ({ by, is }: Pick<Switch, 'by' | 'is'>, values: unknown): boolean => {
+  const value = at(values, ...pathOf(by));
+  return is === undefined ? isTrueInTemplate(value) : value === is;
+};
 
 export interface Switch {
   /** Its path, as `autoscaling.enabled`. A map is on if it has anything. */
   readonly by: string;
+  /** The text with which it is on. @default anything that Helm takes for true */
+  readonly is?: string;
   /** The path of a value that must be on too. @default none */
   readonly within?: string;
 }

@@ -19,10 +19,13 @@ describe('the AppProject permits what values turn on, and only then', () => {
     ['podMonitor: {enabled: true}', 'monitoring.coreos.com/PodMonitor'],
     ['prometheusRule: {enabled: true}', 'monitoring.coreos.com/PrometheusRule'],
     ['networkPolicy: {enabled: true}', 'networking.k8s.io/NetworkPolicy'],
-    ['ingress: {enabled: true, hosts: [{host: a.example.org}]}', 'networking.k8s.io/Ingress'],
-    ['httproute: {enabled: true}', 'gateway.networking.k8s.io/HTTPRoute'],
+    [
+      'ingress: {enabled: true, hosts: [{host: a.example.org, paths: [{path: /, pathType: Prefix, port: 4318}]}]}',
+      'networking.k8s.io/Ingress',
+    ],
+    ['httproute: {enabled: true, rules: [{backendRefs: [{port: 4318}]}]}', 'gateway.networking.k8s.io/HTTPRoute'],
   ])('of the collector: %s', (value, kind) => {
-    const collector = (values: string) => permitted('collector', '{}', `collector: {chart: 0.150.0, values: {${values}}}\n`);
+    const collector = (values: string) => permitted('collector', '{}', `collector: {chart: 0.170.0, values: {${values}}}\n`);
     expect(collector(value)).toContain(kind);
     expect(collector('')).not.toContain(kind);
   });

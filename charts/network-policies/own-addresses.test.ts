@@ -242,7 +242,8 @@ describe('an Ingress of the chart', () => {
   });
 
   test('of a collector lets in what serves it, past its proxy', () => {
-    const values = 'values: {ingress: {enabled: true, hosts: [{host: otel.example.org, paths: [{path: /, port: 4317}]}]}}';
+    const values =
+      'values: {ingress: {enabled: true, hosts: [{host: otel.example.org, paths: [{path: /, pathType: Prefix, port: 4317}]}]}}';
     const collector = `traefik: {chart: 40.1.0}\n${complete}collector: {chart: 0.170.0, ${values}}\n`;
 
     for (const mesh of ['', MESH.replace('2.14.10', '2.18')]) {

@@ -1,0 +1,160 @@
+/** What the chart cannot render, or renders so that the API server refuses it, with a user's own values that fit its schema. */
+import type { Findings } from '../../lib/cluster-file/findings';
+import { isTrueInTemplate } from '../../lib/helm/truth';
+import type { Release } from '../../lib/releases/table';
+import { at, isMap, listAt, type Path, textAt } from '../../lib/yaml/parsed';
+import type { Values } from '../helm-values/user-values';
+import { isPresetOn } from './presets';
+import { CHART, type CollectorRelease } from './releases';
+import { COLLECTOR_RULES } from './rules';
+
+export interface OwnObjects {
+  /** The user's own values, and their key. */
+  readonly user: Readonly<Values>;
+  readonly key: Path;
+  /** All values of the release. */
+  readonly all: unknown;
+  readonly release: Release<CollectorRelease>;
+  readonly findings: Findings;
+}
+
+/** A combination of values that does not work. */
+interface Conflict {
+  /** The values that make it. The first one of the user's own is shown. */
+  readonly paths: readonly [Path, ...Path[]];
+  readonly problem: string;
+  readonly fix: string;
+}
+
+export function checkObjects(own: OwnObjects): void {
+  const { user, key, findings } = own;
+  for (const { paths, problem, fix } of [...presetsIn(own), ...ingressesIn(own.all), ...objectsIn(own.all), ...mountsIn(own.all)]) {
+    const written = paths.find((path) => at(user, ...path) !== undefined);
+    if (written) findings.errorAtKey([...key, ...written], COLLECTOR_RULES.says('refused-values', problem, fix));
+  }
+}
+
+const REFUSES = 'and the API server refuses that';
+
+/** The distributions with which the preset of profiles fails, by the end of their name (templates/_helpers.tpl). */
+const WITHOUT_PROFILING = /(^|\/)opentelemetry-collector(-contrib|-k8s|-otlp)?$/;
+
+function presetsIn({ all, release }: OwnObjects): Conflict[] {
+  const fails = `${CHART} ${release.version} does not render`;
+  const enabled = (...names: string[]): Path => ['presets', ...names, 'enabled'];
+  // A preset that the release does not know is an error elsewhere.
+  const known = Object.keys(release.valueTypes());
+  const isKnown = (...names: string[]) => known.some((path) => path.startsWith(`presets.${names.join('.')}`));
+  const isOn = (...names: string[]) => isKnown(...names) && isTrueInTemplate(at(all, ...enabled(...names)));
+  const conflicts: Conflict[] = [];
+  const repository = textAt(all, 'image', 'repository') ?? '';
+  if (isOn('profiling') && WITHOUT_PROFILING.test(repository))
+    conflicts.push({
+      paths: [enabled('profiling')],
+      problem: `${fails} with ${repository}, which has no receiver of profiles`,
+      fix: 'remove it, and collect profiles by another collector',
+    });
+  if (isOn('profiling') && String(at(all, 'podSecurityContext', 'runAsNonRoot')) === 'true')
+    conflicts.push({
+      paths: [['podSecurityContext', 'runAsNonRoot'], enabled('profiling')],
+      problem: `${fails} with it and presets.profiling`,
+      fix: 'remove one of them',
+    });
+  if (isPresetOn(all, 'logsCollection') && isOn('annotationDiscovery', 'logs'))
+    conflicts.push({
+      paths: [enabled('annotationDiscovery', 'logs')],
+      problem: `${fails} with it and presets.logsCollection`,
+      fix: 'remove one of them',
+    });
+  const isAlone = !release.electsLeader || isTrueInTemplate(at(all, 'presets', 'clusterMetrics', 'disableLeaderElection'));
+  if (isOn('clusterMetrics') && Number(at(all, 'replicaCount') ?? 1) > 1 && isAlone)
+    conflicts.push({
+      paths: [['presets', 'clusterMetrics', 'disableLeaderElection'], enabled('clusterMetrics')],
+      problem: `${fails} with it and a replicaCount of ${textAt(all, 'replicaCount')}, because each pod would count the whole cluster`,
+      fix: 'remove it, or use one pod',
+    });
+  return conflicts;
+}
+
+/** Each Ingress has rules, and each rule a host and paths. */
+function ingressesIn(all: unknown): Conflict[] {
+  const path = ['ingress'];
+  if (!isTrueInTemplate(at(all, ...path, 'enabled'))) return [];
+  const further = listAt(all, ...path, 'additionalIngresses').map((_, index): Path => [...path, 'additionalIngresses', index]);
+  const without = further.flatMap((each): Conflict[] =>
+    listAt(all, ...each, 'hosts').length > 0
+      ? []
+      : [{ paths: [each], problem: `has no hosts, so it is an Ingress without rules, ${REFUSES}`, fix: 'set hosts' }],
+  );
+  const hosts = [path, ...further].flatMap((each) =>
+    listAt(all, ...each, 'hosts').flatMap((host, index): Conflict[] => {
+      const here: Path = [...each, 'hosts', index];
+      if (isMap(host) && host.host === undefined)
+        return [{ paths: [here], problem: 'has no host, and the chart does not render', fix: 'set host' }];
+      const isEmpty = Array.isArray(at(host, 'paths')) && listAt(host, 'paths').length === 0;
+      return isEmpty ? [{ paths: [here], problem: `has no paths, ${REFUSES}`, fix: 'set paths' }] : [];
+    }),
+  );
+  return [...without, ...hosts];
+}
+
+/** Values of other objects that exclude each other. */
+function objectsIn(all: unknown): Conflict[] {
+  const conflicts: Conflict[] = [];
+  const budget = (field: string): Path => ['podDisruptionBudget', field];
+  if (['enabled', 'minAvailable', 'maxUnavailable'].every((field) => isTrueInTemplate(at(all, ...budget(field)))))
+    conflicts.push({
+      paths: [budget('maxUnavailable')],
+      problem: `is set beside podDisruptionBudget.minAvailable, ${REFUSES}`,
+      fix: 'remove one of them',
+    });
+  const [least, most] = ['minReplicas', 'maxReplicas'].map((field, index) =>
+    Number(at(all, 'autoscaling', field) ?? DEFAULT_BOUNDS[index]),
+  );
+  if (isTrueInTemplate(at(all, 'autoscaling', 'enabled')) && least !== undefined && most !== undefined && least > most)
+    conflicts.push({
+      paths: [
+        ['autoscaling', 'minReplicas'],
+        ['autoscaling', 'maxReplicas'],
+      ],
+      problem: `autoscaling.minReplicas is ${least}, and autoscaling.maxReplicas ${most}, ${REFUSES}`,
+      fix: 'set a maxReplicas that is not below minReplicas',
+    });
+  if (at(all, 'service', 'type') === 'ExternalName')
+    conflicts.push({
+      paths: [['service', 'type']],
+      problem: `the chart has no value for the name of such a Service, ${REFUSES}`,
+      fix: 'remove it, because senders connect to the pods of this Service',
+    });
+  if (at(all, 'rollout', 'strategy') === 'OnDelete')
+    conflicts.push({
+      paths: [['rollout', 'strategy']],
+      problem: `a Deployment has no such strategy, ${REFUSES}`,
+      fix: 'use RollingUpdate or Recreate',
+    });
+  return conflicts;
+}
+
+/** Of the autoscaler of the chart, in every release. */
+const DEFAULT_BOUNDS = [1, 10];
+
+/** The volumes that the chart has, some of them by presets (templates/_pod.tpl). */
+const VOLUMES = [`${CHART}-configmap`, 'varlogpods', 'varlibdockercontainers', 'varlibotelcol', 'hostfs', 'tracefs'];
+
+/** Templates may be anywhere in both lists. */
+function mountsIn(all: unknown): Conflict[] {
+  const names = listAt(all, 'extraVolumes').map((volume) => textAt(volume, 'name'));
+  const isTemplate = (text: string | undefined) => text === undefined || text.includes('{{');
+  if (names.some(isTemplate)) return [];
+  return listAt(all, 'extraVolumeMounts').flatMap((mount, index): Conflict[] => {
+    const name = textAt(mount, 'name');
+    if (name === undefined || isTemplate(name) || names.includes(name) || VOLUMES.includes(name)) return [];
+    return [
+      {
+        paths: [['extraVolumeMounts', index]],
+        problem: `mounts ${name}, which is no volume of the pod, ${REFUSES}`,
+        fix: 'add the volume to extraVolumes, or correct the name',
+      },
+    ];
+  });
+}
