@@ -5,7 +5,7 @@ import { faultOfLimiter } from './limiter';
 import { type Pipeline, pipelinesOf } from './pipelines';
 import { hasPlaceholder, hasPlaceholderAt } from './placeholders';
 import { MEMORY_LIMITER, typeOf } from './processors';
-import { hasMetricsAddress } from './releases';
+import { capsGcInterval, hasMetricsAddress } from './releases';
 
 export type MistakeRule =
   | 'undefined-component'
@@ -59,7 +59,7 @@ export const mistakesIn = (config: unknown, version: string | undefined, added: 
   ...notStartedIn(config, added),
   ...withoutEndpoint(config),
   ...smallBatches(config),
-  ...unlimitedIn(config),
+  ...unlimitedIn(config, version),
   ...removedIn(config, version),
 ];
 
@@ -226,9 +226,9 @@ const smallBatches = (config: unknown): Mistake[] =>
   });
 
 /** Memory limiters with which the collector does not start, also in no pipeline. */
-const unlimitedIn = (config: unknown): Mistake[] =>
+const unlimitedIn = (config: unknown, version: string | undefined): Mistake[] =>
   Object.entries(mapAt(config, 'processors')).flatMap(([name, settings]): Mistake[] => {
-    const fault = typeOf(name) === MEMORY_LIMITER ? faultOfLimiter(settings) : undefined;
+    const fault = typeOf(name) === MEMORY_LIMITER ? faultOfLimiter(settings, version !== undefined && capsGcInterval(version)) : undefined;
     if (!fault) return [];
     const problem = `processor ${name} ${fault.problem}, ${NO_START}`;
     return [{ rule: 'limiter-without-limit', path: ['processors', name], problem, fix: fault.fix }];

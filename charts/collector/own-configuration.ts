@@ -10,6 +10,7 @@ import type { ImageMirrors } from '../registry/image-mirrors';
 import { addedByChart } from './added';
 import { lackingIn } from './distributions';
 import { failsProbe, HEALTH_PORT } from './health';
+import { weakLimiters } from './limiter';
 import { type Mistake, type MistakeRule, mistakesIn } from './mistakes';
 import { componentsOf, tracesOf } from './pipelines';
 import { hasPlaceholderAt } from './placeholders';
@@ -42,6 +43,7 @@ export function checkConfiguration(own: OwnConfiguration): void {
   for (const mistake of mistakes)
     findings.error([...key, ...placeIn(user, mistake)], COLLECTOR_RULES.says(ruleOf(mistake.rule), mistake.problem, mistake.fix));
   checkImage(own, config);
+  checkLimiters(own, config);
   checkProbes(own, config);
   checkRole(own, config);
   if (own.isMonitored) checkMetrics(own, config);
@@ -72,6 +74,21 @@ function checkImage({ user, key, all, images, findings }: OwnConfiguration, conf
   if (missing === undefined) return;
   const problem = `${image} has no ${missing}, so the collector does not start`;
   findings.error([...key, ...path], COLLECTOR_RULES.says('missing-component', problem, 'use opentelemetry-collector-contrib'));
+}
+
+/** Limiters in use that do not protect the pod. */
+function checkLimiters({ user, key, all, findings }: OwnConfiguration, config: unknown): void {
+  const memory = textAt(all, 'resources', 'limits', 'memory');
+  for (const { name, problem, fix } of weakLimiters(config, memory)) {
+    const paths: readonly Path[] = [
+      ['alternateConfig', 'processors', name],
+      ['resources', 'limits', 'memory'],
+      ['resources', 'limits'],
+      ['resources'],
+    ];
+    const path = paths.find((each) => at(user, ...each) !== undefined);
+    if (path) findings.warning([...key, ...path], COLLECTOR_RULES.says('weak-limiter', `processor ${name} ${problem}`, fix));
+  }
 }
 
 /** What decides whether a probe fails, besides the probe itself. */

@@ -1,6 +1,7 @@
 /** Checks that a collector starts with its configuration, and that its processors are in an order that works. */
 import { lackingIn } from '../../../../charts/collector/distributions';
 import { failsProbe } from '../../../../charts/collector/health';
+import { weakLimiters } from '../../../../charts/collector/limiter';
 import { mistakesIn, NO_START } from '../../../../charts/collector/mistakes';
 import { componentsOf, tracesOf } from '../../../../charts/collector/pipelines';
 import { lateIn as lateProcessor } from '../../../../charts/collector/processors';
@@ -26,7 +27,7 @@ export const checkCollectors = (collectors: readonly RunningCollector[], world: 
       CONFIGURATION_RULES.says(rule, problem, fix),
     );
     const errors = [...mistakes, ...missingIn(collector, lacking)];
-    const warnings = [...lateIn(collector), ...splitIn(collector, collectors, world, lookup)];
+    const warnings = [...weakIn(collector), ...lateIn(collector), ...splitIn(collector, collectors, world, lookup)];
     return [
       ...errors.map((statement) => error(placed.place, statement, about)),
       ...warnings.map((statement) => warning(placed.place, statement, about)),
@@ -55,6 +56,11 @@ function missingIn(collector: RunningCollector, lacking: Lacking): Statement[] {
     return [CONFIGURATION_RULES.says('missing-component', problem, fix)];
   });
 }
+
+const weakIn = ({ config, reader: { container } }: RunningCollector): Statement[] =>
+  weakLimiters(config, textAt(container.source, 'resources', 'limits', 'memory')).map(({ name, problem, fix }) =>
+    CONFIGURATION_RULES.says('weak-limiter', `processor ${name} ${problem}`, fix),
+  );
 
 function lateIn(collector: RunningCollector): Statement[] {
   return tracesOf(collector.config).flatMap(({ name, processors }) => {

@@ -23,6 +23,12 @@ export const COLLECTOR_CONFIGURATION_RULES = {
       'ConfigMap tempo-collector (relay): processor memory_limiter has no check_interval, so the collector does not start; set check_interval',
     wayOut: 'Set `check_interval`, and `limit_percentage` of up to 100 or `limit_mib`, with a lower spike',
   },
+  'weak-limiter': {
+    proves: 'the memory limiters of the collector refuse spans before its pod is killed',
+    example:
+      'ConfigMap tempo-collector (relay): processor memory_limiter has a limit_mib of 1000, and the container a memory limit of 512Mi, at which it is killed first; set a lower limit_mib, or limit_percentage instead',
+    wayOut: 'Set a limit below that of the container',
+  },
   'late-attributes': {
     proves: 'the collector reads the attributes of a pod while it knows the address of the sender',
     example:
