@@ -41,10 +41,10 @@ test.each(['serviceMonitor', 'podMonitor'])('a %s of values reads the port of me
 test('in the network of its node, it uses the DNS of the cluster', () => {
   const policy = (values: string) => helmValuesOf<{ dnsPolicy?: string }>(stack(values), 'collector').dnsPolicy;
   expect(policy('hostNetwork: true')).toBe('ClusterFirstWithHostNet');
-  expect(policy('hostNetwork: true, dnsPolicy: None')).toBe('None');
+  expect(policy('hostNetwork: true, dnsPolicy: Default')).toBe('Default');
   expect(policy('')).toBeUndefined();
   // A policy of the user's stays where it is.
-  const values = helmValuesOf<object>(stack('hostNetwork: true, dnsPolicy: None'), 'collector');
+  const values = helmValuesOf<object>(stack('hostNetwork: true, dnsPolicy: Default'), 'collector');
   expect(Object.keys(values).slice(-2)).toEqual(['hostNetwork', 'dnsPolicy']);
 });
 
