@@ -1,7 +1,9 @@
-import { lackingIn } from './distributions';
+import type { MirrorConfig } from '../registry/image-mirrors';
+import { distributionIn } from './distributions';
 
 const OF_GITHUB = 'open-telemetry/opentelemetry-collector-releases/opentelemetry-collector';
 const SAMPLING = 'processors/tail_sampling';
+const lacks = (image: string, component = SAMPLING, mirrors?: MirrorConfig) => distributionIn(image, mirrors)?.lacks(component);
 
 test.each([
   'otel/opentelemetry-collector',
@@ -9,8 +11,8 @@ test.each([
   `ghcr.io/${OF_GITHUB}`,
   `ghcr.io/${OF_GITHUB}:0.131.0@sha256:${'a'.repeat(64)}`,
 ])('%s is an image of upstream', (image) => {
-  expect(lackingIn(image)).toContain(SAMPLING);
-  expect(lackingIn(image.replace(/opentelemetry-collector(?!-)/, 'opentelemetry-collector-contrib'))).toEqual([]);
+  expect(lacks(image)).toBe(true);
+  expect(lacks(image.replace(/opentelemetry-collector(?!-)/, 'opentelemetry-collector-contrib'))).toBe(false);
 });
 
 test.each([
@@ -20,17 +22,34 @@ test.each([
   'opentelemetry-collector',
   'otel/opentelemetry-collector-own',
 ])('%s may be a build of its own', (image) => {
-  expect(lackingIn(image)).toBeUndefined();
+  expect(distributionIn(image)).toBeUndefined();
 });
 
 test('a mirror of the cluster file has the images of upstream', () => {
   const images = { images: 'mirror.example.org/all', imagesFrom: {} };
-  expect(lackingIn('mirror.example.org/all/otel/opentelemetry-collector', images)).toContain(SAMPLING);
-  expect(lackingIn(`mirror.example.org/all/${OF_GITHUB}-contrib`, images)).toEqual([]);
-  expect(lackingIn('mirror.example.org/all/platform/opentelemetry-collector', images)).toBeUndefined();
-  expect(lackingIn('mirror.example.org/other/otel/opentelemetry-collector', images)).toBeUndefined();
+  expect(lacks('mirror.example.org/all/otel/opentelemetry-collector', SAMPLING, images)).toBe(true);
+  expect(lacks(`mirror.example.org/all/${OF_GITHUB}-contrib`, SAMPLING, images)).toBe(false);
+  expect(distributionIn('mirror.example.org/all/platform/opentelemetry-collector', images)).toBeUndefined();
+  expect(distributionIn('mirror.example.org/other/otel/opentelemetry-collector', images)).toBeUndefined();
 
   const imagesFrom = { imagesFrom: { 'ghcr.io': 'mirror.example.org/github' } };
-  expect(lackingIn(`mirror.example.org/github/${OF_GITHUB}-k8s`, imagesFrom)).toContain('exporters/prometheusremotewrite');
-  expect(lackingIn('mirror.example.org/github/otel/opentelemetry-collector', imagesFrom)).toBeUndefined();
+  expect(lacks(`mirror.example.org/github/${OF_GITHUB}-k8s`, 'exporters/prometheusremotewrite', imagesFrom)).toBe(true);
+  expect(distributionIn('mirror.example.org/github/otel/opentelemetry-collector', imagesFrom)).toBeUndefined();
+});
+
+test.each([
+  ['opentelemetry-collector', 'receivers/filelog', true],
+  ['opentelemetry-collector', 'exporters/prometheus_remote_write', false],
+  ['opentelemetry-collector', 'extensions/file_storage', true],
+  ['opentelemetry-collector-k8s', 'receivers/file_log', false],
+  ['opentelemetry-collector-k8s', 'processors/k8s_attributes', false],
+  ['opentelemetry-collector-k8s', 'receivers/kafka', true],
+  ['opentelemetry-collector-k8s', 'connectors/span_metrics', false],
+  ['opentelemetry-collector-otlp', 'receivers/otlp', false],
+  ['opentelemetry-collector-otlp', 'processors/batch', true],
+  ['opentelemetry-collector-ebpf-profiler', 'receivers/otlp', true],
+  ['opentelemetry-collector-ebpf-profiler', 'processors/k8sattributes', false],
+  ['opentelemetry-collector-contrib', 'receivers/anything', false],
+])('%s and %s', (image, component, expected) => {
+  expect(lacks(`otel/${image}`, component)).toBe(expected);
 });

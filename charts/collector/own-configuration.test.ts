@@ -56,6 +56,27 @@ describe('a configuration with which the collector does not start is refused', (
       'image: {repository: otel/opentelemetry-collector}',
       `collector.values.image.repository: otel/opentelemetry-collector has no processors/k8sattributes, ${NO_START}; use opentelemetry-collector-contrib`,
     ],
+    [
+      'an image without a component of a pipeline of their own',
+      `image: {repository: otel/opentelemetry-collector-k8s}, ${pipelines(
+        'traces/kafka: {receivers: [kafka], exporters: [debug]}',
+        'receivers: {kafka: {}}, exporters: {debug: {}}, ',
+      )}`,
+      `collector.values.image.repository: otel/opentelemetry-collector-k8s has no receivers/kafka, ${NO_START}; use opentelemetry-collector-contrib`,
+    ],
+    [
+      'an image without a component of a preset',
+      `image: {repository: otel/opentelemetry-collector}, presets: {kubernetesAttributes: {enabled: false}, logsCollection: {enabled: true}}, ${pipelines(
+        'logs: {exporters: [debug]}',
+        'exporters: {debug: {}}, ',
+      )}`,
+      `collector.values.image.repository: otel/opentelemetry-collector has no receivers/filelog, ${NO_START}; use opentelemetry-collector-contrib`,
+    ],
+    [
+      'the program of another image',
+      'command: {name: otelcol-k8s}',
+      'collector.values.command.name: the only program of ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib is otelcol-contrib, so the container does not start; remove it, or use the image of that program',
+    ],
   ])('%s', (_what, values, message) => {
     expect(messages(values)).toEqual([message]);
   });
@@ -71,7 +92,9 @@ describe('a configuration with which the collector does not start is refused', (
     ],
     ['the processor of the chart', pipelines('traces: {processors: [k8sattributes, memory_limiter, batch]}')],
     ['a queue that is off', 'alternateConfig: {exporters: {otlphttp/tempo: {sending_queue: {enabled: false, storage: none}}}}'],
-    ['an image of another name', 'image: {repository: registry.example.org/otel/own}'],
+    ['an image of another name', 'image: {repository: registry.example.org/otel/own}, command: {name: own}'],
+    ['the program of the image', 'command: {name: otelcol-contrib}'],
+    ['an image with the program', 'image: {repository: otel/opentelemetry-collector-k8s}, command: {name: otelcol-k8s}'],
     ['an own build of that name', 'image: {repository: registry.example.org/platform/opentelemetry-collector}'],
   ])('but not %s', (_what, values) => {
     expect(messages(values)).toEqual([]);

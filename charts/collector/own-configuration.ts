@@ -8,13 +8,13 @@ import { at, listAt, type Path, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import { addedByChart } from './added';
-import { lackingIn } from './distributions';
+import { distributionIn } from './distributions';
 import { failsProbe, HEALTH_PORT } from './health';
 import { weakLimiters } from './limiter';
 import { type Mistake, type MistakeRule, mistakesIn } from './mistakes';
 import { componentsOf, tracesOf } from './pipelines';
 import { hasPlaceholderAt } from './placeholders';
-import { ATTRIBUTES, isPresetOn } from './presets';
+import { ATTRIBUTES, componentsOfPresets, isPresetOn } from './presets';
 import { isOfPods, readsAllPods } from './processors';
 import { METRICS_PORT } from './receivers';
 import type { CollectorRelease } from './releases';
@@ -64,16 +64,24 @@ function placeIn(user: Readonly<Values>, { path, section = path }: Mistake): Pat
 /** The id of the rule in the topic `collector`, of which one is older than the list of mistakes. */
 const ruleOf = (rule: MistakeRule) => (rule === 'limiter-without-limit' ? 'no-limit' : rule);
 
-/** An image of the user's own may be of a smaller distribution. */
+/** An image of the user's own may be of a smaller distribution, and a command of theirs is of another one. */
 function checkImage({ user, key, all, images, findings }: OwnConfiguration, config: unknown): void {
   const path = ['image', 'repository'];
-  const image = textAt(user, ...path);
-  const lacking = image === undefined ? undefined : lackingIn(image, images.config);
-  const components = [...componentsOf(config), ...(isPresetOn(all, ATTRIBUTES) ? ['processors/k8sattributes'] : [])];
-  const missing = components.find((component) => lacking?.includes(component));
-  if (missing === undefined) return;
-  const problem = `${image} has no ${missing}, so the collector does not start`;
-  findings.error([...key, ...path], COLLECTOR_RULES.says('missing-component', problem, 'use opentelemetry-collector-contrib'));
+  const image = textAt(all, ...path) ?? '';
+  const distribution = distributionIn(image, images.config);
+  if (!distribution) return;
+  const missing = [...componentsOf(config), ...componentsOfPresets(all)].find((component) => distribution.lacks(component));
+  if (missing !== undefined && textAt(user, ...path) !== undefined) {
+    const problem = `${image} has no ${missing}, so the collector does not start`;
+    findings.error([...key, ...path], COLLECTOR_RULES.says('missing-component', problem, 'use opentelemetry-collector-contrib'));
+  }
+  const program = textAt(user, 'command', 'name') || distribution.program;
+  if (program === distribution.program) return;
+  const problem = `the only program of ${image} is ${distribution.program}, so the container does not start`;
+  findings.error(
+    [...key, 'command', 'name'],
+    COLLECTOR_RULES.says('missing-program', problem, 'remove it, or use the image of that program'),
+  );
 }
 
 /** Limiters in use that do not protect the pod. */

@@ -70,7 +70,7 @@ test('a route without a specification is refused', () => {
 });
 
 test.each([
-  'image: {repository: otel/opentelemetry-collector-ebpf-profiler}, presets: {profiling: {enabled: true}}, alternateConfig: {exporters: {debug: {}}}',
+  'image: {repository: registry.example.org/otel/own}, presets: {profiling: {enabled: true}}, alternateConfig: {exporters: {debug: {}}}',
   `presets: {clusterMetrics: {enabled: true}}, replicaCount: 2, ${exporting('metrics')}`,
   'podDisruptionBudget: {enabled: true, minAvailable: 1}',
   'podDisruptionBudget: {enabled: false, minAvailable: 1, maxUnavailable: 1}',

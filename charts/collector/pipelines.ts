@@ -21,6 +21,6 @@ export const tracesOf = (config: unknown): Pipeline[] => pipelinesOf(config).fil
 
 /** All components of a configuration: `receivers/opencensus`. */
 export const componentsOf = (config: unknown): string[] =>
-  ['receivers', 'processors', 'exporters', 'connectors'].flatMap((kind) =>
+  ['receivers', 'processors', 'exporters', 'connectors', 'extensions'].flatMap((kind) =>
     Object.keys(mapAt(config, kind)).map((name) => `${kind}/${typeOf(name)}`),
   );

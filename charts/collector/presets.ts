@@ -17,6 +17,27 @@ export function isPresetOn(all: unknown, preset: string): boolean {
   return [settings, ...Object.values(settings)].some((part) => isTrueInTemplate(at(part, 'enabled')));
 }
 
+/** What presets add, by one of its names (templates/_config.tpl). */
+const COMPONENTS: readonly (readonly [preset: string, components: readonly string[]])[] = [
+  [ATTRIBUTES, ['processors/k8sattributes']],
+  ['logsCollection', ['receivers/filelog']],
+  ['hostMetrics', ['receivers/hostmetrics']],
+  ['kubeletMetrics', ['receivers/kubeletstats']],
+  ['clusterMetrics', ['receivers/k8s_cluster']],
+  ['kubernetesEvents', ['receivers/k8sobjects']],
+  ['kubernetesObjects', ['receivers/k8sobjects']],
+  ['annotationDiscovery', ['receivers/receiver_creator', 'extensions/k8s_observer']],
+  ['resourceDetection', ['processors/resourcedetection']],
+];
+
+/** The components that presets add to the configuration, as in their `kind/type`. @param all all values of the release */
+export const componentsOfPresets = (all: unknown): string[] =>
+  COMPONENTS.flatMap(([preset, components]) => (isOnItself(all, preset) ? components : []));
+
+/** The parts of other presets are on by default. */
+const isOnItself = (all: unknown, preset: string): boolean =>
+  preset === 'annotationDiscovery' ? isPresetOn(all, preset) : isTrueInTemplate(at(all, 'presets', preset, 'enabled'));
+
 /** The pipeline to which each adds a receiver, but no exporter (templates/_config.tpl, in every release that has the preset). */
 const PIPELINES: readonly (readonly [preset: string, signal: 'logs' | 'metrics'])[] = [
   ['logsCollection', 'logs'],

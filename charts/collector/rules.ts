@@ -63,6 +63,12 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
       'collector.values.image.repository: otel/opentelemetry-collector-k8s has no exporters/prometheusremotewrite, so the collector does not start; use opentelemetry-collector-contrib',
     wayOut: 'Use an image with all components',
   },
+  'missing-program': {
+    proves: 'the image contains the program that your own values run',
+    example:
+      'collector.values.command.name: the only program of otel/opentelemetry-collector-k8s is otelcol-k8s, so the container does not start; remove it, or use the image of that program',
+    wayOut: 'Remove it, because the image starts its program itself',
+  },
   'failing-probe': {
     proves: 'the collector answers the probes of its pods, whatever extensions your own values list',
     example:

@@ -1,5 +1,5 @@
 /** Checks that a collector starts with its configuration, and that its processors are in an order that works. */
-import { lackingIn } from '../../../../charts/collector/distributions';
+import { type Distribution, distributionIn } from '../../../../charts/collector/distributions';
 import { failsProbe } from '../../../../charts/collector/health';
 import { weakLimiters } from '../../../../charts/collector/limiter';
 import { mistakesIn, NO_START } from '../../../../charts/collector/mistakes';
@@ -22,11 +22,11 @@ export const checkCollectors = (collectors: readonly RunningCollector[], world: 
   collectors.flatMap((collector) => {
     const { placed, key, config } = collector;
     const about = { ...aboutObject(placed.object), part: key };
-    const lacking = lackingIn(collector.reader.container.image, world.declared.registry);
-    const mistakes = mistakesIn(config, versionOf(collector, lacking)).map(({ rule, problem, fix }) =>
+    const distribution = distributionIn(collector.reader.container.image, world.declared.registry);
+    const mistakes = mistakesIn(config, versionOf(collector, distribution)).map(({ rule, problem, fix }) =>
       CONFIGURATION_RULES.says(rule, problem, fix),
     );
-    const errors = [...mistakes, ...missingIn(collector, lacking)];
+    const errors = [...mistakes, ...missingIn(collector, distribution)];
     const warnings = [...weakIn(collector), ...lateIn(collector), ...splitIn(collector, collectors, world, lookup)];
     return [
       ...errors.map((statement) => error(placed.place, statement, about)),
@@ -35,22 +35,19 @@ export const checkCollectors = (collectors: readonly RunningCollector[], world: 
     ];
   });
 
-/** The components that an image lacks; undefined for an image of others. */
-type Lacking = ReturnType<typeof lackingIn>;
-
 /** The version of the collector; undefined for an image of others, whose tag says nothing. */
-const versionOf = ({ reader: { container } }: RunningCollector, lacking: Lacking): string | undefined =>
-  lacking && versionOfImage(container.image);
+const versionOf = ({ reader: { container } }: RunningCollector, distribution: Distribution | undefined): string | undefined =>
+  distribution && versionOfImage(container.image);
 
 /** A component that the program does not have is refused even if no pipeline uses it. */
-function missingIn(collector: RunningCollector, lacking: Lacking): Statement[] {
+function missingIn(collector: RunningCollector, distribution: Distribution | undefined): Statement[] {
   const { config, reader } = collector;
   const { image } = reader.container;
-  const version = versionOf(collector, lacking);
+  const version = versionOf(collector, distribution);
   const withoutOpenCensus = version !== undefined && !hasOpenCensus(version);
   return componentsOf(config).flatMap((component) => {
     const isRemoved = component === 'receivers/opencensus' && withoutOpenCensus;
-    if (!isRemoved && !lacking?.includes(component)) return [];
+    if (!isRemoved && !distribution?.lacks(component)) return [];
     const problem = `${image} has no ${component}${isRemoved ? ' any more' : ''}, ${NO_START}`;
     const fix = isRemoved ? 'remove it' : 'use opentelemetry-collector-contrib';
     return [CONFIGURATION_RULES.says('missing-component', problem, fix)];
