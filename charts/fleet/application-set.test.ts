@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { rmSync, symlinkSync } from 'node:fs';
 import { load, loadAll } from 'js-yaml';
 import { readOtherSources, readSources } from '../../lib/cluster-file/sources';
 import { lineOf } from '../../lib/findings/sentence';
@@ -154,6 +154,12 @@ test('a synth of one cluster writes no ApplicationSet that another cluster does 
   expect(errorsOfOne()).toEqual([
     'clusters/dev-2.yaml:5:14 gitops.namespace: cd is not what the ApplicationSet of fleet.yaml needs: argocd; set gitops.namespace: argocd, or correct it in fleet.yaml',
   ]);
+  rmSync('fleet.yaml');
+  expect(errorsOfOne()).toEqual([
+    'dist/fleet.k8s.yaml: makes the root Applications of all clusters, and there is no fleet.yaml for it; run the command without names of clusters, or restore fleet.yaml',
+  ]);
+  rmSync('dist/fleet.k8s.yaml');
+  expect(errorsOfOne()).toEqual([]);
 });
 
 describe('the AppProject of the fleet, which permits only root Applications', () => {

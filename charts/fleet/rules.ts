@@ -9,6 +9,13 @@ export const FLEET_RULES = new RuleSet('fleet', 'one ApplicationSet makes the ro
     wayOut: 'Use the values of `fleet.yaml`. A cluster of another Argo CD or repository needs a folder of cluster files of its own',
     isFinal: true,
   },
+  'left-by-some': {
+    proves: 'all clusters leave a fleet together, because its ApplicationSet makes the root Applications of all of them',
+    example:
+      'dist/fleet.k8s.yaml: makes the root Applications of all clusters, and there is no fleet.yaml for it; run the command without names of clusters, or restore fleet.yaml',
+    wayOut: 'Run `npm run synth` without names of clusters, or restore `fleet.yaml`',
+    isFinal: true,
+  },
   'shared-project': {
     proves: 'the AppProject of fleet.yaml, which permits only root Applications, is for nothing else',
     example:
