@@ -32,7 +32,7 @@ export const somePodOf = (namespace: string, world: Pick<World, 'objects'>): End
 /** A host that is not a Service. */
 export const outside = (host: string): End => ({ ...UNKNOWN, isPod: false, host });
 
-/** An endpoint of a Service, which is not a pod. */
+/** What packets go to in the end, such as an endpoint of a Service, and what is not a pod that a policy selects. */
 export const endpointAt = (host: string): End => ({ ...outside(host), isFinal: true });
 
 /** A pod in the network of its node has no address of its own, so no policy selects it. */

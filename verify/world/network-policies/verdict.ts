@@ -62,14 +62,24 @@ function allows({ peers, ports }: PolicyRule, { namespace }: Policy, other: End,
   if (peers.length === 0) return isPort;
   const onlyDns = ports.length > 0 && ports.every((port) => textAt(port, 'port') === '53');
   const certainties = peers.map((peer): Certainty => {
-    // The name of a host may lead back into the cluster, to pods of an ingress and their ports.
-    if (other.isPod === false && at(peer, 'ipBlock') === undefined)
-      return at(peer, 'namespaceSelector') === undefined || onlyDns || other.isFinal ? false : undefined;
+    if (other.isPod === false && at(peer, 'ipBlock') === undefined) {
+      const selectsNamespaces = at(peer, 'namespaceSelector') !== undefined && !onlyDns;
+      return selectsNamespaces ? mayBePod(other, isPort) : false;
+    }
     const isOther = connection.anyPortOfBlock && at(peer, 'ipBlock') !== undefined && ports.some((port) => mayBeOther(port, connection));
     return every([isPort || !isOther ? isPort : undefined, isPeer(peer, namespace, other)]);
   });
   return some(certainties);
 }
+
+/**
+ * The name or the address of a host may lead back into the cluster, to pods of an ingress and their ports. What packets go to in the end is
+ * no pod if its address is known; few network plugins know pods in the network of their node, such as those of the API server.
+ */
+const mayBePod = ({ isFinal, host = '' }: End, isPort: Certainty): Certainty =>
+  isFinal && (isPort === false || isIP(withoutBrackets(host)) !== 0) ? false : undefined;
+
+const withoutBrackets = (host: string): string => host.replace(/^\[(.*)\]$/, '$1');
 
 function isPeer(peer: unknown, namespace: string, other: End): Certainty {
   const block = at(peer, 'ipBlock');
@@ -88,7 +98,7 @@ function isPeer(peer: unknown, namespace: string, other: End): Certainty {
 function isInBlock(block: unknown, host: string): Certainty {
   const cidr = textAt(block, 'cidr') ?? '';
   const excepted = listAt(block, 'except').map(textFrom);
-  const address = host.replace(/^\[(.*)\]$/, '$1');
+  const address = withoutBrackets(host);
   if (isIP(address) === 0) return cidr === '0.0.0.0/0' && excepted.length === 0 ? true : undefined;
   return contains(cidr, address) && !excepted.some((each) => contains(each, address));
 }

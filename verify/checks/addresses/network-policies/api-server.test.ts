@@ -63,6 +63,10 @@ test.each([
   ['{to: [{ipBlock: {cidr: 172.16.0.5/32}}], ports: [{protocol: UDP, port: 16443}]}', [ASKS]],
   ['{to: [{ipBlock: {cidr: 169.254.20.10/32}}], ports: [{protocol: UDP, port: 53}, {port: 53}]}', [ASKS]],
   ['{to: [{podSelector: {}}], ports: [{port: 16443}]}', [ASKS]],
+  // Few network plugins know the pods of the API server, which are in the network of their node.
+  ['{to: [{namespaceSelector: {}}], ports: [{port: 6443}]}', []],
+  ['{to: [{namespaceSelector: {}}]}', []],
+  ['{to: [{namespaceSelector: {}}], ports: [{port: 4317}, {port: 53, protocol: UDP}]}', [ASKS]],
 ])('a pod with a role and egress %s', (rule, expected) => {
   expect(stoppedIn(operator() + role('watch') + policy(`policyTypes: [Egress], egress: [${rule}]`))).toEqual(expected);
 });

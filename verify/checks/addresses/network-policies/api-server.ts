@@ -4,7 +4,7 @@ import { at, listAt, textAt } from '../../../../lib/yaml/parsed';
 import type { World } from '../../../stack';
 import { type Pod, podSpecOf, titleOf } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
-import { endOf, outside } from '../../../world/network-policies/end';
+import { endOf, endpointAt } from '../../../world/network-policies/end';
 import { withoutReplicas } from '../../../world/replicas';
 import { grantsOf } from '../access/granted';
 import { containerPortOf } from '../container-port';
@@ -13,7 +13,7 @@ import { DEFAULT_PORT, isWebhooks } from '../webhooks';
 import type { NeededHop } from './needed-hop';
 
 /** It is not a pod of the cluster, or one in the network of its node. */
-const API_SERVER = outside('the API server');
+const API_SERVER = endpointAt('the API server');
 
 /** Those of minikube and of MicroK8s. */
 const RARE_PORTS: readonly number[] = [8443, 16443];
