@@ -25,7 +25,6 @@ describe('a value that needs another one is an error', () => {
     ['41.3.0', 'log: {otlp: {enabled: true}}', 'experimental.otlpLogs, '],
     ['35.0.0', 'oci_meta: {enabled: true}', 'oci_meta.images.proxy.tag or oci_meta.images.hub.tag, '],
     ['41.3.0', 'global: {azure: {enabled: true}}', 'global.azure.images.proxy.tag or global.azure.images.hub.tag, '],
-    ['40.3.0', 'hub: {token: a}', 'image.tag or oci_meta.enabled or global.azure.enabled, '],
     ['41.1.0', 'hub: {hardened: true}', 'hub.enabled or hub.token, '],
     ['41.3.0', 'providers: {knative: {enabled: true}}', 'experimental.knative, '],
     ['41.3.0', 'providers: {kubernetesIngressNGINX: {modsec: {enabled: true}}}', 'hub.token, '],
@@ -67,6 +66,7 @@ describe('a value with which the chart always fails is an error', () => {
   test.each([
     ['10.1.4', 'persistence: {enabled: true, annotations: {a: b}}', '10.1.5'],
     ['33.2.1', 'experimental: {abortOnPluginFailure: true}', '34.0.0'],
+    ['40.3.0', 'hub: {token: a}', '41.0.0'],
   ])('of Traefik %s: %s', (chart, values, newer) => {
     expect(said(traefik(chart, values))).toEqual([
       expect.stringMatching(new RegExp(` traefik ${chart} does not render; pin traefik\\.chart ${newer} or newer, or remove it$`)),
@@ -78,6 +78,7 @@ describe('a value with which the chart always fails is an error', () => {
     ['10.1.4', 'persistence: {annotations: {a: b}}'],
     ['33.2.1', 'experimental: {abortOnPluginFailure: true}, image: {tag: v3.3.1}'],
     ['34.0.0', 'experimental: {abortOnPluginFailure: true}'],
+    ['40.3.0', 'hub: {token: a}, global: {azure: {enabled: true, images: {hub: {tag: v3.20.0}}}}'],
   ])('not of Traefik %s: %s', (chart, values) => {
     expect(said(traefik(chart, values)).filter((line) => line.includes('does not render'))).toEqual([]);
   });

@@ -28,8 +28,8 @@ export interface BrokenSwitch extends Switch {
   readonly problem: string;
   /** The first release of the chart that works with it, if there is one. */
   readonly newer?: string;
-  /** The path of a value with which it works. @default none */
-  readonly unless?: string;
+  /** The paths of values with each of which it works. @default none */
+  readonly unless?: readonly string[];
 }
 
 /** A value that needs another one. */
@@ -89,8 +89,8 @@ export function checkSwitches(own: OwnSwitches): void {
   for (const each of (own.removed ?? []).filter(counts)) checkServed(each, own);
 }
 
-function checkWorks({ by, problem, newer, unless }: BrokenSwitch, { all, key, chart, pin, findings }: OwnSwitches): void {
-  if (unless !== undefined && isOn({ by: unless }, all)) return;
+function checkWorks({ by, problem, newer, unless = [] }: BrokenSwitch, { all, key, chart, pin, findings }: OwnSwitches): void {
+  if (unless.some((other) => isOn({ by: other }, all))) return;
   findings.error([...key, ...pathOf(by)], CLUSTER_RULES.says('broken-value', `${chart} ${problem}`, removedOr(newer, pin)));
 }
 

@@ -181,7 +181,12 @@ test.each([
   ['26.1.0', 'service: {internal: {type: ClusterIP}}', ['service', 'internal'], { annotations: ANNOTATIONS }],
   ['18.2.0', 'service: {internal: {type: ClusterIP}}', ['service', 'internal'], { annotations: ANNOTATIONS, labels: LABELS }],
   ['18.2.0', '', ['service', 'internal'], undefined],
-  ['37.1.0', 'hub: {token: a, apimanagement: {enabled: true}}', ['hub', 'apimanagement', 'admission'], { annotations: ANNOTATIONS }],
+  [
+    '37.1.0',
+    'hub: {token: a, apimanagement: {enabled: true}}, image: {tag: v3.5.3}',
+    ['hub', 'apimanagement', 'admission'],
+    { annotations: ANNOTATIONS },
+  ],
 ])('what values of Traefik %s add has them: %s', (chart, values, path, own) => {
   const text = `${TEMPO.replace('otlp-grpc', 'otlp-grpc, otlp-http, zipkin')}chart: 2.23.4}\ntraefik: {chart: ${chart}, via: release, values: {${values}}}\n`;
   const found = (kind: string) => at(helmValuesOf(monitored(text), 'traefik'), ...path, kind);

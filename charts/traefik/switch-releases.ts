@@ -26,21 +26,24 @@ const imagesOf = (market: string) => ({
 });
 const OCI = imagesOf('oci_meta');
 const AZURE = imagesOf('global.azure');
-const HUB_IMAGE = { by: 'hub.token', needs: ['image.tag', 'oci_meta.enabled', 'global.azure.enabled'], without: FAILS };
 const HARDENED = { by: 'hub.hardened', needs: ['hub.enabled', 'hub.token'], without: FAILS };
 
+/** It needs the tag of an image of Hub, which is no version of Traefik. */
+const UNTAGGED = {
+  ...{ by: 'hub.token', problem: FAILS, newer: '41.0.0' },
+  unless: ['image.tag', 'oci_meta.enabled', 'global.azure.enabled'],
+};
 /** With a newer Traefik it renders. */
-const PLUGINS = { by: 'experimental.abortOnPluginFailure', problem: FAILS, newer: '34.0.0', unless: 'image.tag' };
+const PLUGINS = { by: 'experimental.abortOnPluginFailure', problem: FAILS, newer: '34.0.0', unless: ['image.tag'] };
 const CLAIM = { by: 'persistence.annotations', within: 'persistence.enabled', problem: FAILS, newer: '10.1.5' };
 
 const FROM_12 = [SCALED];
 const FROM_16 = [...FROM_12, ruled(RULES)];
 const FROM_29 = [SCALED, ruled(`${RULES}.enabled`)];
-const FROM_34 = [...FROM_29, HUB_IMAGE];
-const FROM_35 = [...FROM_34, OCI, AZURE];
+const FROM_35 = [...FROM_29, OCI, AZURE];
 const FROM_37 = [...FROM_35, otlp('logs.general.otlp.enabled')];
 const FROM_40 = [...FROM_37, KNATIVE, MODSEC];
-const FROM_41 = [...FROM_29, OCI, AZURE, otlp('log.otlp.enabled'), KNATIVE, MODSEC];
+const FROM_41 = [...FROM_35, otlp('log.otlp.enabled'), KNATIVE, MODSEC];
 
 const PSP = { by: 'podSecurityPolicy.enabled', kind: 'policy/PodSecurityPolicy', name: 'traefik*' };
 /** On by default from 19.0.0. */
@@ -62,12 +65,12 @@ export const TRAEFIK_SWITCHES: readonly Row[] = [
   ['29.0.0', { switches: { incomplete: FROM_29, ...WITH_HUB } }],
   ['33.2.0', { switches: { broken: [PLUGINS], incomplete: FROM_29, ...WITH_HUB } }],
   ['34.0.0', { switches: { incomplete: FROM_29, ...WITH_HUB } }],
-  ['34.2.0', { switches: { incomplete: FROM_34, ...WITH_HUB } }],
-  ['35.0.0', { switches: { incomplete: [...FROM_34, OCI], ...WITH_HUB } }],
-  ['35.3.0', { switches: { incomplete: FROM_35, ...WITH_HUB } }],
-  ['37.2.0', { switches: { incomplete: FROM_37, ...WITH_HUB } }],
-  ['37.3.0', { switches: { incomplete: [...FROM_37, KNATIVE], ...WITH_HUB } }],
-  ['40.0.0', { switches: { incomplete: FROM_40, cluster: [HUB] } }], // without a template for PodSecurityPolicy
+  ['34.2.0', { switches: { broken: [UNTAGGED], incomplete: FROM_29, ...WITH_HUB } }],
+  ['35.0.0', { switches: { broken: [UNTAGGED], incomplete: [...FROM_29, OCI], ...WITH_HUB } }],
+  ['35.3.0', { switches: { broken: [UNTAGGED], incomplete: FROM_35, ...WITH_HUB } }],
+  ['37.2.0', { switches: { broken: [UNTAGGED], incomplete: FROM_37, ...WITH_HUB } }],
+  ['37.3.0', { switches: { broken: [UNTAGGED], incomplete: [...FROM_37, KNATIVE], ...WITH_HUB } }],
+  ['40.0.0', { switches: { broken: [UNTAGGED], incomplete: FROM_40, cluster: [HUB] } }], // without a template for PodSecurityPolicy
   ['41.0.0', { switches: { incomplete: FROM_41, cluster: [HUB] } }],
   ['41.1.0', { switches: { incomplete: [...FROM_41, HARDENED], cluster: [HUB] } }],
 ];
