@@ -12,6 +12,8 @@ export interface Item {
   readonly text: string;
   /** Commands for a shell. */
   readonly commands?: readonly string[];
+  /** Lines of YAML, to be copied. */
+  readonly yaml?: readonly string[];
 }
 
 /** What is shown when it is opened: the fields of an object, or the path of a trace. */

@@ -27,8 +27,10 @@ function block(part: Block): Markup {
   return part.numbered ? markup`<ol>\n${items}</ol>\n` : markup`<ul>\n${items}</ul>\n`;
 }
 
-const item = ({ text, commands = [] }: Item): Markup =>
-  markup`<li>${withCode(text)}${commands.length > 0 && markup`<pre><code>${commands.join('\n')}</code></pre>`}</li>\n`;
+const item = ({ text, commands = [], yaml = [] }: Item): Markup =>
+  markup`<li>${withCode(text)}${[commands, yaml].filter(({ length }) => length > 0).map(code)}</li>\n`;
+
+const code = (lines: readonly string[]): Markup => markup`<pre><code>${lines.join('\n')}</code></pre>`;
 
 const detail = (part: Detail): Markup => markup`<details>
 <summary>${part.title}</summary>

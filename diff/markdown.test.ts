@@ -1,5 +1,8 @@
+import type { ClusterDiff } from './cluster-diff';
 import type { Detail } from './document';
+import { html } from './html';
 import { markdown } from './markdown';
+import { openingOf } from './opening';
 
 const detail = (name: string, lines: number): Detail => ({
   title: `ConfigMap ${name}: 1 field`,
@@ -24,4 +27,22 @@ test('texts of others are not markup, mention nobody, and do not end a block of 
   expect(text).toContain('a &lt;b&gt; &#64;team \\[x\\](y) `code <i>`\n');
   expect(text).toContain('<summary>&lt;script&gt;</summary>');
   expect(text).toContain('````diff\n+   ```\n+   \\u202e\n````');
+});
+
+test('a requirement with YAML below it has that as a block of code, without its indentation', () => {
+  const required = [
+    'the S3 server s3.example.org',
+    'the AppProject platform, whose spec permits at least:\n      sourceRepos:\n        - a',
+  ];
+  const diff: ClusterDiff = {
+    ...{ name: 'home', state: 'new', objects: [], findings: [], addresses: [], notCompared: [] },
+    byHand: { required, steps: [] },
+  };
+
+  expect(markdown([{ blocks: openingOf(diff), details: [] }])).toContain(
+    '- the AppProject platform, whose spec permits at least:\n\n  ```yaml\n  sourceRepos:\n    - a\n  ```\n',
+  );
+  expect(html('The change', [{ blocks: openingOf(diff), details: [] }])).toContain(
+    'permits at least:<pre><code>sourceRepos:\n  - a</code></pre></li>',
+  );
 });

@@ -44,11 +44,11 @@ function block(part: Block): string {
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-function itemText({ text, commands = [] }: Item, mark: string): string {
+function itemText({ text, commands = [], yaml = [] }: Item, mark: string): string {
   const first = `${mark} ${withCode(text)}`;
-  if (commands.length === 0) return first;
+  const blocks = Object.entries({ sh: commands, yaml }).filter(([, lines]) => lines.length > 0);
   const indent = ' '.repeat(mark.length + 1);
-  return [first, '', ...fenced('sh', commands).map((line) => indent + line)].join('\n');
+  return [first, ...blocks.flatMap(([language, lines]) => ['', ...fenced(language, lines).map((line) => indent + line)])].join('\n');
 }
 
 const codeOf = (detail: Detail): { readonly language: string; readonly lines: readonly string[] } =>

@@ -39,12 +39,19 @@ export function openingOf(diff: ClusterDiff): Block[] {
     ...list('Argo CD may do more', permissions(diff.objects)),
     ...list(
       diff.state === 'new' ? 'The cluster must already have' : 'The cluster must have before the merge, and did not need until now',
-      diff.byHand.required.map((text) => ({ text })),
+      diff.byHand.required.map(requirement),
     ),
     ...stepBlocks(steps),
     ...list('Good to know', steps.remarks),
     ...notCompared(diff),
   ];
+}
+
+/** Below the first line of a requirement is YAML, indented as for a terminal. */
+function requirement(text: string): Item {
+  const [first = '', ...lines] = text.split('\n');
+  const indent = /^ */.exec(lines[0] ?? '')?.[0].length ?? 0;
+  return { text: first, ...(lines.length > 0 && { yaml: lines.map((line) => line.slice(indent)) }) };
 }
 
 function unchanged(diff: ClusterDiff): Block[] {
