@@ -49,7 +49,13 @@ export async function synth(options: Options): Promise<number> {
     printFindings(acrossFiles(first, filesOf(synthesis)));
   }
 
-  const review = new ChangeReview({ out, clusters: synthesis.clusters, sources, others, isWhole: names.length === 0 });
+  const review = new ChangeReview({
+    out,
+    clusters: synthesis.clusters,
+    sources,
+    others,
+    mayLack: names.length === 0 && synthesis.hadOthers !== false,
+  });
   const wanted = {
     files: synthesis.files,
     clusters: names.length > 0 ? synthesis.clusters.map(({ name }) => name) : undefined,

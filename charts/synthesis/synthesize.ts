@@ -45,7 +45,8 @@ export function synthesize(sources: readonly ClusterSource[], environment: Envir
   const findings = unique(clusters.flatMap((cluster) => cluster.findings));
   const refused = isRefused(findings);
   const unasked = beside.map(({ file, acceptances, findings: own }) => ({ file, acceptances, findings: own }));
-  return { clusters, beside: unasked, files: refused ? new Map() : allFiles(clusters), findings, refused };
+  const files = refused ? new Map() : allFiles(clusters);
+  return { clusters, beside: unasked, files, findings, refused, hadOthers: memory?.hadOthers(all) };
 }
 
 /** The cluster files of a synthesis. */

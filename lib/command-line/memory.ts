@@ -77,6 +77,12 @@ export class Memory {
     return recalled;
   }
 
+  /** Whether earlier runs had cluster files that are not among these. */
+  hadOthers(sources: readonly ClusterSource[]): boolean {
+    const names = new Set(sources.map(({ name }) => name));
+    return this.results.names.some((name) => !names.has(name));
+  }
+
   /** Records that this run needs more of the program. */
   hasReached(depth: Depth): void {
     if (depth > this.build.depth) this.build.depth = depth;

@@ -19,8 +19,8 @@ export interface ReviewProps {
   readonly sources: readonly ClusterSource[];
   /** The cluster files that this synth was not asked for. */
   readonly others: readonly ClusterSource[];
-  /** Whether the output is that of all clusters. */
-  readonly isWhole: boolean;
+  /** Whether HEAD may have clusters whose file and output somebody removed: to ask git takes a twentieth of a synth of a few files. */
+  readonly mayLack: boolean;
 }
 
 export class ChangeReview {
@@ -36,8 +36,8 @@ export class ChangeReview {
 
   /** Whether the new folder may replace the old one. */
   readonly accepts: Review = (fresh, changes) => {
-    const { out, isWhole } = this.props;
-    const gone = isWhole ? goneSinceHead(out, fresh) : [];
+    const { out, mayLack } = this.props;
+    const gone = mayLack || !isFolder(out) ? goneSinceHead(out, fresh) : [];
     const isSame = changes.written.length + changes.removed.length === 0 && gone.length === 0;
     if (isSame || !hasOlder(out)) return true;
     Memory.ofThisBuild()?.hasReached(2);
