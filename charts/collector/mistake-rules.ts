@@ -66,6 +66,14 @@ const TEXTS: Readonly<Record<Name, Text>> = {
     ],
     wayOut: 'Use `readers`, or an older chart',
   },
+  'unknown-setting': {
+    proves: (of) => `the processors ${of} that this stack configures have fields that the collector knows`,
+    example: [
+      'processors.batch.send_batch_sise',
+      'processor batch has no field send_batch_sise, so the collector does not start; did you mean send_batch_size?',
+    ],
+    wayOut: 'Correct the name of the field',
+  },
   'repeated-processor': {
     proves: (of) => `no pipeline ${of} has a processor twice`,
     example: [

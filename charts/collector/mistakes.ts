@@ -1,6 +1,7 @@
 /** Mistakes in a configuration with which the collector does not start. Parts that are known only later are not judged. */
 import { nearest } from '../../lib/findings/nearest';
 import { at, isMap, listAt, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
+import { unknownFields } from './fields';
 import { faultOfLimiter } from './limiter';
 import { type Pipeline, pipelinesOf } from './pipelines';
 import { hasPlaceholder, hasPlaceholderAt } from './placeholders';
@@ -15,6 +16,7 @@ export type MistakeRule =
   | 'extension-not-started'
   | 'no-endpoint'
   | 'removed-setting'
+  | 'unknown-setting'
   | 'batch-size'
   | 'limiter-without-limit'
   | 'repeated-processor';
@@ -61,6 +63,7 @@ export const mistakesIn = (config: unknown, version: string | undefined, added: 
   ...smallBatches(config),
   ...unlimitedIn(config, version),
   ...removedIn(config, version),
+  ...misspeltIn(config, version),
 ];
 
 const KINDS = { receivers: 'receiver', processors: 'processor', exporters: 'exporter' } as const;
@@ -243,3 +246,9 @@ function removedIn(config: unknown, version: string | undefined): Mistake[] {
   const fix = at(config, ...METRICS, 'readers') === undefined ? 'use readers instead' : 'remove it, because readers is there';
   return [{ rule: 'removed-setting', path, problem, fix }];
 }
+
+const misspeltIn = (config: unknown, version: string | undefined): Mistake[] =>
+  unknownFields(mapAt(config, 'processors'), version).map(({ path, processor, field, fix }) => {
+    const problem = `processor ${processor} has no field ${field}, ${NO_START}`;
+    return { rule: 'unknown-setting', path, problem, fix };
+  });
