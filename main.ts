@@ -1,11 +1,6 @@
 /** `npm run synth`: clusters/*.yaml in, dist/ out, all or nothing. */
 import path from 'node:path';
 import { withPlacement } from './charts/argocd/placement';
-import { withWholeFleet } from './charts/fleet/whole-fleet';
-import { leftNotes, notesAfter, toldFirst } from './charts/summary/fleet-notes';
-import { summary } from './charts/summary/summary';
-import type { Synthesis } from './charts/synthesis/cluster-output';
-import { filesOf, knownOutput, synthesize, withReleases } from './charts/synthesis/synthesize';
 import { readOtherSources, readSources, unreadIn } from './lib/cluster-file/sources';
 import {
   CHARTS_OPTION,
@@ -25,6 +20,11 @@ import type { MachineFormat } from './lib/findings/formats/formats';
 import { acrossClusters, acrossFiles, grouped } from './lib/findings/grouped';
 import type { Changes } from './lib/output/compare';
 import { prepareOutput, recover } from './lib/output/swap';
+import type { Synthesis } from './synthesis/cluster-output';
+import { withWholeFleet } from './synthesis/fleet/whole-fleet';
+import { leftNotes, notesAfter, toldFirst } from './synthesis/summary/fleet-notes';
+import { summary } from './synthesis/summary/summary';
+import { filesOf, knownOutput, synthesize, withReleases } from './synthesis/synthesize';
 import { ChangeReview } from './verify/change/review';
 import { withUnknownRules } from './verify/unknown-rules';
 

@@ -5,8 +5,8 @@ import type { Judged } from '../lib/findings/formats/format';
 import type { Suite } from '../lib/findings/formats/formats';
 import { verdictsOf } from '../lib/findings/formats/json';
 import type { RuleSet } from '../lib/findings/rules';
+import type { Synthesis } from '../synthesis/cluster-output';
 import { SYNTH_RULES } from './rule-sets';
-import type { Synthesis } from './synthesis/cluster-output';
 
 export interface JudgedProps {
   readonly synthesis: Synthesis;

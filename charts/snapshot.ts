@@ -1,8 +1,8 @@
 /** What synth makes of a cluster file, as one text for the review. */
 import { dump, loadAll } from 'js-yaml';
 import type { ClusterSource } from '../lib/cluster-file/sources';
-import type { Synthesis } from './synthesis/cluster-output';
-import { synthesize } from './synthesis/synthesize';
+import type { Synthesis } from '../synthesis/cluster-output';
+import { synthesize } from '../synthesis/synthesize';
 import { masked, withPlaceholders } from './tempo/credentials/secret';
 
 /** The folder of the snapshots, in the working directory. */

@@ -2,10 +2,7 @@
 import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { withPlacement } from '../charts/argocd/placement';
-import { withWholeFleet } from '../charts/fleet/whole-fleet';
 import { judgedSynthesis } from '../charts/report';
-import type { Synthesis } from '../charts/synthesis/cluster-output';
-import { filesOf, synthesize, withReleases } from '../charts/synthesis/synthesize';
 import { masked, withPlaceholders } from '../charts/tempo/credentials/secret';
 import { readOtherSources, readSources } from '../lib/cluster-file/sources';
 import {
@@ -29,6 +26,9 @@ import { type Changes, compareOutput, readOutput } from '../lib/output/compare';
 import { FLEET_SET, FLEET_SOURCE } from '../lib/output/fleet-files';
 import { recover } from '../lib/output/swap';
 import { hasConflict } from '../lib/yaml/merge-conflict';
+import type { Synthesis } from '../synthesis/cluster-output';
+import { withWholeFleet } from '../synthesis/fleet/whole-fleet';
+import { filesOf, synthesize, withReleases } from '../synthesis/synthesize';
 import { changedFile, missingFile } from '../verify/checks/freshness/freshness';
 import { FRESHNESS_RULES } from '../verify/checks/freshness/rules';
 import { mergeConflict } from '../verify/checks/shape/merge-conflict';

@@ -1,10 +1,11 @@
 /** What the commands share that print steps for the storage of each cluster. */
-import type { ClusterOutput } from '../charts/synthesis/cluster-output';
-import { filesOf, synthesize } from '../charts/synthesis/synthesize';
+
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
 import { readSources } from '../lib/cluster-file/sources';
 import { type Options, print, printFindings } from '../lib/command-line/command';
 import { acrossFiles } from '../lib/findings/grouped';
+import type { ClusterOutput } from '../synthesis/cluster-output';
+import { filesOf, synthesize } from '../synthesis/synthesize';
 
 /** A cluster with a bucket. */
 export type WithBucket = ClusterOutput & { readonly bucket: NonNullable<ClusterOutput['bucket']> };

@@ -2,9 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { clusterFile } from '../charts/cluster-file';
-import { fleetFile } from '../charts/fleet/fleet-file';
 import { jsonSchema, partialJsonSchema } from '../lib/cluster-file/schema/json-schema';
 import { print, run } from '../lib/command-line/command';
+import { fleetFile } from '../synthesis/fleet/fleet-file';
 
 const FOLDER = 'schema';
 

@@ -1,10 +1,10 @@
 /** What a change needs from outside the output: what must exist, values files of other Applications, and the first `kubectl apply`. */
 import path from 'node:path';
-import { applyBootstrap, takenNames } from '../charts/summary/first-steps';
-import type { ClusterOutput } from '../charts/synthesis/cluster-output';
 import { listed } from '../lib/findings/listed';
 import { FLEET_SET } from '../lib/output/fleet-files';
 import { pagePath } from '../lib/own-folder';
+import type { ClusterOutput } from '../synthesis/cluster-output';
+import { applyBootstrap, takenNames } from '../synthesis/summary/first-steps';
 import type { Item } from './document';
 
 export interface ByHand {

@@ -1,8 +1,8 @@
 /** What a change does to one cluster: its objects, the steps of the change, the path of a trace and the verdict of verify. */
 import path from 'node:path';
-import type { ClusterOutput } from '../charts/synthesis/cluster-output';
 import { type Finding, topicOf } from '../lib/findings/finding';
 import { isMap } from '../lib/yaml/parsed';
+import type { ClusterOutput } from '../synthesis/cluster-output';
 import { CHANGE_RULES } from '../verify/change/rules';
 import { isRoot } from '../verify/read/cluster';
 import type { Pictured } from '../verify/report/picture';

@@ -1,7 +1,6 @@
 /** The cluster files and the output at a commit. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ClusterOutput } from '../charts/synthesis/cluster-output';
 import type { Environment } from '../charts/tempo/credentials/secret';
 import { extendedBy } from '../lib/cluster-file/bases/bases';
 import { type ClusterSource, readSources } from '../lib/cluster-file/sources';
@@ -10,6 +9,7 @@ import { fileAt, filesAt } from '../lib/git/files-at';
 import { pathInWorkTree, workTreeOf } from '../lib/git/work-tree';
 import { FLEET_SOURCE } from '../lib/output/fleet-files';
 import { writeFiles } from '../lib/output/write-files';
+import type { ClusterOutput } from '../synthesis/cluster-output';
 import { clustersIn } from '../verify/change/read';
 import { readCluster } from '../verify/read/cluster';
 import type { Stack } from '../verify/stack';

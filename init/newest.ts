@@ -1,10 +1,11 @@
 /** The newest known releases that fit the answers. */
-import { outputOf } from '../charts/synthesis/cluster-output';
+
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
 import { traefikReleases } from '../charts/traefik/releases';
 import { CLUSTER_FILE_RULES } from '../lib/cluster-file/rules';
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import { type Finding, topicOf } from '../lib/findings/finding';
+import { outputOf } from '../synthesis/cluster-output';
 import { PINS } from '../verify/upgrade/pins';
 import { clusterText } from './cluster-file';
 import type { Answers } from './questions';

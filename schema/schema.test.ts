@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import Ajv from 'ajv';
 import { load } from 'js-yaml';
-import { synthesize } from '../charts/synthesis/synthesize';
 import { schemaTexts } from '../commands/schema';
 import { lineOf } from '../lib/findings/sentence';
 import { isMap, type Path } from '../lib/yaml/parsed';
+import { synthesize } from '../synthesis/synthesize';
 import { listTestFiles, readTestFile } from '../test/synthesis';
 
 // patternErrorMessage is a keyword of the YAML language server.

@@ -2,11 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Synthesis } from '../charts/synthesis/cluster-output';
 import type { Finding } from '../lib/findings/finding';
 import { grouped } from '../lib/findings/grouped';
 import { commandLines, lineOf, severityLabel } from '../lib/findings/sentence';
 import { writeFiles } from '../lib/output/write-files';
+import type { Synthesis } from '../synthesis/cluster-output';
 import type { ClusterChange } from '../verify/change/change';
 import { judgeOutputs } from '../verify/change/outputs';
 import { stacksIn } from '../verify/change/read';

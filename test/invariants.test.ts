@@ -1,7 +1,7 @@
 /** Invariants of the whole output, of each cluster and of all clusters in one Argo CD. */
 import { load } from 'js-yaml';
-import { synthesize } from '../charts/synthesis/synthesize';
 import { readSources } from '../lib/cluster-file/sources';
+import { synthesize } from '../synthesis/synthesize';
 import { addressesIn, show } from './addresses';
 import { CREDENTIALS, objectsIn, ofComponent, type TestObject } from './synthesis';
 

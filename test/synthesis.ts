@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { load, loadAll } from 'js-yaml';
-import type { Synthesis } from '../charts/synthesis/cluster-output';
-import { synthesize } from '../charts/synthesis/synthesize';
 import { lineOf } from '../lib/findings/sentence';
+import type { Synthesis } from '../synthesis/cluster-output';
+import { synthesize } from '../synthesis/synthesize';
 
 export const CREDENTIALS = { MINIO_ACCESS_KEY_ID: 'tempo', MINIO_SECRET_ACCESS_KEY: 'correct-horse-battery' };
 

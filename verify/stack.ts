@@ -1,9 +1,10 @@
 /** The input of the checks: the manifests, and the rendered output of their releases. */
-import type { Synthesis } from '../charts/synthesis/cluster-output';
+
 import type { Finding, Place } from '../lib/findings/finding';
 import type { ChartInfo } from '../lib/helm/dependencies';
 import type { ChartRef } from '../lib/helm/lock';
 import type { Kubernetes } from '../lib/helm/template';
+import type { Synthesis } from '../synthesis/cluster-output';
 import type { Declared } from './world/declared';
 
 /** A Kubernetes object of any author. Only these fields are guaranteed. */

@@ -2,8 +2,6 @@
 
 import { DEFAULT_KUBERNETES } from '../charts/kubernetes';
 import { isOfSynth } from '../charts/rule-sets';
-import { namedAtBases } from '../charts/synthesis/at-bases';
-import { synthesize } from '../charts/synthesis/synthesize';
 import type { Environment } from '../charts/tempo/credentials/secret';
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import type { Acceptance, AcceptScope } from '../lib/findings/accept/accept';
@@ -13,6 +11,8 @@ import { acrossFiles } from '../lib/findings/grouped';
 import { listed } from '../lib/findings/listed';
 import { unique } from '../lib/findings/unique';
 import type { Kubernetes } from '../lib/helm/template';
+import { namedAtBases } from '../synthesis/at-bases';
+import { synthesize } from '../synthesis/synthesize';
 import { CHANGE_RULES } from './change/rules';
 import { readAcceptFile } from './read/accept-file';
 import { readCluster, readClusterFile } from './read/cluster';

@@ -1,11 +1,12 @@
 /** Acceptances of rules that do not exist, for commands that do not apply the rules of verify. */
-import { namedAtBases } from '../charts/synthesis/at-bases';
-import type { ClusterOutput, Synthesis } from '../charts/synthesis/cluster-output';
+
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import { mistakesIn } from '../lib/findings/accept/accept';
 import { ACCEPT_RULES } from '../lib/findings/accept/rules';
 import type { Finding } from '../lib/findings/finding';
 import { unique } from '../lib/findings/unique';
+import { namedAtBases } from '../synthesis/at-bases';
+import type { ClusterOutput, Synthesis } from '../synthesis/cluster-output';
 
 /**
  * The synthesis with a warning on each acceptance of an unknown rule. Those of the topics of synth have one already.

@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { acrossFiles } from '../../lib/findings/grouped';
 import { lineOf, severityLabel } from '../../lib/findings/sentence';
+import type { ClusterOutput, Synthesis } from '../../synthesis/cluster-output';
 import { readTestFile, synthesizeCluster, synthesizeText } from '../../test/synthesis';
-import type { ClusterOutput, Synthesis } from '../synthesis/cluster-output';
 import { withPlacement } from './placement';
 
 let folder: string;

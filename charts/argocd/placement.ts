@@ -6,7 +6,7 @@ import { error, type Finding, isRefused, type Place, warning } from '../../lib/f
 import { groupedBy } from '../../lib/findings/grouped-by';
 import { ignoredOf, pathInWorkTree, workTreeOf } from '../../lib/git/work-tree';
 import { obstacleAt } from '../../lib/output/obstacle';
-import type { ClusterOutput, Synthesis } from '../synthesis/cluster-output';
+import type { ClusterOutput, Synthesis } from '../../synthesis/cluster-output';
 import { OUTPUT_RULES } from './rules';
 
 /** The path that the Applications of a cluster read. Plain data. */

@@ -1,6 +1,6 @@
 import { load } from 'js-yaml';
+import type { Synthesis } from '../../synthesis/cluster-output';
 import { objectsIn, readTestFile, said, synthesizeText } from '../../test/synthesis';
-import type { Synthesis } from '../synthesis/cluster-output';
 import { expanded } from './provisioning';
 
 const LOKI = /loki:\n.*\n/;

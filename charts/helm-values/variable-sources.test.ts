@@ -1,5 +1,5 @@
 import { lineOf } from '../../lib/findings/sentence';
-import { synthesize } from '../synthesis/synthesize';
+import { synthesize } from '../../synthesis/synthesize';
 
 const tempo = (variables: string) => `domain: a.example.org
 gitops: { repoURL: "https://git.example.org/tracing.git" }

@@ -1,6 +1,6 @@
 import { load } from 'js-yaml';
+import type { Synthesis } from '../../synthesis/cluster-output';
 import { helmValuesOf, ofComponent, readTestFile, said, synthesizeCluster, synthesizeText } from '../../test/synthesis';
-import type { Synthesis } from '../synthesis/cluster-output';
 
 const valuesOf = (synthesis: Synthesis) => helmValuesOf<Record<string, Record<string, unknown>>>(synthesis);
 

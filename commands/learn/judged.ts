@@ -1,8 +1,6 @@
 /** What synth and verify say about a cluster file, with charts that Helm renders. */
 import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
-import { withRenderedManifests } from '../../charts/synthesis/rendered-manifests';
-import { synthesize } from '../../charts/synthesis/synthesize';
 import type { Finding } from '../../lib/findings/finding';
 import { grouped } from '../../lib/findings/grouped';
 import { lineOf, severityLabel } from '../../lib/findings/sentence';
@@ -10,6 +8,8 @@ import type { Helm } from '../../lib/helm/binary';
 import { ChartLock } from '../../lib/helm/lock';
 import { withWorkFolder } from '../../lib/helm/work-folder';
 import { writeFiles } from '../../lib/output/write-files';
+import { withRenderedManifests } from '../../synthesis/rendered-manifests';
+import { synthesize } from '../../synthesis/synthesize';
 import { findingsOf, notProvenIn } from '../../verify/report/report';
 import { clusterTask } from '../../verify/task';
 import { type VerifyProps, verify } from '../../verify/verify';

@@ -1,5 +1,5 @@
 /** Leaves out of a cluster file what synth refuses, until it synthesizes. */
-import { type ClusterOutput, outputOf } from '../../charts/synthesis/cluster-output';
+
 import { withPlaceholders } from '../../charts/tempo/credentials/secret';
 import { Document } from '../../lib/cluster-file/document';
 import { keyOf } from '../../lib/cluster-file/findings';
@@ -7,6 +7,7 @@ import type { ClusterSource } from '../../lib/cluster-file/sources';
 import type { Finding } from '../../lib/findings/finding';
 import { fixText } from '../../lib/findings/sentence';
 import { isMap, type Path } from '../../lib/yaml/parsed';
+import { type ClusterOutput, outputOf } from '../../synthesis/cluster-output';
 import { withoutPaths } from './rest';
 import type { Values } from './running';
 import type { Told } from './told';

@@ -1,8 +1,8 @@
 /** The Helm values that synth makes of a cluster file, by chart. */
 import { load, loadAll } from 'js-yaml';
 import { valuesOfComment } from '../../charts/file-comments';
-import type { ClusterOutput } from '../../charts/synthesis/cluster-output';
 import { at, isMap, listAt, textAt } from '../../lib/yaml/parsed';
+import type { ClusterOutput } from '../../synthesis/cluster-output';
 import type { Values } from './running';
 
 /** @param chart the name of the chart: `tempo-distributed` @returns empty values without such a release */

@@ -1,7 +1,6 @@
 /** What a cluster file becomes in the cluster: its output, rendered by real Helm. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { synthesize } from '../../charts/synthesis/synthesize';
 import { lineOf } from '../../lib/findings/sentence';
 import { findHelm } from '../../lib/helm/binary';
 import { ChartStore } from '../../lib/helm/charts';
@@ -9,6 +8,7 @@ import { ChartLock } from '../../lib/helm/lock';
 import { Renderings } from '../../lib/helm/renderings';
 import { Templates } from '../../lib/helm/template';
 import { withWorkFolder } from '../../lib/helm/work-folder';
+import { synthesize } from '../../synthesis/synthesize';
 import { renderStack } from '../../verify/render';
 import type { Manifest } from '../../verify/stack';
 import { clusterTask } from '../../verify/task';

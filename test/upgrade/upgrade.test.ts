@@ -5,10 +5,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { synthesize, withReleases } from '../../charts/synthesis/synthesize';
 import { readSources } from '../../lib/cluster-file/sources';
 import { linesOf } from '../../lib/findings/sentence';
 import { writeFiles } from '../../lib/output/write-files';
+import { synthesize, withReleases } from '../../synthesis/synthesize';
 import type { ClusterChange } from '../../verify/change/change';
 import { judgeOutputs } from '../../verify/change/outputs';
 import { clustersIn, stacksIn } from '../../verify/change/read';

@@ -1,5 +1,5 @@
-import { synthesize } from '../../charts/synthesis/synthesize';
 import { lineOf } from '../../lib/findings/sentence';
+import { synthesize } from '../../synthesis/synthesize';
 import { inTemporaryFolder } from '../../test/temporary-folder';
 import { stackOf } from './between';
 import { judgeOutputs } from './outputs';

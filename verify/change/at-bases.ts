@@ -1,9 +1,10 @@
 /** Changes of what several clusters have from one base. */
-import { namedAtBases, toldAtBases } from '../../charts/synthesis/at-bases';
+
 import { documentOf } from '../../lib/cluster-file/bases/bases';
 import { placesOfMissing } from '../../lib/cluster-file/bases/in-bases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import type { Finding } from '../../lib/findings/finding';
+import { namedAtBases, toldAtBases } from '../../synthesis/at-bases';
 import type { ClusterChange } from './change';
 
 /**

@@ -1,11 +1,11 @@
 /** The change between two results for one cluster file, which need not be in an output folder. */
 import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
-import type { ClusterOutput } from '../../charts/synthesis/cluster-output';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { withReasons } from '../../lib/findings/accept/accept';
 import type { Finding } from '../../lib/findings/finding';
 import { writeFiles } from '../../lib/output/write-files';
+import type { ClusterOutput } from '../../synthesis/cluster-output';
 import { readCluster } from '../read/cluster';
 import type { Stack } from '../stack';
 import { judgeOutputs } from './outputs';

@@ -1,7 +1,6 @@
 /** Reviews the change of a synth before it is written. The code that compares is loaded only if there is an old output. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { ClusterOutput } from '../../charts/synthesis/cluster-output';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { Memory } from '../../lib/command-line/memory';
 import { type Finding, isRefused } from '../../lib/findings/finding';
@@ -9,6 +8,7 @@ import type { RuleSet } from '../../lib/findings/rules';
 import { foldersAt } from '../../lib/git/files-at';
 import { isFolder } from '../../lib/output/file-kind';
 import type { Review } from '../../lib/output/swap';
+import type { ClusterOutput } from '../../synthesis/cluster-output';
 import type { ClusterChange } from './change';
 import { CHANGE_RULES } from './rules';
 

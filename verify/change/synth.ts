@@ -1,6 +1,5 @@
 /** The change that a synth is about to write: from the output folder to the new folder beside it. */
 import path from 'node:path';
-import type { ClusterOutput } from '../../charts/synthesis/cluster-output';
 import { documentOf } from '../../lib/cluster-file/bases/bases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { withReasons } from '../../lib/findings/accept/accept';
@@ -10,6 +9,7 @@ import type { Changes } from '../../lib/output/compare';
 import { isFolder } from '../../lib/output/file-kind';
 import { FLEET_SET } from '../../lib/output/fleet-files';
 import { textAt } from '../../lib/yaml/parsed';
+import type { ClusterOutput } from '../../synthesis/cluster-output';
 import type { Stack } from '../stack';
 import { changesAtBases } from './at-bases';
 import type { ChangeProps, ClusterChange } from './change';

@@ -1,7 +1,8 @@
 /** Findings of several clusters at a line of a base. */
-import { namedAtBases } from '../../charts/synthesis/at-bases';
+
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { ACCEPT_RULES } from '../../lib/findings/accept/rules';
+import { namedAtBases } from '../../synthesis/at-bases';
 import type { Beside } from './beside';
 import type { ClusterReport } from './report';
 

@@ -1,10 +1,10 @@
 /** Tries a changed copy of a cluster file, by the rules of synth and by those of changes. */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { type ClusterOutput, outputOf } from '../../charts/synthesis/cluster-output';
 import type { Environment } from '../../charts/tempo/credentials/secret';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import type { Finding } from '../../lib/findings/finding';
+import { type ClusterOutput, outputOf } from '../../synthesis/cluster-output';
 import { changeBetween, stackOf } from '../change/between';
 import type { Stack } from '../stack';
 

@@ -1,5 +1,5 @@
+import { synthesize } from '../../../synthesis/synthesize';
 import { CREDENTIALS, objectsIn, readTestFile, said, synthesizeCluster } from '../../../test/synthesis';
-import { synthesize } from '../../synthesis/synthesize';
 import { brokenBySplicing } from './expansion';
 import { masked } from './secret';
 

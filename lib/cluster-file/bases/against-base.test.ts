@@ -1,4 +1,4 @@
-import { synthesize } from '../../../charts/synthesis/synthesize';
+import { synthesize } from '../../../synthesis/synthesize';
 import { inTemporaryFolder, write } from '../../../test/temporary-folder';
 import { lineOf } from '../../findings/sentence';
 import { readSources } from '../sources';

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { load } from 'js-yaml';
 import { clusterFile } from '../../../charts/cluster-file';
-import { synthesize } from '../../../charts/synthesis/synthesize';
+import { synthesize } from '../../../synthesis/synthesize';
 import { inTemporaryFolder, write } from '../../../test/temporary-folder';
 import { lineOf } from '../../findings/sentence';
 import { isMap } from '../../yaml/parsed';

@@ -1,4 +1,4 @@
-import { synthesize } from '../../../charts/synthesis/synthesize';
+import { synthesize } from '../../../synthesis/synthesize';
 import { lineOf } from '../sentence';
 
 const base = {

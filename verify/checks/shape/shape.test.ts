@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { loadAll } from 'js-yaml';
-import { outputOf } from '../../../charts/synthesis/cluster-output';
 import { grouped } from '../../../lib/findings/grouped';
 import { lineOf, sentence } from '../../../lib/findings/sentence';
+import { outputOf } from '../../../synthesis/cluster-output';
 import { CREDENTIALS, listTestFiles, readTestFile } from '../../../test/synthesis';
 import type { Manifest, Placed, RenderedRelease } from '../../stack';
 import { clusterRole, configMap, placed, pod, running, service, withClaim, workload } from './fixture';

@@ -1,11 +1,11 @@
 /** Findings about what is wrong in bases. */
-import type { ClusterSource } from '../../lib/cluster-file/sources';
-import { inClusters } from '../../lib/findings/clusters';
-import { type Finding, type Place, saidBy, topicOf } from '../../lib/findings/finding';
-import { groupedBy } from '../../lib/findings/grouped-by';
-import { placedAt } from '../../lib/findings/other-lines';
-import { CONFLICT_RULES } from '../conflicts/rules';
+import type { ClusterSource } from '../lib/cluster-file/sources';
+import { inClusters } from '../lib/findings/clusters';
+import { type Finding, type Place, saidBy, topicOf } from '../lib/findings/finding';
+import { groupedBy } from '../lib/findings/grouped-by';
+import { placedAt } from '../lib/findings/other-lines';
 import type { ClusterOutput } from './cluster-output';
+import { CONFLICT_RULES } from './conflicts/rules';
 
 type Told = Pick<ClusterOutput, 'file' | 'findings'>;
 

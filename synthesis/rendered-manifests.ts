@@ -1,27 +1,27 @@
 /** Helm releases as plain manifests: rendered by one pinned Helm from locked charts, with the same result everywhere. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { error, type Finding, isRefused, type Statement } from '../../lib/findings/finding';
-import { findHelm, PINNED_HELM } from '../../lib/helm/binary';
-import { cacheFolder, writeToCache } from '../../lib/helm/cache';
-import { ChartStore } from '../../lib/helm/charts';
-import type { ChartLock } from '../../lib/helm/lock';
-import { NoChart } from '../../lib/helm/no-chart';
-import { Renderings } from '../../lib/helm/renderings';
-import { servedKinds } from '../../lib/helm/served-kinds';
-import { Templates } from '../../lib/helm/template';
-import { withWorkFolder } from '../../lib/helm/work-folder';
-import { loadYamlDocuments } from '../../lib/helm/yaml';
-import { isFile } from '../../lib/output/file-kind';
-import { header } from '../../lib/output/header';
-import { writeWhole } from '../../lib/output/write-whole';
-import { sha256 } from '../../lib/sha256';
-import { isMap } from '../../lib/yaml/parsed';
-import { toYamlDocuments } from '../../lib/yaml/write';
-import { aboutRendered } from '../file-comments';
-import type { Metadata } from '../metadata/config';
-import { withMetadata } from '../metadata/with-metadata';
-import { CLUSTER_RULES } from '../rules';
+import { aboutRendered } from '../charts/file-comments';
+import type { Metadata } from '../charts/metadata/config';
+import { withMetadata } from '../charts/metadata/with-metadata';
+import { CLUSTER_RULES } from '../charts/rules';
+import { error, type Finding, isRefused, type Statement } from '../lib/findings/finding';
+import { findHelm, PINNED_HELM } from '../lib/helm/binary';
+import { cacheFolder, writeToCache } from '../lib/helm/cache';
+import { ChartStore } from '../lib/helm/charts';
+import type { ChartLock } from '../lib/helm/lock';
+import { NoChart } from '../lib/helm/no-chart';
+import { Renderings } from '../lib/helm/renderings';
+import { servedKinds } from '../lib/helm/served-kinds';
+import { Templates } from '../lib/helm/template';
+import { withWorkFolder } from '../lib/helm/work-folder';
+import { loadYamlDocuments } from '../lib/helm/yaml';
+import { isFile } from '../lib/output/file-kind';
+import { header } from '../lib/output/header';
+import { writeWhole } from '../lib/output/write-whole';
+import { sha256 } from '../lib/sha256';
+import { isMap } from '../lib/yaml/parsed';
+import { toYamlDocuments } from '../lib/yaml/write';
 import type { ReleaseToRender, Synthesis } from './cluster-output';
 
 export interface RenderOptions {

@@ -1,5 +1,5 @@
 /** Time grows with the number of mistakes, not with its square. */
-import { readTestFile, synthesizeText } from '../../test/synthesis';
+import { readTestFile, synthesizeText } from '../test/synthesis';
 
 const SEED = readTestFile('clusters/seed.yaml');
 const lines = (count: number, line: (number: number) => string) => Array.from({ length: count }, (_, number) => line(number)).join('');

@@ -2,8 +2,8 @@ import * as yaml from 'yaml';
 import { note } from '../../lib/findings/finding';
 import type { Changes } from '../../lib/output/compare';
 import { readTestFile } from '../../test/synthesis';
-import type { Synthesis } from '../synthesis/cluster-output';
-import { synthesize } from '../synthesis/synthesize';
+import type { Synthesis } from '../cluster-output';
+import { synthesize } from '../synthesize';
 import { summary } from './summary';
 
 const NAMES = Array.from({ length: 12 }, (_, index) => `c${index + 1}`);

@@ -1,7 +1,7 @@
 /** What is new with a cluster that is written for the first time. */
 import path from 'node:path';
 import type { Changes } from '../../lib/output/compare';
-import type { ClusterOutput } from '../synthesis/cluster-output';
+import type { ClusterOutput } from '../cluster-output';
 
 /** Whether the cluster is written for the first time. */
 export function isNew({ written, replaced }: Pick<Changes, 'written' | 'replaced'>, { name }: ClusterOutput): boolean {

@@ -1,6 +1,6 @@
 /** What clusters install in one target, with different components. */
 import { lineOf } from '../../lib/findings/sentence';
-import { synthesize } from '../synthesis/synthesize';
+import { synthesize } from '../synthesize';
 
 const TEMPO = `tempo:
   chart: 2.23.4

@@ -1,9 +1,10 @@
 /** What is wrong in a cluster file besides mistakes for which its schema refuses it. */
-import { CLUSTER_FILE_RULES } from '../../lib/cluster-file/rules';
-import { START } from '../../lib/cluster-file/syntax/node';
-import type { Corrections } from '../../lib/cluster-file/validation/corrections';
-import { type Finding, note, saidBy } from '../../lib/findings/finding';
-import type { ClusterFile } from '../cluster-file';
+
+import type { ClusterFile } from '../charts/cluster-file';
+import { CLUSTER_FILE_RULES } from '../lib/cluster-file/rules';
+import { START } from '../lib/cluster-file/syntax/node';
+import type { Corrections } from '../lib/cluster-file/validation/corrections';
+import { type Finding, note, saidBy } from '../lib/findings/finding';
 
 /** How much may still be done: the number of files to judge, which all files with mistakes share. */
 export interface Effort {

@@ -1,7 +1,7 @@
 /** What cluster files add to the maps of their bases. */
 import * as yaml from 'yaml';
-import type { ClusterSource } from '../../lib/cluster-file/sources';
-import type { Finding } from '../../lib/findings/finding';
+import type { ClusterSource } from '../lib/cluster-file/sources';
+import type { Finding } from '../lib/findings/finding';
 import type { ClusterOutput } from './cluster-output';
 
 type About = Pick<ClusterOutput, 'findings'>;

@@ -1,9 +1,9 @@
 /** Whether the ApplicationSet of a fleet can make the root Application of a cluster. */
 import path from 'node:path';
+import { type GitopsConfig, syncedPath } from '../../charts/argocd/config';
 import { type Findings, keyOf } from '../../lib/cluster-file/findings';
 import { error } from '../../lib/findings/finding';
 import type { Path } from '../../lib/yaml/parsed';
-import { type GitopsConfig, syncedPath } from '../argocd/config';
 import type { FleetFile, ReadFleet } from './fleet-file';
 import { FLEET_RULES } from './rules';
 

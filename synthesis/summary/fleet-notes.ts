@@ -2,7 +2,7 @@
 import type { Finding } from '../../lib/findings/finding';
 import { unique } from '../../lib/findings/unique';
 import { byFolder, type Changes } from '../../lib/output/compare';
-import type { Synthesis } from '../synthesis/cluster-output';
+import type { Synthesis } from '../cluster-output';
 import { isMany } from './summary';
 
 export interface FleetNotes {

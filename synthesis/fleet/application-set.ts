@@ -1,15 +1,15 @@
 /** The ApplicationSet that makes the root Application of each cluster, and the file by which it finds the cluster. */
 import { ApiObject, App, Chart } from 'cdk8s';
+import { type GitopsConfig, syncedPath } from '../../charts/argocd/config';
+import { Names } from '../../charts/argocd/names';
+import { addProject } from '../../charts/argocd/project';
+import { rootProject, rootSpec, syncPolicyOf } from '../../charts/argocd/root';
+import { metadataOf, setMetadata } from '../../charts/metadata/of-app';
+import { withMetadata } from '../../charts/metadata/with-metadata';
+import { objectsOf } from '../../charts/objects';
 import { FLEET_FILE } from '../../lib/output/fleet-files';
 import { fleetHeader, fleetKey } from '../../lib/output/header';
 import { toYamlDocuments } from '../../lib/yaml/write';
-import { type GitopsConfig, syncedPath } from '../argocd/config';
-import { Names } from '../argocd/names';
-import { addProject } from '../argocd/project';
-import { rootProject, rootSpec, syncPolicyOf } from '../argocd/root';
-import { metadataOf, setMetadata } from '../metadata/of-app';
-import { withMetadata } from '../metadata/with-metadata';
-import { objectsOf } from '../objects';
 import type { FleetFile } from './fleet-file';
 
 const texts = new Map<string, string>();

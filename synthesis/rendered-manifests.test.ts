@@ -3,9 +3,9 @@ import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os';
 import path from 'node:path';
 import { loadAll } from 'js-yaml';
-import { ChartLock } from '../../lib/helm/lock';
-import { ofComponent, said, synthesizeCluster } from '../../test/synthesis';
-import { CHARTS } from '../../test/verify-fixture';
+import { ChartLock } from '../lib/helm/lock';
+import { ofComponent, said, synthesizeCluster } from '../test/synthesis';
+import { CHARTS } from '../test/verify-fixture';
 import { withRenderedManifests } from './rendered-manifests';
 
 const asManifests = () => synthesizeCluster('seed', [/^gitops:/m, 'gitops:\n  helm: manifests']);

@@ -1,18 +1,19 @@
 /** Turns cluster files into the files of dist/, in memory, with all findings. */
-import type { ClusterSource } from '../../lib/cluster-file/sources';
-import { Memory } from '../../lib/command-line/memory';
-import { withoutUsed } from '../../lib/findings/accept/in-bases';
-import { isRefused } from '../../lib/findings/finding';
-import { unique } from '../../lib/findings/unique';
-import { LazyMap } from '../../lib/lazy-map';
-import { StatCache } from '../../lib/output/stat-cache';
-import { Conflicts } from '../conflicts/conflicts';
-import { toldOfAll } from '../fleet/of-all';
-import { mainFile } from '../own/main-file';
-import type { Environment } from '../tempo/credentials/secret';
+
+import { mainFile } from '../charts/own/main-file';
+import type { Environment } from '../charts/tempo/credentials/secret';
+import type { ClusterSource } from '../lib/cluster-file/sources';
+import { Memory } from '../lib/command-line/memory';
+import { withoutUsed } from '../lib/findings/accept/in-bases';
+import { isRefused } from '../lib/findings/finding';
+import { unique } from '../lib/findings/unique';
+import { LazyMap } from '../lib/lazy-map';
+import { StatCache } from '../lib/output/stat-cache';
 import { namedAtBases, toldAtBases } from './at-bases';
 import type { Effort } from './beside-mistakes';
 import type { ClusterOutput, Synthesis } from './cluster-output';
+import { Conflicts } from './conflicts/conflicts';
+import { toldOfAll } from './fleet/of-all';
 import { KeptOutputs } from './kept-outputs';
 
 /**
@@ -113,7 +114,7 @@ export interface RenderedSynthesis {
 export async function withReleases(synthesis: Synthesis, charts = ''): Promise<RenderedSynthesis> {
   if (synthesis.clusters.every(({ releases }) => releases.length === 0)) return { synthesis, notices: [] };
   const { withRenderedManifests } = require('./rendered-manifests') as typeof import('./rendered-manifests');
-  const { ChartLock, LOCK_FILE } = require('../../lib/helm/lock') as typeof import('../../lib/helm/lock');
+  const { ChartLock, LOCK_FILE } = require('../lib/helm/lock') as typeof import('../lib/helm/lock');
   const lock = new ChartLock(LOCK_FILE);
   const complete = await withRenderedManifests(synthesis, { environment: process.env, lock, charts: charts || undefined });
   return { synthesis: complete, notices: lock.save() };

@@ -5,7 +5,7 @@ import { unique } from '../../lib/findings/unique';
 import { readOutput } from '../../lib/output/compare';
 import { FLEET_SET, FLEET_SOURCE } from '../../lib/output/fleet-files';
 import { isOurs } from '../../lib/output/header';
-import type { Synthesis } from '../synthesis/cluster-output';
+import type { Synthesis } from '../cluster-output';
 import { FLEET_RULES } from './rules';
 
 /**

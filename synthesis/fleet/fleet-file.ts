@@ -1,5 +1,6 @@
 /** fleet.yaml, beside the folder with the cluster files: one ApplicationSet for the root Applications of all clusters. */
 import * as z from 'zod';
+import { metadataConfig } from '../../charts/metadata/config';
 import { Document, type Form } from '../../lib/cluster-file/document';
 import { Findings } from '../../lib/cluster-file/findings';
 import { repositoryUrl } from '../../lib/cluster-file/formats/addresses';
@@ -9,7 +10,6 @@ import { lazyObject } from '../../lib/cluster-file/schema/lazy';
 import type { FleetSource } from '../../lib/cluster-file/sources';
 import { validate } from '../../lib/cluster-file/validation/validate';
 import type { Finding, Place } from '../../lib/findings/finding';
-import { metadataConfig } from '../metadata/config';
 
 export const fleetFile = lazyObject(() => ({
   name: clusterName().default('tracing-fleet').describe('The name of the ApplicationSet and of its AppProject'),

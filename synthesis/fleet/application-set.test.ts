@@ -6,7 +6,7 @@ import { writeFiles } from '../../lib/output/write-files';
 import { CREDENTIALS, type TestObject } from '../../test/synthesis';
 import { inTemporaryFolder, write } from '../../test/temporary-folder';
 import { readCluster } from '../../verify/read/cluster';
-import { synthesize } from '../synthesis/synthesize';
+import { synthesize } from '../synthesize';
 import { withWholeFleet } from './whole-fleet';
 
 const STAGES = ['dev', 'staging', 'prod'];

@@ -9,7 +9,7 @@ import { commandLines, sentence } from '../../lib/findings/sentence';
 import type { Changes } from '../../lib/output/compare';
 import { FLEET_SET } from '../../lib/output/fleet-files';
 import { pagePath } from '../../lib/own-folder';
-import type { ClusterOutput, Synthesis } from '../synthesis/cluster-output';
+import type { ClusterOutput, Synthesis } from '../cluster-output';
 import { applyBootstrap, isNew, takenNames } from './first-steps';
 import { shortSummary } from './short-summary';
 

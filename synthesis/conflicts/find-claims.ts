@@ -1,13 +1,14 @@
 /** Finds what a cluster takes for itself. */
+
+import type { Cluster } from '../../charts/cluster';
+import type { ClusterFile } from '../../charts/cluster-file';
+import type { Component } from '../../charts/component';
+import { keyOfComponent } from '../../charts/component-keys';
+import { emojivoto as votes } from '../../charts/emojivoto/release';
+import { objectsOf } from '../../charts/objects';
+import { serverAt } from '../../charts/tempo/storage/location';
 import type { Findings } from '../../lib/cluster-file/findings';
 import type { Place } from '../../lib/findings/finding';
-import type { Cluster } from '../cluster';
-import type { ClusterFile } from '../cluster-file';
-import type { Component } from '../component';
-import { keyOfComponent } from '../component-keys';
-import { emojivoto as votes } from '../emojivoto/release';
-import { objectsOf } from '../objects';
-import { serverAt } from '../tempo/storage/location';
 import { type Claim, Claims, HOST } from './claims';
 
 export function claimsOf({ name, components, bucket, shared, argocd }: Cluster, config: ClusterFile, findings: Findings): Claims {

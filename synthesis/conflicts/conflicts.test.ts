@@ -1,6 +1,6 @@
 import { lineOf, severityLabel } from '../../lib/findings/sentence';
 import { CREDENTIALS } from '../../test/synthesis';
-import { synthesize } from '../synthesis/synthesize';
+import { synthesize } from '../synthesize';
 
 interface Cluster {
   readonly domain?: string;

@@ -1,10 +1,10 @@
 import * as yaml from 'yaml';
-import type { Finding } from '../../lib/findings/finding';
-import { acrossFiles } from '../../lib/findings/grouped';
-import { lineOf, severityLabel } from '../../lib/findings/sentence';
-import type { Path } from '../../lib/yaml/parsed';
-import { readTestFile, synthesizeText } from '../../test/synthesis';
-import type { ClusterFile } from '../cluster-file';
+import type { ClusterFile } from '../charts/cluster-file';
+import type { Finding } from '../lib/findings/finding';
+import { acrossFiles } from '../lib/findings/grouped';
+import { lineOf, severityLabel } from '../lib/findings/sentence';
+import type { Path } from '../lib/yaml/parsed';
+import { readTestFile, synthesizeText } from '../test/synthesis';
 import { besideMistakes } from './beside-mistakes';
 import { synthesize } from './synthesize';
 

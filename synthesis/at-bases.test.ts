@@ -1,8 +1,8 @@
-import { readSources } from '../../lib/cluster-file/sources';
-import type { Severity } from '../../lib/findings/finding';
-import { acrossFiles } from '../../lib/findings/grouped';
-import { lineOf } from '../../lib/findings/sentence';
-import { inTemporaryFolder, write } from '../../test/temporary-folder';
+import { readSources } from '../lib/cluster-file/sources';
+import type { Severity } from '../lib/findings/finding';
+import { acrossFiles } from '../lib/findings/grouped';
+import { lineOf } from '../lib/findings/sentence';
+import { inTemporaryFolder, write } from '../test/temporary-folder';
 import { synthesize } from './synthesize';
 
 inTemporaryFolder();
