@@ -28,6 +28,7 @@ interface Conflict {
 
 export function checkObjects(own: OwnObjects): void {
   const { user, key, findings } = own;
+  if (Object.keys(user).length === 0) return;
   for (const { paths, problem, fix } of [...presetsIn(own), ...ingressesIn(own.all), ...objectsIn(own.all), ...mountsIn(own.all)]) {
     const written = paths.find((path) => at(user, ...path) !== undefined);
     if (written) findings.errorAtKey([...key, ...written], COLLECTOR_RULES.says('refused-values', problem, fix));

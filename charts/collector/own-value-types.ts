@@ -31,10 +31,10 @@ const ANY_KEY = '*';
 
 /** Reports nothing about a release that is newer than the table, whose values are not known. */
 export function checkValueTypes({ user, key, release, reserved, findings }: OwnValues): void {
-  if (!collectorReleases.versions.includes(release.version)) return;
+  if (Object.keys(user).length === 0 || !collectorReleases.versions.includes(release.version)) return;
   const mistyped = mistypedValues(user).map(({ path }) => path.join('.'));
   const isRefused = (path: Path) => [...reserved, ...mistyped].some((each) => `${path.join('.')}.`.startsWith(`${each}.`));
-  for (const { path, rule, problem, fix } of mistakesIn(user, { known: treeOf(release.valueTypes()), path: [], name: '', release }))
+  for (const { path, rule, problem, fix } of mistakesIn(user, { known: treeOf(release), path: [], name: '', release }))
     if (!isRefused(path)) findings.errorAtKey([...key, ...path], COLLECTOR_RULES.says(rule, problem, fix));
 }
 
@@ -56,7 +56,18 @@ interface Place {
 
 const chartOf = ({ version }: Release<CollectorRelease>): string => `${CHART} ${version}`;
 
-function treeOf(types: ValueTypes): Known {
+/** By the types that releases have in common. */
+const trees = new WeakMap<ValueTypes, Known>();
+
+/** The values of a release. Kept, as most clusters of a fleet have the same one. */
+function treeOf({ valueTypes }: CollectorRelease): Known {
+  const types = valueTypes();
+  const tree = trees.get(types) ?? treeFrom(types);
+  trees.set(types, tree);
+  return tree;
+}
+
+function treeFrom(types: ValueTypes): Known {
   const root: Known = { below: new Map() };
   for (const [path, type] of Object.entries(types)) {
     let node = root;
