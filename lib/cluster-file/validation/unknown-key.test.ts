@@ -56,6 +56,12 @@ test.each(['index.docker.io', 'registry-1.docker.io'])('%s is not needed beside 
   ]);
 });
 
+test('the names of extends in other tools', () => {
+  for (const name of ['base', 'bases', 'include', 'resources', 'imports'])
+    expect(wrong(`${name}: [../base/prod.yaml]\ndomain: a.example.org\n`)).toEqual([`${name}: unknown key; did you mean extends?`]);
+  expect(wrong(`${CLUSTER}resources: { limits: { memory: 1Gi } }\n`)).not.toContainEqual(expect.stringContaining('extends?'));
+});
+
 test('with a misspelt extends, nothing is told of what a base may have', () => {
   expect(wrong('extend: ../base/prod.yaml\ndomian: a.example.org\ntempo: { storage: { bucket: traces } }\n')).toEqual([
     'extend: unknown key; did you mean extends?',

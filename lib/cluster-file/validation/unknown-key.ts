@@ -4,7 +4,7 @@ import type { Statement } from '../../findings/finding';
 import { listedOr } from '../../findings/listed';
 import { nearest } from '../../findings/nearest';
 import { isMap, type Path } from '../../yaml/parsed';
-import type { Document } from '../document';
+import { type Document, EXTENDS } from '../document';
 import { type Findings, keyOf } from '../findings';
 import { CLUSTER_FILE_RULES } from '../rules';
 import { askedKey } from '../schema/asked-key';
@@ -52,10 +52,22 @@ function nestedFix({ key, path, input }: UnknownKey, where: Where): string {
 
 function otherKey(unknown: UnknownKey, where: Where): string {
   const { key, path, known } = unknown;
-  const meant = nearest(key, known);
+  const meant = meantKey(unknown);
   if (meant === undefined) return switchFix(unknown, where) ?? otherMap(unknown, where) ?? leftOver(known);
   const there = whereBeside([...path, meant], [...path, key], where);
   return there ? alreadyThere(there) : `did you mean ${meant}?`;
+}
+
+/** The names that `extends` has in other tools, such as `resources` in kustomize. */
+const NAMES_OF_EXTENDS: ReadonlySet<string> = new Set([
+  ...['base', 'bases', 'defaults', 'from', 'import', 'imports', 'include', 'includes', 'inherit', 'inherits', 'parent', 'resources'],
+]);
+
+/** The key that was probably meant. */
+export function meantKey({ key, input, known }: Pick<UnknownKey, 'key' | 'input' | 'known'>): string | undefined {
+  const isOther = known.includes(EXTENDS) && NAMES_OF_EXTENDS.has(key.toLowerCase());
+  const files = isOther && isMap(input) ? [input[key]].flat() : [];
+  return files.length > 0 && files.every((file) => typeof file === 'string') ? EXTENDS : nearest(key, known);
 }
 
 /** The way out for `enabled`, as charts have it: here a part is on if its key is there. */

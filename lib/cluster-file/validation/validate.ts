@@ -14,7 +14,7 @@ import { isOptional, keysOf, schemaAt } from '../schema/schema-at';
 import { type Corrections, correctionsOf, NOT_KNOWN } from './corrections';
 import { mapsFor } from './misplaced-key';
 import { otherFile } from './other-file';
-import { alreadyThere, turnedOff, unknownKey, whereBeside } from './unknown-key';
+import { alreadyThere, meantKey, turnedOff, unknownKey, whereBeside } from './unknown-key';
 
 export interface Validated<Config> {
   /** The checked data; undefined if there are mistakes. All of them are added to the findings. */
@@ -112,7 +112,7 @@ const knownKeys = (schema: z.ZodType, path: Path, value: unknown): string[] => k
 function meantKeys({ path, keys, input }: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType, document: Document): string[] {
   const known = knownKeys(schema, path as Path, input);
   return keys.flatMap((key) => {
-    const meant = nearest(key, known);
+    const meant = meantKey({ key, input, known });
     if (meant !== undefined) return [keyOf([...(path as Path), meant])];
     const value = isMap(input) ? input[key] : undefined;
     return mapsFor({ key, path: path as Path, value }, schema, document).map((map) => keyOf([...map, key]));
