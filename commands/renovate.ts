@@ -6,20 +6,25 @@ import { readSources } from '../lib/cluster-file/sources';
 import { CLUSTERS_OPTION, print, printFindings, Refusal, run } from '../lib/command-line/command';
 import { isFile, isFolder } from '../lib/output/file-kind';
 import { writeWhole } from '../lib/output/write-whole';
+import { HAS_CONFLICT, hasConflict } from '../lib/yaml/merge-conflict';
 import { isMap } from '../lib/yaml/parsed';
 import { readClusterFile } from '../verify/read/cluster';
 
 const FILE = 'renovate.json';
 
+const WAY_OUT = 'correct it, or remove the file, and it is written anew';
+
 /** @throws {Refusal} if the file is not a JSON object */
 function present(): Readonly<Record<string, unknown>> {
+  const text = readFileSync(FILE, 'utf8');
+  if (hasConflict(text)) throw new Refusal(`${FILE}: ${HAS_CONFLICT}; resolve it first`);
   let settings: unknown;
   try {
-    settings = JSON.parse(readFileSync(FILE, 'utf8'));
+    settings = JSON.parse(text);
   } catch (error) {
-    throw new Refusal(`${FILE}: ${(error as Error).message}`);
+    throw new Refusal(`${FILE}: is not JSON: ${(error as Error).message}; ${WAY_OUT}`);
   }
-  if (!isMap(settings)) throw new Refusal(`${FILE}: is not an object`);
+  if (!isMap(settings)) throw new Refusal(`${FILE}: is not an object; ${WAY_OUT}`);
   return settings;
 }
 

@@ -1,0 +1,29 @@
+/** The settings of Renovate that a user has: those that cannot be read are not replaced. */
+import { readFileSync } from 'node:fs';
+import { inTemporaryFolder, write } from '../test/temporary-folder';
+import { renovate } from './renovate';
+
+const FILE = 'renovate.json';
+
+inTemporaryFolder();
+
+test.each([
+  ['{"extends": [}', /^renovate\.json: is not JSON: .+; correct it, or remove the file, and it is written anew$/],
+  ['[]', /^renovate\.json: is not an object; correct it/],
+  ['{\n<<<<<<< ours\n"a": 1\n=======\n"a": 2\n>>>>>>> theirs\n}\n', /^renovate\.json: contains a merge conflict of git; resolve it first$/],
+])('%j is refused, and stays', (text, message) => {
+  write(FILE, text);
+
+  expect(renovate).toThrow(message);
+  expect(readFileSync(FILE, 'utf8')).toBe(text);
+});
+
+test('other settings stay', () => {
+  const output = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  write(FILE, '{"timezone": "Europe/Berlin"}');
+
+  renovate();
+  output.mockRestore();
+
+  expect(JSON.parse(readFileSync(FILE, 'utf8'))).toMatchObject({ timezone: 'Europe/Berlin' });
+});
