@@ -95,7 +95,11 @@ tempo:
   values: {${values}}
 `),
     );
-  const [INGRESS, LOGIN] = ['gateway: {enabled: true, ingress: {enabled: true}}', 'gateway: {enabled: true, basicAuth: {enabled: true}}'];
+  const HOSTS = 'hosts: [{host: tempo.example.org, paths: [{path: /, pathType: Prefix}]}]';
+  const [INGRESS, LOGIN] = [
+    `gateway: {enabled: true, ingress: {enabled: true, ${HOSTS}}}`,
+    'gateway: {enabled: true, basicAuth: {enabled: true}}',
+  ];
 
   test.each([
     ['0.27.1', 'memcachedExporter: {enabled: true}', '0.27.2'],

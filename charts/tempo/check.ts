@@ -8,7 +8,7 @@ import { checkCaches } from './caches';
 import type { Checked } from './checked';
 import { pinnedRelease, settingsOf, type TempoConfig } from './config';
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, VARIABLES } from './credentials/secret';
-import { checkIngress } from './ingress';
+import { checkGatewayIngress, checkIngress } from './ingress';
 import { checkKafka, usesKafka } from './kafka/check';
 import { checkGenerator } from './metrics-generator/check';
 import { checkSets } from './names';
@@ -39,6 +39,7 @@ export function checkTempo(config: TempoConfig, release: TempoRelease, findings:
     checkGateway(checked, distributed);
     checkCaches(checked, distributed);
     checkIngress(checked, distributed);
+    checkGatewayIngress(checked);
     checkSecretKeys(checked, distributed);
     checkSets(config, [...workloadsOf(config, distributed), ...cachesOf(config.values, distributed)], findings);
   } else {

@@ -48,6 +48,34 @@ describe('the Ingress of tempo-distributed', () => {
   });
 });
 
+describe('the Ingress of the gateway', () => {
+  const mistakes = (ingress: string, enabled = true) =>
+    said(withValues('2.26.2', `{gateway: {enabled: ${enabled}, ingress: ${ingress}}}`), 'error').map((line) =>
+      line.replace(/^.*tempo\.values\.gateway\.ingress\./, ''),
+    );
+  const REFUSES = 'and the API server refuses that';
+
+  test.each([
+    [
+      '{enabled: true}',
+      `enabled: the path of the default host has no pathType, ${REFUSES}; set gateway.ingress.hosts, with a pathType for each path`,
+    ],
+    ['{enabled: true, hosts: [{host: a}]}', `hosts: has no paths, ${REFUSES}; add paths, each with its pathType`],
+    [
+      '{enabled: true, hosts: [{host: a, paths: [{path: /}]}]}',
+      `hosts.paths: has no pathType, ${REFUSES}; add one, such as pathType: Prefix`,
+    ],
+  ])('%s is refused', (ingress, message) => {
+    expect(mistakes(ingress)).toEqual([message]);
+  });
+
+  test('is accepted with the type of each path, or if it is off', () => {
+    expect(mistakes('{enabled: true, hosts: [{host: a, paths: [{path: /, pathType: Prefix}]}]}')).toEqual([]);
+    expect(mistakes('{enabled: true}', false)).toEqual([]);
+    expect(mistakes('{enabled: false}')).toEqual([]);
+  });
+});
+
 describe('the chart tempo', () => {
   const single = (values: string) =>
     said(synthesizeCluster('minimal', ['chart: 2.26.2', `monolithic: 2.2.4\n  values: ${values}`]), 'error');

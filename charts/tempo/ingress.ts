@@ -1,6 +1,6 @@
-/** The Ingress of tempo-distributed, which the user's own values turn on: where its paths lead. */
+/** The Ingresses of tempo-distributed, which the user's own values turn on: where their paths lead, and whether the API server accepts them. */
 import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at, mapAt } from '../../lib/yaml/parsed';
+import { at, listAt, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import type { Checked } from './checked';
 import type { TempoConfig } from './config';
@@ -37,4 +37,38 @@ export function checkIngress({ config, findings, chart }: Checked, release: Dist
   const problem = `the path /v1/traces of ${chart} leads to otlp-http, which ${findings.where(['tempo', 'receivers'])} does not list`;
   const fix = 'add otlp-http there, or set ingress.paths.distributor in tempo.values';
   findings.error([...key, 'enabled'], TEMPO_RULES.says('ingress-to-nowhere', problem, fix));
+}
+
+/**
+ * Checks the paths of the gateway's Ingress: they have the type that the values say, and those of the default host say none
+ * (templates/gateway/ingress-gateway.yaml of every release, rendered).
+ */
+export function checkGatewayIngress({ config: { values, keys }, findings }: Checked): void {
+  const ingress = ['gateway', 'ingress'];
+  if (
+    ![
+      ['gateway', 'enabled'],
+      [...ingress, 'enabled'],
+    ].every((path) => isTrueInTemplate(at(values, ...path)))
+  )
+    return;
+  const report = (path: Path, problem: string, fix: string) =>
+    findings.error(
+      [...(keys?.values ?? ['tempo', 'values']), ...path],
+      TEMPO_RULES.says('ingress-path', `${problem}, and the API server refuses that`, fix),
+    );
+  if (at(values, ...ingress, 'hosts') === undefined)
+    report(
+      [...ingress, 'enabled'],
+      'the path of the default host has no pathType',
+      'set gateway.ingress.hosts, with a pathType for each path',
+    );
+  listAt(values, ...ingress, 'hosts').forEach((host, index) => {
+    const place = [...ingress, 'hosts', index, 'paths'];
+    const paths = listAt(host, 'paths');
+    if (paths.length === 0) report(place.slice(0, -1), 'has no paths', 'add paths, each with its pathType');
+    paths.forEach((path, number) => {
+      if (!textAt(path, 'pathType')) report([...place, number], 'has no pathType', 'add one, such as pathType: Prefix');
+    });
+  });
 }

@@ -101,6 +101,12 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
       'tempo.values.ingress.enabled: the path /v1/traces of tempo.chart (line 6) 2.10.0 leads to otlp-http, which tempo.receivers (line 7) does not list; add otlp-http there, or set ingress.paths.distributor in tempo.values',
     wayOut: 'Remove the path, or add the receiver',
   },
+  'ingress-path': {
+    proves: 'each path of the Ingress of the gateway, which values turn on, has a type',
+    example:
+      'tempo.values.gateway.ingress.enabled: the path of the default host has no pathType, and the API server refuses that; set gateway.ingress.hosts, with a pathType for each path',
+    wayOut: 'Set the type, such as Prefix',
+  },
   'gateway-broken': {
     proves: 'the gateway is on only if its template renders',
     example:

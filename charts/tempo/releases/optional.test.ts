@@ -15,7 +15,8 @@ const notes = (pin: string, values: string, kind: string) =>
   said(synthesizeText(text(pin, values)), 'note').flatMap(
     (line) => new RegExp(`metadata\\.${kind}: do not reach (.*) of tempo`).exec(line)?.[1] ?? [],
   );
-const GATEWAY = 'gateway: {enabled: true, autoscaling: {enabled: true}, ingress: {enabled: true}';
+const HOSTS = 'hosts: [{host: tempo.example.org, paths: [{path: /, pathType: Prefix}]}]';
+const GATEWAY = `gateway: {enabled: true, autoscaling: {enabled: true}, ingress: {enabled: true, ${HOSTS}}`;
 const KEDA = '{compactor: {autoscaling: {enabled: true, keda: {enabled: true, triggers: [{type: prometheus, metadata: {}}]}}}}';
 
 test.each([
