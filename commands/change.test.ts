@@ -128,19 +128,6 @@ describe('synth, where an output exists', () => {
     });
   });
 
-  test.each(['dist/home', 'dist'])('tells how to uninstall a cluster of HEAD whose %s was removed with its file', (removed) => {
-    at.write('clusters/office.yaml', seed([/k3s-tempo/, 'office'], [/picluster/g, 'office']));
-    expect(synth()).toMatchObject({ status: 0 });
-    init();
-    commit('dist');
-    for (const file of ['clusters/home.yaml', removed]) rmSync(path.join(at.folder, file), { recursive: true });
-
-    const told = { status: 0, stdout: expect.stringContaining('      kubectl -n argocd delete application home-tracing\n') };
-    expect(synth()).toMatchObject(told);
-    expect(synth()).toMatchObject(told);
-    expect(synth('office')).toMatchObject({ status: 0, stdout: expect.not.stringContaining('kubectl -n argocd delete') });
-  });
-
   test('prints the steps for an administrator, with their commands, after the files', () => {
     at.write('clusters/home.yaml', seed([/^emojivoto:.*\n/m, '']));
 

@@ -1,11 +1,9 @@
 /** `npm run minio`: prints the commands that create bucket, user and policy, or in a cloud the bucket and the access to it. */
-
 import { mcSteps } from '../charts/bucket/steps/mc';
 import { bucketSteps } from '../charts/bucket/steps/steps';
 import { lacksAdminApi } from '../charts/minio/hosted';
 import { CLUSTERS_OPTION, run } from '../lib/command-line/command';
-import { byServer } from './bucket';
-import { printSteps, type WithBucket } from './print-steps';
+import { byServer, printSteps, type WithBucket } from './print-steps';
 
 /** The steps for one cluster. */
 export function byMc(output: WithBucket): string[] {

@@ -1,5 +1,5 @@
 /** What the commands share that print steps for the storage of each cluster. */
-
+import { bucketSteps } from '../charts/bucket/steps/steps';
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
 import { readSources } from '../lib/cluster-file/sources';
 import { type Options, print, printFindings } from '../lib/command-line/command';
@@ -9,6 +9,14 @@ import { filesOf, synthesize } from '../synthesis/synthesize';
 
 /** A cluster with a bucket. */
 export type WithBucket = ClusterOutput & { readonly bucket: NonNullable<ClusterOutput['bucket']> };
+
+/** The steps for one cluster, by the means of its server. */
+export const byServer = ({ name, bucket, bucketCreator, podIdentity }: WithBucket): string[] =>
+  bucketSteps({
+    ...{ cluster: name, bucket },
+    ...(podIdentity && { podIdentity }),
+    ...(bucketCreator && { creator: bucketCreator }),
+  });
 
 /**
  * Prints the commands for the storage of each cluster.

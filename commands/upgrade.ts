@@ -1,5 +1,4 @@
 /** `npm run upgrade`: what the components of a cluster file can move to, what blocks the next release, and what changes on the way. */
-
 import { judgedSynthesis } from '../charts/report';
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
 import { documentOf } from '../lib/cluster-file/bases/bases';

@@ -1,5 +1,4 @@
 /** The newest known releases that fit the answers. */
-
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
 import { traefikReleases } from '../charts/traefik/releases';
 import { CLUSTER_FILE_RULES } from '../lib/cluster-file/rules';

@@ -36,7 +36,7 @@ function read(name) {
 }
 
 /**
- * Adds to a file that a damage of does not matter. It is cheap, unlike `keep`: ext4 writes a file that replaces another one to the disk at
+ * Appends to a file whose damage does not matter. It is cheap, unlike `keep`: ext4 writes a file that replaces another one to the disk at
  * once.
  */
 function append(name, text) {

@@ -119,10 +119,10 @@ function runProgram({ code, entry, key: currentKey, name }) {
     v8.setFlagsFromString(FEW_CLUSTERS);
     if (exitCode === WRONG_USAGE) return;
     if (depth > 0) append(runs, String(depth));
-    const isDue = depth > 0 && isRenewed(depths);
+    const isDue = depth > 0 && depth <= known && isRenewed(depths);
     const isMissing = depth > known && !fs.existsSync(path.join(buildFolder, caches[depth]));
     // One that V8 rejects, such as that of other flags, says nothing of what this one has.
-    if (!isUsable) for (const deeper of caches.slice(depth + 1)) remove(path.join(buildFolder, deeper));
+    if (!isUsable && known >= 0) for (const deeper of caches.slice(depth + 1)) remove(path.join(buildFolder, deeper));
     if (!isUsable || isMissing || isDue) keep(caches[isUsable ? Math.max(depth, known) : depth], script.createCachedData());
   });
   script.runInThisContext()(main.exports, requireFromRoot, main, path.join(root, entry), root, preparedBuild);

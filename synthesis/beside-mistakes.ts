@@ -1,5 +1,4 @@
 /** What is wrong in a cluster file besides mistakes for which its schema refuses it. */
-
 import type { ClusterFile } from '../charts/cluster-file';
 import { CLUSTER_FILE_RULES } from '../lib/cluster-file/rules';
 import { START } from '../lib/cluster-file/syntax/node';

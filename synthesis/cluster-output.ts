@@ -1,5 +1,4 @@
 /** Turns one cluster file into the texts of its files in dist/. */
-
 import { renderedFile } from '../charts/argocd/argocd';
 import { type GitopsConfig, syncedPath } from '../charts/argocd/config';
 import type { SyncedPath } from '../charts/argocd/placement';

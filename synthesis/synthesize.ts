@@ -1,5 +1,4 @@
 /** Turns cluster files into the files of dist/, in memory, with all findings. */
-
 import { mainFile } from '../charts/own/main-file';
 import type { Environment } from '../charts/tempo/credentials/secret';
 import type { ClusterSource } from '../lib/cluster-file/sources';

@@ -1,5 +1,4 @@
 /** The input of the checks: the manifests, and the rendered output of their releases. */
-
 import type { Finding, Place } from '../lib/findings/finding';
 import type { ChartInfo } from '../lib/helm/dependencies';
 import type { ChartRef } from '../lib/helm/lock';

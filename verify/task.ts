@@ -1,5 +1,4 @@
 /** The input of verify: a cluster file with its output, or a folder of manifests of other authors, and the accepted findings. */
-
 import { DEFAULT_KUBERNETES } from '../charts/kubernetes';
 import { isOfSynth } from '../charts/rule-sets';
 import type { Environment } from '../charts/tempo/credentials/secret';

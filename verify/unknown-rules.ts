@@ -1,5 +1,4 @@
 /** Acceptances of rules that do not exist, for commands that do not apply the rules of verify. */
-
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import { mistakesIn } from '../lib/findings/accept/accept';
 import { ACCEPT_RULES } from '../lib/findings/accept/rules';

@@ -71,7 +71,7 @@ describe('gitops.names', () => {
   });
 
   test('two clusters whose patterns meet in one name are refused', () => {
-    const { synthesize } = jest.requireActual<typeof import('../../synthesis/synthesize')>('../synthesis/synthesize');
+    const { synthesize } = jest.requireActual<typeof import('../../synthesis/synthesize')>('../../synthesis/synthesize');
     const source = (name: string, names: string) => ({
       ...{ name, file: `clusters/${name}.yaml` },
       text: `domain: ${name}.example.org\ngitops: {repoURL: "https://git.example.org/t.git", names: ${names}}\ntempo: {chart: 2.26.2, receivers: [otlp-grpc], storage: {bucket: ${name}-traces, endpoint: s3.example.org}, credentials: {existing: {}}}\n`,

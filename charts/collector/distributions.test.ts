@@ -1,9 +1,12 @@
 import type { MirrorConfig } from '../registry/image-mirrors';
 import { distributionIn } from './distributions';
+import { collectorReleases } from './releases';
 
 const OF_GITHUB = 'open-telemetry/opentelemetry-collector-releases/opentelemetry-collector';
+const NEWEST = collectorReleases.at(collectorReleases.newest).program;
 const SAMPLING = 'processors/tail_sampling';
-const lacks = (image: string, component = SAMPLING, mirrors?: MirrorConfig) => distributionIn(image, mirrors)?.lacks(component);
+const lacks = (image: string, component = SAMPLING, mirrors?: MirrorConfig, version = NEWEST) =>
+  distributionIn(image, mirrors)?.lacks(component, version);
 
 test.each([
   'otel/opentelemetry-collector',
@@ -52,4 +55,11 @@ test.each([
   ['opentelemetry-collector-contrib', 'receivers/anything', false],
 ])('%s and %s', (image, component, expected) => {
   expect(lacks(`otel/${image}`, component)).toBe(expected);
+});
+
+test('of a version that is not in the lists, only what it surely lacks is said', () => {
+  for (const version of ['0.88.0', '0.999.0', undefined]) {
+    const lacking = (component: string) => distributionIn('otel/opentelemetry-collector')?.lacks(component, version);
+    expect(['exporters/logging', SAMPLING, 'connectors/span_metrics'].map(lacking)).toEqual([false, true, true]);
+  }
 });

@@ -1,6 +1,7 @@
 /** The distributions of the collector. From distributions/<name>/ of open-telemetry/opentelemetry-collector-releases. */
 import { imageReference } from '../../lib/images/reference';
 import { type MirrorConfig, mirrorWith } from '../registry/image-mirrors';
+import { isKnownProgram } from './releases';
 
 /** The types of components by their kind, without underscores, which only some names of the same type have. */
 type Components = Readonly<Record<string, string>>;
@@ -31,18 +32,29 @@ const PROFILER: Components = {
   extensions: 'healthcheck opamp pprof',
 };
 
+/** What no version of a distribution has that does not have it in the lists above. */
+const NEVER_ADDED: Components = {
+  processors: 'k8sattributes tailsampling',
+  exporters: 'loadbalancing prometheusremotewrite',
+  connectors: 'spanmetrics servicegraph',
+};
+
 export interface Distribution {
   /** The name of its program, the only one in the image (Dockerfile). */
   readonly program: string;
-  /** Whether it has no such component, as `kind/type`. */
-  readonly lacks: (component: string) => boolean;
+  /** Whether it surely has no such component, as `kind/type`. @param version of the collector; undefined if it is unknown */
+  readonly lacks: (component: string, version: string | undefined) => boolean;
 }
+
+const isIn = (components: Components, kind: string, type: string): boolean => (components[kind] ?? '').split(' ').includes(type);
 
 const distribution = (program: string, components?: Components): Distribution => ({
   program,
-  lacks: (component) => {
-    const [kind = '', type = ''] = component.split('/');
-    return components !== undefined && !(components[kind] ?? '').split(' ').includes(type.replaceAll('_', ''));
+  lacks: (component, version) => {
+    const [kind = '', written = ''] = component.split('/');
+    const type = written.replaceAll('_', '');
+    if (components === undefined || isIn(components, kind, type)) return false;
+    return (version !== undefined && isKnownProgram(version)) || isIn(NEVER_ADDED, kind, type);
   },
 });
 

@@ -1,10 +1,9 @@
 /** The fields of processors that this stack configures. The collector reads its configuration strictly, and does not start with others. */
 import { nearest } from '../../lib/findings/nearest';
-import { compareVersions } from '../../lib/releases/version';
 import { isMap, type Path } from '../../lib/yaml/parsed';
 import { hasPlaceholder } from './placeholders';
 import { typeOf } from './processors';
-import { collectorReleases } from './releases';
+import { isKnownProgram } from './releases';
 
 const OF_PODS =
   'auth_type context kube_api_qps kube_api_burst passthrough extract filter pod_association exclude wait_for_metadata wait_for_metadata_timeout watch_sync_period pod_delete_grace_period';
@@ -31,17 +30,13 @@ export interface UnknownField {
   readonly fix: string;
 }
 
-/** A version is known up to the newest one that the chart ships. */
-const isKnown = (version: string): boolean =>
-  compareVersions(version, collectorReleases.at(collectorReleases.newest).program ?? version) <= 0;
-
 /**
- * The fields of processors that no version has. Of other types, and in a version that is unknown or newer, nothing is judged.
+ * The fields of processors that no version has. Of other types, and in a version that is unknown, nothing is judged.
  * @param processors by their names
  * @param version that of the collector; undefined if it is unknown
  */
 export function unknownFields(processors: Readonly<Record<string, unknown>>, version: string | undefined): UnknownField[] {
-  if (version === undefined || !isKnown(version)) return [];
+  if (version === undefined || !isKnownProgram(version)) return [];
   return Object.entries(processors).flatMap(([processor, settings]) => {
     const type = typeOf(processor);
     if (!Object.hasOwn(FIELDS, type) || !isMap(settings)) return [];

@@ -97,7 +97,7 @@ describe('a limiter that does not protect the pod is a warning', () => {
       expect(said(found)).toEqual([]);
       expect(said(found, 'warning')).toEqual([
         expect.stringMatching(
-          /collector\.values\.resources\.limits\S*: processor memory_limiter has a limit_percentage of 80, which is one of the memory of the node, because the container has no memory limit; set a memory limit of the container, or limit_mib$/,
+          /collector\.values\.resources\.limits\S*: processor memory_limiter has a limit_percentage of 80, which counts the memory of the node, because the container has no memory limit; set a memory limit of the container, or limit_mib$/,
         ),
       ]);
     }

@@ -95,6 +95,6 @@ function weaknessOfLimiter(settings: unknown, memory: string | undefined): Limit
     return { problem, fix: 'set a lower limit_mib, or limit_percentage instead' };
   }
   if (mib > 0 || !percentage || memory !== undefined) return undefined;
-  const problem = `has a limit_percentage of ${percentage}, which is one of the memory of the node, because the container has no memory limit`;
+  const problem = `has a limit_percentage of ${percentage}, which counts the memory of the node, because the container has no memory limit`;
   return { problem, fix: 'set a memory limit of the container, or limit_mib' };
 }

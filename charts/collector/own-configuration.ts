@@ -39,7 +39,8 @@ export interface OwnConfiguration {
 export function checkConfiguration(own: OwnConfiguration): void {
   const { user, all, key, release, findings } = own;
   const config = at(all, 'alternateConfig');
-  const mistakes = mistakesIn(config, release.program, addedByChart(all, release));
+  const isKnown = distributionIn(imageIn(all), own.images.config) !== undefined;
+  const mistakes = mistakesIn(config, isKnown ? release.program : undefined, addedByChart(all, release));
   for (const mistake of mistakes)
     findings.error([...key, ...placeIn(user, mistake)], COLLECTOR_RULES.says(ruleOf(mistake.rule), mistake.problem, mistake.fix));
   checkImage(own, config);
@@ -64,18 +65,24 @@ function placeIn(user: Readonly<Values>, { path, section = path }: Mistake): Pat
 /** The id of the rule in the topic `collector`, of which one is older than the list of mistakes. */
 const ruleOf = (rule: MistakeRule) => (rule === 'limiter-without-limit' ? 'no-limit' : rule);
 
+const IMAGE = ['image', 'repository'];
+
+const imageIn = (all: unknown): string => textAt(all, ...IMAGE) ?? '';
+
 /** An image of the user's own may be of a smaller distribution, and a command of theirs is of another one. */
-function checkImage({ user, key, all, images, findings }: OwnConfiguration, config: unknown): void {
-  const path = ['image', 'repository'];
-  const image = textAt(all, ...path) ?? '';
+function checkImage({ user, key, all, release, images, findings }: OwnConfiguration, config: unknown): void {
+  const path = IMAGE;
+  const image = imageIn(all);
   const distribution = distributionIn(image, images.config);
   if (!distribution) return;
-  const missing = [...componentsOf(config), ...componentsOfPresets(all)].find((component) => distribution.lacks(component));
+  const missing = [...componentsOf(config), ...componentsOfPresets(all)].find((component) =>
+    distribution.lacks(component, textAt(all, 'image', 'tag') || release.program),
+  );
   if (missing !== undefined && textAt(user, ...path) !== undefined) {
     const problem = `${image} has no ${missing}, so the collector does not start`;
     findings.error([...key, ...path], COLLECTOR_RULES.says('missing-component', problem, 'use opentelemetry-collector-contrib'));
   }
-  const program = textAt(user, 'command', 'name') || distribution.program;
+  const program = textAt(user, 'command', 'name')?.replace(/^\/+/, '') || distribution.program;
   if (program === distribution.program) return;
   const problem = `the only program of ${image} is ${distribution.program}, so the container does not start`;
   findings.error(

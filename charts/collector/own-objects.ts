@@ -81,7 +81,9 @@ function presetsIn({ all, release }: OwnObjects): Conflict[] {
 function ingressesIn(all: unknown): Conflict[] {
   const path = ['ingress'];
   if (!isTrueInTemplate(at(all, ...path, 'enabled'))) return [];
-  const further = listAt(all, ...path, 'additionalIngresses').map((_, index): Path => [...path, 'additionalIngresses', index]);
+  const further = listAt(all, ...path, 'additionalIngresses').flatMap((each, index): Path[] =>
+    isMap(each) ? [[...path, 'additionalIngresses', index]] : [],
+  );
   const without = further.flatMap((each): Conflict[] =>
     listAt(all, ...each, 'hosts').length > 0
       ? []
@@ -148,8 +150,8 @@ function mountsIn(all: unknown): Conflict[] {
   const isTemplate = (text: string | undefined) => text === undefined || text.includes('{{');
   if (names.some(isTemplate)) return [];
   return listAt(all, 'extraVolumeMounts').flatMap((mount, index): Conflict[] => {
-    const name = textAt(mount, 'name');
-    if (name === undefined || isTemplate(name) || names.includes(name) || VOLUMES.includes(name)) return [];
+    const name = at(mount, 'name');
+    if (typeof name !== 'string' || isTemplate(name) || names.includes(name) || VOLUMES.includes(name)) return [];
     return [
       {
         paths: [['extraVolumeMounts', index]],

@@ -10,8 +10,8 @@ const messages = (values: string, chart = collectorReleases.newest) =>
 const CHART = 'opentelemetry-collector';
 const unknown = (path: string, fix: string, chart = '0.170.0') =>
   `${path}: is not a value of ${CHART} ${chart}, which does not render with it; ${fix}`;
-const mistyped = (path: string, type: string, value: string) =>
-  `${path}: must be ${type}, not ${value}, because ${CHART} 0.170.0 does not render with it; write ${type}`;
+const mistyped = (path: string, type: string, value: string, fix = type) =>
+  `${path}: must be ${type}, not ${value}, because ${CHART} 0.170.0 does not render with it; write ${fix}`;
 
 test.each([
   ['replicas: 2', unknown('replicas', 'did you mean replicaCount?')],
@@ -57,8 +57,10 @@ test.each([
   ['replicaCount: "2"', mistyped('replicaCount', 'a whole number', '"2"')],
   ['replicaCount: 1.5', mistyped('replicaCount', 'a whole number', '1.5')],
   ['useGOMEMLIMIT: "true"', mistyped('useGOMEMLIMIT', 'true or false', '"true"')],
-  ['resources: {limits: {memory: 536870912}}', mistyped('resources.limits.memory', 'text', '536870912')],
-  ['resources: {limits: {cpu: 0.5}}', mistyped('resources.limits.cpu', 'a whole number or text', '0.5')],
+  ['resources: {limits: {memory: 536870912}}', mistyped('resources.limits.memory', 'text', '536870912', '"536870912" in quotes')],
+  ['resources: {limits: {cpu: 0.5}}', mistyped('resources.limits.cpu', 'a whole number or text', '0.5', '"0.5" in quotes')],
+  ['extraVolumes: [null]', mistyped('extraVolumes', 'a map of keys', 'null')],
+  ['service: {loadBalancerSourceRanges: [10.0.0.0/8, 1]}', mistyped('service.loadBalancerSourceRanges', 'text', '1', '"1" in quotes')],
   ['nodeSelector: [ssd]', mistyped('nodeSelector', 'a map of keys', 'a list')],
   ['extraEnvs: {LEVEL: debug}', mistyped('extraEnvs', 'a list of maps', 'a map of keys')],
   ['service: {loadBalancerSourceRanges: 10.0.0.0/8}', mistyped('service.loadBalancerSourceRanges', 'a list of texts', '"10.0.0.0/8"')],

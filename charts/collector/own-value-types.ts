@@ -82,17 +82,28 @@ function treeFrom(types: ValueTypes): Known {
 }
 
 function mistakesIn(value: unknown, place: Place): Mistake[] {
-  // Helm removes the value of the chart then.
+  // Helm removes the default of the chart then. Which values have none, so that the null stays, is not known here.
   if (value === null) return [];
-  const { path, known, release } = place;
+  const { path, known } = place;
   const type = typeOf(known);
-  const { title, fits } = KINDS[typeof type === 'string' ? type : 'choice'];
-  if (!fits(value, type)) {
-    const problem = `must be ${title(type)}, not ${shown(value)}, because ${chartOf(release)} does not render with it`;
-    return [{ rule: 'value-type', path, problem, fix: `write ${title(type)}` }];
+  const { fits } = kindOf(type);
+  if (Array.isArray(value) && (type === 'maps' || type === 'texts')) {
+    const ofItems: ValueType = type === 'maps' ? 'map' : 'text';
+    const wrong = [...value.keys()].filter((index) => !KINDS[ofItems].fits(value[index], ofItems));
+    if (wrong.length > 0) return wrong.map((index) => mistyped(value[index], ofItems, { ...place, path: [...path, index] }));
   }
+  if (!fits(value, type)) return [mistyped(value, type, place)];
   if (Array.isArray(value)) return value.flatMap((item, index) => mistakesInItem(item, index, place));
   return isMap(value) ? mistakesInMap(value, place) : [];
+}
+
+const kindOf = (type: ValueType): Kind => KINDS[typeof type === 'string' ? type : 'choice'];
+
+function mistyped(value: unknown, type: ValueType, { path, release }: Place): Mistake {
+  const wanted = kindOf(type).title(type);
+  const problem = `must be ${wanted}, not ${shown(value)}, because ${chartOf(release)} does not render with it`;
+  const isUnquoted = ['number', 'boolean'].includes(typeof value) && (type === 'text' || type === 'number or text');
+  return { rule: 'value-type', path, problem, fix: isUnquoted ? `write "${value}" in quotes` : `write ${wanted}` };
 }
 
 /** An item of a list of which the table knows no more than the type has been judged with the list. */

@@ -159,6 +159,14 @@ export const collectorReleases = new ReleaseTable<CollectorRelease, 'program'>({
   ],
 });
 
+/** Whether a version of the collector is one between the first and the last one that the releases of the chart ship. */
+export const isKnownProgram = (version: string): boolean => {
+  const [first = version, last = version] = [collectorReleases.oldest, collectorReleases.newest].map(
+    (chart) => collectorReleases.at(chart).program,
+  );
+  return compareVersions(version, first) >= 0 && compareVersions(version, last) <= 0;
+};
+
 /** Whether a version of the collector has something still. It went with a minor, of which the chart shipped a patch. */
 const hasStill = (fact: 'hasOpenCensus' | 'hasMetricsAddress', version: string): boolean => {
   const { program = version } = collectorReleases.at(collectorReleases.first((release) => !release[fact]));

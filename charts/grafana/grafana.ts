@@ -1,5 +1,4 @@
 /** Grafana, which reads the traces and links log lines to them. */
-
 import type { Construct } from 'constructs';
 import { GrafanaDatasource } from '../../imports/grafanadatasource-grafana.integreatly.org';
 import type { Findings } from '../../lib/cluster-file/findings';

@@ -23,8 +23,8 @@ describe('a value that needs another one is an error', () => {
     ['34.3.0', 'metrics: {prometheus: {prometheusRule: {enabled: true, rules: []}}}', 'metrics.prometheus.prometheusRule.rules, '],
     ['39.0.6', 'logs: {general: {otlp: {enabled: true}}}', 'experimental.otlpLogs, '],
     ['41.3.0', 'log: {otlp: {enabled: true}}', 'experimental.otlpLogs, '],
-    ['35.0.0', 'oci_meta: {enabled: true}', 'oci_meta.images.proxy.tag or oci_meta.images.hub.tag, '],
-    ['41.3.0', 'global: {azure: {enabled: true}}', 'global.azure.images.proxy.tag or global.azure.images.hub.tag, '],
+    ['35.0.0', 'oci_meta: {enabled: true}', 'oci_meta.images.proxy.tag or hub.token, '],
+    ['41.3.0', 'global: {azure: {enabled: true}}', 'global.azure.images.proxy.tag or hub.token, '],
     ['41.1.0', 'hub: {hardened: true}', 'hub.enabled or hub.token, '],
     ['41.3.0', 'providers: {knative: {enabled: true}}', 'experimental.knative, '],
     ['41.3.0', 'providers: {kubernetesIngressNGINX: {modsec: {enabled: true}}}', 'hub.token, '],
@@ -119,8 +119,8 @@ tempo:
 
   test('the gateway asks for name and password, or for what replaces them', () => {
     const login = (more: string) => tempo('2.26.2', `gateway: {enabled: true, basicAuth: {enabled: true, ${more}}}`);
-    expect(login('')).toEqual([expect.stringContaining(': without gateway.basicAuth.username or gateway.basicAuth.htpasswd or ')]);
-    expect(login('username: a')).toEqual([expect.stringContaining(': without gateway.basicAuth.password or ')]);
+    expect(login('')).toEqual([expect.stringContaining(': without gateway.basicAuth.username, gateway.basicAuth.htpasswd or ')]);
+    expect(login('username: a')).toEqual([expect.stringContaining(': without gateway.basicAuth.password, gateway.basicAuth.htpasswd or ')]);
     for (const enough of ['username: a, password: b', 'htpasswd: "a:b"', 'existingSecret: a']) expect(login(enough)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 /** Switches in the user's own Helm values with which a release fails: always, without another value, or on a newer Kubernetes. */
 import type { Findings } from '../../lib/cluster-file/findings';
+import { listedOr } from '../../lib/findings/listed';
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { compareVersions, minorOf } from '../../lib/releases/version';
 import { at, type Path } from '../../lib/yaml/parsed';
@@ -96,7 +97,7 @@ function checkWorks({ by, problem, newer, unless = [] }: BrokenSwitch, { all, ke
 
 function checkComplete({ by, needs, without }: IncompleteSwitch, { all, key, chart, findings }: OwnSwitches): void {
   if (needs.some((need) => isTrueInTemplate(at(all, ...pathOf(need))))) return;
-  const either = needs.join(' or ');
+  const either = listedOr(needs);
   const statement = CLUSTER_RULES.says('incomplete-value', `without ${either}, ${chart} ${without}`, `set ${either} too, or remove this`);
   findings.error([...key, ...pathOf(by)], statement);
 }

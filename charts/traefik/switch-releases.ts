@@ -20,18 +20,18 @@ const otlp = (by: string) => ({ by, needs: ['experimental.otlpLogs'], without: F
 const KNATIVE = { by: 'providers.knative.enabled', needs: ['experimental.knative'], without: FAILS };
 const MODSEC = { by: 'providers.kubernetesIngressNGINX.modsec.enabled', needs: ['hub.token'], without: FAILS };
 
-/** The images of two marketplaces, which have the tag `latest` by default. The chart compares it with versions. */
+/** The images of two marketplaces, of which that of Traefik has the tag `latest` by default. The chart compares it with versions. */
 const imagesOf = (market: string) => ({
-  ...{ by: `${market}.enabled`, needs: ['proxy', 'hub'].map((image) => `${market}.images.${image}.tag`), without: FAILS },
+  ...{ by: `${market}.enabled`, needs: [`${market}.images.proxy.tag`, 'hub.token'], without: FAILS },
 });
 const OCI = imagesOf('oci_meta');
 const AZURE = imagesOf('global.azure');
 const HARDENED = { by: 'hub.hardened', needs: ['hub.enabled', 'hub.token'], without: FAILS };
 
-/** It needs the tag of an image of Hub, which is no version of Traefik. */
+/** It needs the tag of an image of Hub, which is no version of Traefik, so that image.tag cannot have it. */
 const UNTAGGED = {
   ...{ by: 'hub.token', problem: FAILS, newer: '41.0.0' },
-  unless: ['image.tag', 'oci_meta.enabled', 'global.azure.enabled'],
+  unless: ['oci_meta.enabled', 'global.azure.enabled'],
 };
 /** With a newer Traefik it renders. */
 const PLUGINS = { by: 'experimental.abortOnPluginFailure', problem: FAILS, newer: '34.0.0', unless: ['image.tag'] };

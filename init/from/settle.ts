@@ -1,5 +1,4 @@
 /** Leaves out of a cluster file what synth refuses, until it synthesizes. */
-
 import { withPlaceholders } from '../../charts/tempo/credentials/secret';
 import { Document } from '../../lib/cluster-file/document';
 import { keyOf } from '../../lib/cluster-file/findings';

@@ -1,5 +1,4 @@
 /** Finds what a cluster takes for itself. */
-
 import type { Cluster } from '../../charts/cluster';
 import type { ClusterFile } from '../../charts/cluster-file';
 import type { Component } from '../../charts/component';

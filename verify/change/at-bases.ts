@@ -1,5 +1,4 @@
 /** Changes of what several clusters have from one base. */
-
 import { documentOf } from '../../lib/cluster-file/bases/bases';
 import { placesOfMissing } from '../../lib/cluster-file/bases/in-bases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';

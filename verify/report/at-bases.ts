@@ -1,5 +1,4 @@
 /** Findings of several clusters at a line of a base. */
-
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { ACCEPT_RULES } from '../../lib/findings/accept/rules';
 import { namedAtBases } from '../../synthesis/at-bases';

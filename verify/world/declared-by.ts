@@ -1,5 +1,4 @@
 /** Reads the declarations of a cluster file. */
-
 import { ADMIN_NAMESPACE } from '../../charts/bucket/config';
 import { ADMIN_KEYS, bucketScript } from '../../charts/bucket/rclone';
 import { FOLDERS } from '../../charts/bucket/script';

@@ -50,8 +50,11 @@ const isNotOfPod = (endpoint: unknown): boolean => textAt(endpoint, 'targetRef',
 const hostOf = (address: string): string => (address.includes(':') ? `[${address}]` : address);
 
 const portsOf = (holder: unknown): Endpoints['ports'] =>
-  listAt(holder, 'ports').map((port) => ({
-    name: textAt(port, 'name') ?? '',
-    number: Number(textAt(port, 'port')),
-    protocol: textAt(port, 'protocol') ?? 'TCP',
-  }));
+  listAt(holder, 'ports')
+    .map((port) => ({
+      name: textAt(port, 'name') ?? '',
+      number: Number(textAt(port, 'port')),
+      protocol: textAt(port, 'protocol') ?? 'TCP',
+    }))
+    // Without a number, it stands for all ports.
+    .filter(({ number }) => Number.isInteger(number));

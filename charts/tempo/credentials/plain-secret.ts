@@ -1,5 +1,4 @@
 /** The credentials as a plaintext Secret, if the cluster file allows it. */
-
 import type { Findings } from '../../../lib/cluster-file/findings';
 import { Secret } from '../../cdk8s-plus';
 import { WAVES, wave } from '../../component';

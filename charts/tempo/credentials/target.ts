@@ -6,6 +6,7 @@ import { Refusal } from '../../../lib/command-line/command';
 import { error } from '../../../lib/findings/finding';
 import { lineOf, sentence } from '../../../lib/findings/sentence';
 import { ADMIN_NAMESPACE } from '../../bucket/config';
+import { UNNAMED } from '../storage/backends';
 import { SERVER_NAMES, type ServerName } from '../storage/s3/servers/servers';
 import { fromEnvironment } from './environment';
 import { SCOPES, type Scope } from './sealing';
@@ -25,11 +26,13 @@ export interface CredentialsTarget {
   readonly server?: ServerName;
 }
 
+const server = z.enum(SERVER_NAMES).optional().catch(undefined);
+
 const unfinished = z.object({
   tempo: z.object({
     namespace: z.string().default('tracing'),
     storage: z
-      .object({ server: z.enum(SERVER_NAMES).optional().catch(undefined) })
+      .object({ server, [UNNAMED]: z.object({ server }).optional().catch(undefined) })
       .nullish()
       .catch(undefined),
     credentials: z
@@ -68,7 +71,7 @@ export function readTarget(source: ClusterSource): CredentialsTarget {
     keys: { [ACCESS_KEY_ID]: accessKeyId, [SECRET_ACCESS_KEY]: secretAccessKey },
     existing: tempo.credentials?.existing != null,
     scope: tempo.credentials?.sealedSecret?.scope ?? 'strict',
-    server: tempo.storage?.server,
+    server: tempo.storage?.[UNNAMED]?.server ?? tempo.storage?.server,
   };
 }
 

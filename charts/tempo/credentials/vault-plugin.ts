@@ -3,7 +3,6 @@
  *
  * Argo CD cannot limit a source with a plugin to some files of a folder, so these Secrets are in a separate folder.
  */
-
 import type { Construct } from 'constructs';
 import { Secret } from '../../cdk8s-plus';
 import { Component, WAVES, wave } from '../../component';

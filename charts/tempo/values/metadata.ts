@@ -1,5 +1,4 @@
 /** Helm values of Tempo's charts that become labels and annotations. */
-
 import { isTrueInTemplate } from '../../../lib/helm/truth';
 import type { Release } from '../../../lib/releases/table';
 import { at } from '../../../lib/yaml/parsed';

@@ -20,7 +20,7 @@ test.each([
   ['a: { root: tracing-{cluster} }\n', 'quotes around a text with { } [ ] or a comma'],
   ['a: {\n  c: [\n    1,\n  ],\n', '1:4 not valid YAML: a { that is not closed; close it with }'],
   ['a: 1\nb: {{ x }}-y\n', '2:4 not valid YAML: a template, and templates are not rendered here; write the value itself'],
-  ['a: 1\nb: { c: "${A}", d: ${B} }\n', '2:20 not valid YAML: a template, and templates are not rendered here; write the value itself'],
+  ['b: { c: "${A}", d: ${B} }\n', 'quotes around a text with { } [ ] or a comma'],
   ['a: 1\n{{- if .b }}\nc: 1\n{{- end }}\n', '2:1 not valid YAML: a template, and templates are not rendered here'],
   ['t: |\n  {\na: [1]\nb: { c: [1, 2\n', '4:9 not valid YAML: a [ that is not closed; close it with ]'],
 ])('the cause of %j is told at its line', (text, message) => {

@@ -1,5 +1,4 @@
 /** The cause of a mistake in YAML, which a parser notices only lines later. */
-
 import { conflictIn, HAS_CONFLICT } from '../../yaml/merge-conflict';
 
 /** A line from 1, a column from 1, and what is wrong there. */
@@ -36,13 +35,13 @@ export function causeOf(text: string, line: number): Cause | undefined {
   return undefined;
 }
 
-/** What Helm, envsubst and others would replace. */
+/** What Helm and others would replace. */
 export const TEMPLATE = 'a template, and templates are not rendered here';
 export const NO_TEMPLATE = 'write the value itself';
 
 /** The index of a template that is not in quotes; undefined if there is none. */
 function templateIn(line: string): number | undefined {
-  const index = withoutQuoted(line).search(/\{\{|\$\{\w/);
+  const index = withoutQuoted(line).search(/\{\{/);
   return index < 0 ? undefined : index;
 }
 

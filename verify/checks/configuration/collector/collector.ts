@@ -47,7 +47,7 @@ function missingIn(collector: RunningCollector, distribution: Distribution | und
   const withoutOpenCensus = version !== undefined && !hasOpenCensus(version);
   return componentsOf(config).flatMap((component) => {
     const isRemoved = component === 'receivers/opencensus' && withoutOpenCensus;
-    if (!isRemoved && !distribution?.lacks(component)) return [];
+    if (!isRemoved && !distribution?.lacks(component, version)) return [];
     const problem = `${image} has no ${component}${isRemoved ? ' any more' : ''}, ${NO_START}`;
     const fix = isRemoved ? 'remove it' : 'use opentelemetry-collector-contrib';
     return [CONFIGURATION_RULES.says('missing-component', problem, fix)];
