@@ -15,6 +15,20 @@ const traefik = (chart: string, values: string, ...more: string[]) =>
   stack(`traefik: {chart: ${chart}, via: release, values: {${values}}}`, ...more);
 const OLD = 'kubernetes: {version: 1.24}';
 
+const ofTempo = (chart: string, values: string, ...more: string[]) =>
+  said(
+    synthesizeText(`domain: example.org
+gitops: {repoURL: https://git.example.org/tracing.git}
+tempo:
+  chart: ${chart}
+  receivers: [otlp-grpc]
+  storage: {bucket: traces, endpoint: "s3.example.org:9000"}
+  credentials: {existing: {}}
+  values: {${values}}
+${more.join('\n')}
+`),
+  );
+
 describe('a value that needs another one is an error', () => {
   test.each([
     ['27.0.2', 'autoscaling: {enabled: true}', 'autoscaling.maxReplicas, traefik 27.0.2 does not render'],
@@ -83,18 +97,6 @@ describe('a value with which the chart always fails is an error', () => {
     expect(said(traefik(chart, values)).filter((line) => line.includes('does not render'))).toEqual([]);
   });
 
-  const tempo = (chart: string, values: string) =>
-    said(
-      synthesizeText(`domain: example.org
-gitops: {repoURL: https://git.example.org/tracing.git}
-tempo:
-  chart: ${chart}
-  receivers: [otlp-grpc]
-  storage: {bucket: traces, endpoint: "s3.example.org:9000"}
-  credentials: {existing: {}}
-  values: {${values}}
-`),
-    );
   const HOSTS = 'hosts: [{host: tempo.example.org, paths: [{path: /, pathType: Prefix}]}]';
   const [INGRESS, LOGIN] = [
     `gateway: {enabled: true, ingress: {enabled: true, ${HOSTS}}}`,
@@ -109,16 +111,16 @@ tempo:
     ['0.27.6', INGRESS, '0.27.7'],
     ['0.27.8', LOGIN, '0.27.9'],
   ])('of Tempo %s: %s', (chart, values, newer) => {
-    expect(tempo(chart, values)).toEqual([expect.stringContaining(` does not render; pin tempo.chart ${newer} or newer, or remove it`)]);
-    expect(tempo(newer, values).filter((line) => line.includes('; pin'))).toEqual([]);
+    expect(ofTempo(chart, values)).toEqual([expect.stringContaining(` does not render; pin tempo.chart ${newer} or newer, or remove it`)]);
+    expect(ofTempo(newer, values).filter((line) => line.includes('; pin'))).toEqual([]);
   });
 
   test('of Tempo 0.27.1: an Ingress of a gateway that is off is none', () => {
-    expect(tempo('0.27.1', 'gateway: {ingress: {enabled: true}}')).toEqual([]);
+    expect(ofTempo('0.27.1', 'gateway: {ingress: {enabled: true}}')).toEqual([]);
   });
 
   test('the gateway asks for name and password, or for what replaces them', () => {
-    const login = (more: string) => tempo('2.26.2', `gateway: {enabled: true, basicAuth: {enabled: true, ${more}}}`);
+    const login = (more: string) => ofTempo('2.26.2', `gateway: {enabled: true, basicAuth: {enabled: true, ${more}}}`);
     expect(login('')).toEqual([expect.stringContaining(': without gateway.basicAuth.username, gateway.basicAuth.htpasswd or ')]);
     expect(login('username: a')).toEqual([expect.stringContaining(': without gateway.basicAuth.password, gateway.basicAuth.htpasswd or ')]);
     for (const enough of ['username: a, password: b', 'htpasswd: "a:b"', 'existingSecret: a']) expect(login(enough)).toEqual([]);
@@ -150,19 +152,7 @@ describe('an API that the Kubernetes of the cluster does not serve is an error',
   });
 
   test('of Tempo', () => {
-    const tempo = (chart: string, ...more: string[]) =>
-      said(
-        synthesizeText(`domain: example.org
-gitops: {repoURL: https://git.example.org/tracing.git}
-tempo:
-  chart: ${chart}
-  receivers: [otlp-grpc]
-  storage: {bucket: traces, endpoint: "s3.example.org:9000"}
-  credentials: {existing: {}}
-  values: {querier: {autoscaling: {enabled: true}}}
-${more.join('\n')}
-`),
-      );
+    const tempo = (chart: string, ...more: string[]) => ofTempo(chart, 'querier: {autoscaling: {enabled: true}}', ...more);
     expect(tempo('1.2.0')).toEqual([
       expect.stringMatching(
         /^clusters\/test\.yaml:8:45 tempo\.values\.querier\.autoscaling\.enabled: .*; pin tempo\.chart 1\.2\.1 or newer, or remove it$/,
