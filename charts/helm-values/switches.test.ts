@@ -81,6 +81,7 @@ describe('a value with which the chart always fails is an error', () => {
     ['10.1.4', 'persistence: {enabled: true, annotations: {a: b}}', '10.1.5'],
     ['33.2.1', 'experimental: {abortOnPluginFailure: true}', '34.0.0'],
     ['40.3.0', 'hub: {token: a}', '41.0.0'],
+    ['39.0.1', 'hub: {token: a}, image: {tag: v3.6.5}', '41.0.0'],
   ])('of Traefik %s: %s', (chart, values, newer) => {
     expect(said(traefik(chart, values))).toEqual([
       expect.stringMatching(new RegExp(` traefik ${chart} does not render; pin traefik\\.chart ${newer} or newer, or remove it$`)),
@@ -92,6 +93,7 @@ describe('a value with which the chart always fails is an error', () => {
     ['10.1.4', 'persistence: {annotations: {a: b}}'],
     ['33.2.1', 'experimental: {abortOnPluginFailure: true}, image: {tag: v3.3.1}'],
     ['34.0.0', 'experimental: {abortOnPluginFailure: true}'],
+    ['38.0.2', 'hub: {token: a}, image: {tag: v3.6.5}'],
     ['40.3.0', 'hub: {token: a}, global: {azure: {enabled: true, images: {hub: {tag: v3.20.0}}}}'],
   ])('not of Traefik %s: %s', (chart, values) => {
     expect(said(traefik(chart, values)).filter((line) => line.includes('does not render'))).toEqual([]);

@@ -28,11 +28,11 @@ const OCI = imagesOf('oci_meta');
 const AZURE = imagesOf('global.azure');
 const HARDENED = { by: 'hub.hardened', needs: ['hub.enabled', 'hub.token'], without: FAILS };
 
-/** It needs the tag of an image of Hub, which is no version of Traefik, so that image.tag cannot have it. */
-const UNTAGGED = {
-  ...{ by: 'hub.token', problem: FAILS, newer: '41.0.0' },
-  unless: ['oci_meta.enabled', 'global.azure.enabled'],
-};
+/** It needs a tag, which that of the default image of Hub is not. */
+const MARKETS = ['oci_meta.enabled', 'global.azure.enabled'];
+const UNTAGGED = { by: 'hub.token', problem: FAILS, newer: '41.0.0', unless: ['image.tag', ...MARKETS] };
+/** It needs that of a newer Hub, which is no version of Traefik, so that image.tag cannot have it. */
+const OLD_HUB = { ...UNTAGGED, unless: MARKETS };
 /** With a newer Traefik it renders. */
 const PLUGINS = { by: 'experimental.abortOnPluginFailure', problem: FAILS, newer: '34.0.0', unless: ['image.tag'] };
 const CLAIM = { by: 'persistence.annotations', within: 'persistence.enabled', problem: FAILS, newer: '10.1.5' };
@@ -70,7 +70,8 @@ export const TRAEFIK_SWITCHES: readonly Row[] = [
   ['35.3.0', { switches: { broken: [UNTAGGED], incomplete: FROM_35, ...WITH_HUB } }],
   ['37.2.0', { switches: { broken: [UNTAGGED], incomplete: FROM_37, ...WITH_HUB } }],
   ['37.3.0', { switches: { broken: [UNTAGGED], incomplete: [...FROM_37, KNATIVE], ...WITH_HUB } }],
-  ['40.0.0', { switches: { broken: [UNTAGGED], incomplete: FROM_40, cluster: [HUB] } }], // without a template for PodSecurityPolicy
+  ['39.0.0', { switches: { broken: [OLD_HUB], incomplete: [...FROM_37, KNATIVE], ...WITH_HUB } }],
+  ['40.0.0', { switches: { broken: [OLD_HUB], incomplete: FROM_40, cluster: [HUB] } }], // without a template for PodSecurityPolicy
   ['41.0.0', { switches: { incomplete: FROM_41, cluster: [HUB] } }],
   ['41.1.0', { switches: { incomplete: [...FROM_41, HARDENED], cluster: [HUB] } }],
 ];
