@@ -9,7 +9,7 @@ import { TEMPO_RULES } from './rules';
 import { workloadsOf } from './values';
 import { targetName, WORKLOADS } from './workloads';
 
-const isOn = (values: Readonly<Values>): boolean => isTrueInTemplate(at(values, 'ingress', 'enabled'));
+const isOn = (values: unknown): boolean => isTrueInTemplate(at(values, 'ingress', 'enabled'));
 
 /** The values without the default paths to microservices that do not run. A list is empty, because a null needs Argo CD 3.0. */
 export function ingressDefaults(config: TempoConfig, release: DistributedRelease): Values[] {
@@ -45,13 +45,7 @@ export function checkIngress({ config, findings, chart }: Checked, release: Dist
  */
 export function checkGatewayIngress({ config: { values, keys }, findings }: Checked): void {
   const ingress = ['gateway', 'ingress'];
-  if (
-    ![
-      ['gateway', 'enabled'],
-      [...ingress, 'enabled'],
-    ].every((path) => isTrueInTemplate(at(values, ...path)))
-  )
-    return;
+  if (!isTrueInTemplate(at(values, 'gateway', 'enabled')) || !isOn(at(values, 'gateway'))) return;
   const report = (path: Path, problem: string, fix: string) =>
     findings.error(
       [...(keys?.values ?? ['tempo', 'values']), ...path],
