@@ -1,9 +1,7 @@
 /** The configuration of a tier with the user's own values: whether the collector starts with it, and answers the probes of its pod. */
-import type { Findings } from '../../lib/cluster-file/findings';
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { isLoopback } from '../../lib/kubernetes/loopback';
 import { isPermitted, watched } from '../../lib/kubernetes/rbac';
-import type { Release } from '../../lib/releases/table';
 import { at, listAt, type Path, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import type { ImageMirrors } from '../registry/image-mirrors';
@@ -12,28 +10,21 @@ import { distributionIn } from './distributions';
 import { failsProbe, HEALTH_PORT } from './health';
 import { weakLimiters } from './limiter';
 import { type Mistake, type MistakeRule, mistakesIn } from './mistakes';
+import type { OwnTier } from './own-tier';
 import { componentsOf, tracesOf } from './pipelines';
 import { hasPlaceholderAt } from './placeholders';
 import { ATTRIBUTES, componentsOfPresets, isPresetOn } from './presets';
 import { isOfPods, readsAllPods } from './processors';
 import { METRICS_PORT } from './receivers';
-import type { CollectorRelease } from './releases';
 import { renamedTypes, settingsOf } from './renames';
 import { COLLECTOR_RULES } from './rules';
 
-export interface OwnConfiguration {
-  /** The user's own values, and their key. */
-  readonly user: Readonly<Values>;
-  readonly key: Path;
-  /** All values of the release. */
-  readonly all: unknown;
-  readonly release: Release<CollectorRelease>;
+export interface OwnConfiguration extends OwnTier {
   /** Whether the chart makes a role that reads pods, by a preset that is on by default. */
   readonly hasRole: boolean;
   /** Whether Prometheus reads its metrics by the cluster file. */
   readonly isMonitored: boolean;
   readonly images: ImageMirrors;
-  readonly findings: Findings;
 }
 
 export function checkConfiguration(own: OwnConfiguration): void {

@@ -1,22 +1,10 @@
 /** What the chart cannot render, or renders so that the API server refuses it, with a user's own values that fit its schema. */
-import type { Findings } from '../../lib/cluster-file/findings';
 import { isTrueInTemplate } from '../../lib/helm/truth';
-import type { Release } from '../../lib/releases/table';
 import { at, isMap, listAt, type Path, textAt } from '../../lib/yaml/parsed';
-import type { Values } from '../helm-values/user-values';
+import type { OwnTier } from './own-tier';
 import { isPresetOn } from './presets';
-import { CHART, type CollectorRelease } from './releases';
+import { CHART } from './releases';
 import { COLLECTOR_RULES } from './rules';
-
-export interface OwnObjects {
-  /** The user's own values, and their key. */
-  readonly user: Readonly<Values>;
-  readonly key: Path;
-  /** All values of the release. */
-  readonly all: unknown;
-  readonly release: Release<CollectorRelease>;
-  readonly findings: Findings;
-}
 
 /** A combination of values that does not work. */
 interface Conflict {
@@ -26,7 +14,7 @@ interface Conflict {
   readonly fix: string;
 }
 
-export function checkObjects(own: OwnObjects): void {
+export function checkObjects(own: OwnTier): void {
   const { user, key, findings } = own;
   if (Object.keys(user).length === 0) return;
   for (const { paths, problem, fix } of [...presetsIn(own), ...ingressesIn(own.all), ...objectsIn(own.all), ...mountsIn(own.all)]) {
@@ -40,7 +28,7 @@ const REFUSES = 'and the API server refuses that';
 /** The distributions with which the preset of profiles fails, by the end of their name (templates/_helpers.tpl). */
 const WITHOUT_PROFILING = /(^|\/)opentelemetry-collector(-contrib|-k8s|-otlp)?$/;
 
-function presetsIn({ all, release }: OwnObjects): Conflict[] {
+function presetsIn({ all, release }: OwnTier): Conflict[] {
   const fails = `${CHART} ${release.version} does not render`;
   const enabled = (...names: string[]): Path => ['presets', ...names, 'enabled'];
   // A preset that the release does not know is an error elsewhere.

@@ -1,21 +1,14 @@
 /** What the API server refuses of a tier with the user's own values: ports, and requests of resources. */
-import type { Findings } from '../../lib/cluster-file/findings';
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { bytesOf } from '../../lib/kubernetes/quantity';
-import { at, isMap, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
-import type { Values } from '../helm-values/user-values';
+import { at, isMap, mapAt, textAt } from '../../lib/yaml/parsed';
 import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
+import type { OwnTier } from './own-tier';
 import { METRICS, OF_NO_CHART, PORT_NAMES } from './receivers';
 import { COLLECTOR_RULES } from './rules';
 
-export interface OwnPod {
-  /** The user's own values, and their key. */
-  readonly user: Readonly<Values>;
-  readonly key: Path;
-  /** All values of the release. */
-  readonly all: unknown;
+export interface OwnPod extends OwnTier {
   readonly receivers: readonly Receiver[];
-  readonly findings: Findings;
 }
 
 export function checkPod(own: OwnPod): void {

@@ -1,23 +1,18 @@
 /** The user's own Helm values by the schema of the chart: with a value of another name or type, the chart does not render. */
-import type { Findings } from '../../lib/cluster-file/findings';
 import { listed, listedOr } from '../../lib/findings/listed';
 import { nearest } from '../../lib/findings/nearest';
 import type { Release } from '../../lib/releases/table';
 import { isMap, type Path } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import { mistypedValues } from '../helm-values/value-types';
+import type { OwnTier } from './own-tier';
 import { CHART, type CollectorRelease, collectorReleases } from './releases';
 import { COLLECTOR_RULES } from './rules';
 import { NEEDED_VALUES, type ValueType, type ValueTypes } from './value-releases';
 
-export interface OwnValues {
-  /** The user's own values, and their key. */
-  readonly user: Readonly<Values>;
-  readonly key: Path;
-  readonly release: Release<CollectorRelease>;
+export interface OwnValues extends Omit<OwnTier, 'all'> {
   /** The paths that are refused anyway, such as those of the values that this stack sets. */
   readonly reserved: readonly string[];
-  readonly findings: Findings;
 }
 
 /** A value of the chart, with those below it. */

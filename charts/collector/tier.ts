@@ -94,14 +94,12 @@ export class CollectorTier extends Component {
       ...placed,
     ];
     const all = withoutDefaults(withDefaults(values, defaults));
-    checkValueTypes({ user: props.userValues, key: props.key, release, reserved: props.reserved.map(([path]) => path), findings });
+    const own = { user: props.userValues, key: props.key, all, release, findings };
+    checkValueTypes({ ...own, reserved: props.reserved.map(([path]) => path) });
     checkPresets(props.key, all, findings);
-    checkConfiguration({
-      ...{ user: props.userValues, key: props.key, all, release, images, findings },
-      ...{ hasRole: props.readsPods, isMonitored: props.monitorLabels !== undefined },
-    });
-    checkPod({ user: props.userValues, key: props.key, all, receivers: props.receivers, findings });
-    checkObjects({ user: props.userValues, key: props.key, all, release, findings });
+    checkConfiguration({ ...own, images, hasRole: props.readsPods, isMonitored: props.monitorLabels !== undefined });
+    checkPod({ ...own, receivers: props.receivers });
+    checkObjects(own);
     checkSwitches({
       ...release.switches,
       ...{ values: props.userValues, key: props.key, all, findings },
