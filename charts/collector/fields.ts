@@ -1,8 +1,9 @@
 /** The fields of processors that this stack configures. The collector reads its configuration strictly, and does not start with others. */
 import { nearest } from '../../lib/findings/nearest';
 import { isMap, type Path } from '../../lib/yaml/parsed';
+import { LIMITER_FIELDS } from './limiter';
 import { hasPlaceholder } from './placeholders';
-import { typeOf } from './processors';
+import { MEMORY_LIMITER, typeOf } from './processors';
 import { isKnownProgram } from './releases';
 
 const OF_PODS =
@@ -16,8 +17,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   batch: 'timeout send_batch_size send_batch_max_size metadata_keys metadata_cardinality_limit',
   k8sattributes: OF_PODS,
   k8s_attributes: OF_PODS,
-  memory_limiter:
-    'check_interval limit_mib limit_percentage spike_limit_mib spike_limit_percentage min_gc_interval_when_soft_limited min_gc_interval_when_hard_limited max_gc_interval_when_soft_limited max_gc_interval_when_hard_limited',
+  [MEMORY_LIMITER]: LIMITER_FIELDS.join(' '),
   tail_sampling:
     'decision_wait decision_wait_after_root_received num_traces expected_new_traces_per_sec policies decision_cache sample_on_first_match block_on_overflow drop_pending_traces_on_shutdown maximum_trace_size_bytes sampling_strategy tail_storage',
 };
@@ -36,8 +36,7 @@ export interface UnknownField {
  * @param version that of the collector; undefined if it is unknown
  */
 export function unknownFields(processors: Readonly<Record<string, unknown>>, version: string | undefined): UnknownField[] {
-  if (version === undefined || !isKnownProgram(version)) return [];
-  return Object.entries(processors).flatMap(([processor, settings]) => {
+  const unknown = Object.entries(processors).flatMap(([processor, settings]) => {
     const type = typeOf(processor);
     if (!Object.hasOwn(FIELDS, type) || !isMap(settings)) return [];
     const known = FIELDS[type]?.split(' ') ?? [];
@@ -48,4 +47,5 @@ export function unknownFields(processors: Readonly<Record<string, unknown>>, ver
         return { path: ['processors', processor, field], processor, field, fix: meant ? `did you mean ${meant}?` : 'remove it' };
       });
   });
+  return unknown.length > 0 && version !== undefined && isKnownProgram(version) ? unknown : [];
 }

@@ -8,8 +8,8 @@ import { secondsOf } from '../tempo/duration';
 import { pipelinesOf } from './pipelines';
 import { MEMORY_LIMITER, typeOf } from './processors';
 
-const LIMITS = ['mib', 'percentage'].map((unit) => ({ limit: `limit_${unit}`, spike: `spike_limit_${unit}` }));
-const PERCENTAGES = ['limit_percentage', 'spike_limit_percentage'];
+const PERCENTAGE = { limit: 'limit_percentage', spike: 'spike_limit_percentage' };
+const LIMITS = [{ limit: 'limit_mib', spike: 'spike_limit_mib' }, PERCENTAGE];
 
 export interface LimiterFault {
   /** `has no check_interval` */
@@ -19,9 +19,9 @@ export interface LimiterFault {
 
 /**
  * The first fault; undefined if there is none, or if the settings come from elsewhere. A value from a variable is taken to be right.
- * @param capsGc whether it has a longest interval of the collection of garbage too
+ * @param capsGc whether it has a longest interval of the collection of garbage too; called only if that matters
  */
-export function faultOfLimiter(settings: unknown, capsGc: boolean): LimiterFault | undefined {
+export function faultOfLimiter(settings: unknown, capsGc: () => boolean): LimiterFault | undefined {
   if (typeof settings === 'string') return undefined;
   const textOf = (field: string) => textAt(settings, field) ?? '0';
   const lacks = (...fields: readonly string[]) => fields.every((field) => /^0*(ms|s|m|h)?$/.test(textOf(field)));
@@ -29,13 +29,13 @@ export function faultOfLimiter(settings: unknown, capsGc: boolean): LimiterFault
   const interval = faultOfIntervals(settings, capsGc);
   if (interval) return interval;
   if (lacks('limit_mib', 'limit_percentage')) return { problem: 'has no limit_percentage', fix: 'set limit_percentage or limit_mib' };
-  const above = PERCENTAGES.find((field) => Number(textOf(field)) > 100);
+  const above = Object.values(PERCENTAGE).find((field) => Number(textOf(field)) > 100);
   if (above) return { problem: `has ${above} ${textOf(above)}, which is above 100`, fix: `set a lower ${above}` };
   const high = LIMITS.find(({ limit, spike }) => Number(textOf(limit)) > 0 && Number(textOf(limit)) <= Number(textOf(spike)));
   return high && { problem: `has a ${high.spike} that is not below its ${high.limit}`, fix: `set a lower ${high.spike}` };
 }
 
-/** The intervals between collections of garbage, with their defaults. A longest one of 0 is none. */
+/** The intervals between collections of garbage, with their defaults. A longest one of 0 has no effect. */
 const INTERVALS = {
   min_gc_interval_when_soft_limited: '10s',
   min_gc_interval_when_hard_limited: '0s',
@@ -53,18 +53,21 @@ const LONGER: readonly (readonly [long: Interval, short: Interval])[] = [
   ['max_gc_interval_when_soft_limited', 'max_gc_interval_when_hard_limited'],
 ];
 
-function faultOfIntervals(settings: unknown, capsGc: boolean): LimiterFault | undefined {
+function faultOfIntervals(settings: unknown, capsGc: () => boolean): LimiterFault | undefined {
   const isCap = (field: Interval) => field.startsWith('max_');
   for (const [long, short] of LONGER) {
     const [longest = '', shortest = ''] = [long, short].map((field) => textAt(settings, field) ?? INTERVALS[field]);
     const [more, less] = [longest, shortest].map(secondsOf);
-    const isOff = isCap(long) && (!capsGc || more === 0);
-    if (isOff || more === undefined || less === undefined || more >= less) continue;
+    if (more === undefined || less === undefined || more >= less) continue;
+    if (isCap(long) && (more === 0 || !capsGc())) continue;
     const fix = `set a longer ${long}, or a shorter ${short}`;
     return { problem: `has a ${long} of ${longest}, which is shorter than its ${short} of ${shortest}`, fix };
   }
   return undefined;
 }
+
+/** All fields of a limiter, in any version. */
+export const LIMITER_FIELDS: readonly string[] = ['check_interval', ...LIMITS.flatMap(Object.values<string>), ...Object.keys(INTERVALS)];
 
 const MIB = 2 ** 20;
 

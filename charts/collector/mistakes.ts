@@ -231,7 +231,8 @@ const smallBatches = (config: unknown): Mistake[] =>
 /** Memory limiters with which the collector does not start, also in no pipeline. */
 const unlimitedIn = (config: unknown, version: string | undefined): Mistake[] =>
   Object.entries(mapAt(config, 'processors')).flatMap(([name, settings]): Mistake[] => {
-    const fault = typeOf(name) === MEMORY_LIMITER ? faultOfLimiter(settings, version !== undefined && capsGcInterval(version)) : undefined;
+    const fault =
+      typeOf(name) === MEMORY_LIMITER ? faultOfLimiter(settings, () => version !== undefined && capsGcInterval(version)) : undefined;
     if (!fault) return [];
     const problem = `processor ${name} ${fault.problem}, ${NO_START}`;
     return [{ rule: 'limiter-without-limit', path: ['processors', name], problem, fix: fault.fix }];

@@ -167,20 +167,17 @@ export const isKnownProgram = (version: string): boolean => {
   return compareVersions(version, first) >= 0 && compareVersions(version, last) <= 0;
 };
 
-/** Whether a version of the collector has something still. It went with a minor, of which the chart shipped a patch. */
-const hasStill = (fact: 'hasOpenCensus' | 'hasMetricsAddress', version: string): boolean => {
-  const { program = version } = collectorReleases.at(collectorReleases.first((release) => !release[fact]));
+/** Whether a version of the collector is older than a change, which came with a minor, of which the chart shipped a patch. */
+const isBefore = (version: string, change: (release: CollectorRelease) => boolean): boolean => {
+  const { program = version } = collectorReleases.at(collectorReleases.first(change));
   return compareVersions(version, minorOf(program)) < 0;
 };
 
 /** Whether a version of the collector has the receiver opencensus. */
-export const hasOpenCensus = (version: string): boolean => hasStill('hasOpenCensus', version);
+export const hasOpenCensus = (version: string): boolean => isBefore(version, (release) => !release.hasOpenCensus);
 
 /** Whether a version of the collector knows `service.telemetry.metrics.address`. */
-export const hasMetricsAddress = (version: string): boolean => hasStill('hasMetricsAddress', version);
+export const hasMetricsAddress = (version: string): boolean => isBefore(version, (release) => !release.hasMetricsAddress);
 
 /** Whether the memory limiter of a version of the collector has a longest interval between collections of garbage. */
-export const capsGcInterval = (version: string): boolean => {
-  const { program = version } = collectorReleases.at(collectorReleases.first((release) => release.capsGcInterval));
-  return compareVersions(version, minorOf(program)) >= 0;
-};
+export const capsGcInterval = (version: string): boolean => !isBefore(version, (release) => release.capsGcInterval);
