@@ -21,7 +21,7 @@ test.each([
     'tail_sampling/own.decision_waits: processor tail_sampling/own has no field decision_waits',
     'did you mean decision_wait?',
   ],
-])('%s is no field of any release', (processors, problem, fix) => {
+])('%s: no release has that field', (processors, problem, fix) => {
   for (const chart of ['0.110.7', '0.140.0', collectorReleases.newest])
     expect(messages(processors, chart)).toEqual([`${problem}, so the collector does not start; ${fix}`]);
 });

@@ -117,7 +117,7 @@ describe('a value with which the chart always fails is an error', () => {
     expect(ofTempo(newer, values).filter((line) => line.includes('; pin'))).toEqual([]);
   });
 
-  test('of Tempo 0.27.1: an Ingress of a gateway that is off is none', () => {
+  test('of Tempo 0.27.1: a gateway that is off has no Ingress', () => {
     expect(ofTempo('0.27.1', 'gateway: {ingress: {enabled: true}}')).toEqual([]);
   });
 

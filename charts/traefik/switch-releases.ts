@@ -31,7 +31,7 @@ const HARDENED = { by: 'hub.hardened', needs: ['hub.enabled', 'hub.token'], with
 /** It needs a tag, which that of the default image of Hub is not. */
 const MARKETS = ['oci_meta.enabled', 'global.azure.enabled'];
 const UNTAGGED = { by: 'hub.token', problem: FAILS, newer: '41.0.0', unless: ['image.tag', ...MARKETS] };
-/** It needs that of a newer Hub, which is no version of Traefik, so that image.tag cannot have it. */
+/** It needs the tag of a newer Hub. Traefik itself has no such version, so image.tag cannot name it. */
 const OLD_HUB = { ...UNTAGGED, unless: MARKETS };
 /** With a newer Traefik it renders. */
 const PLUGINS = { by: 'experimental.abortOnPluginFailure', problem: FAILS, newer: '34.0.0', unless: ['image.tag'] };

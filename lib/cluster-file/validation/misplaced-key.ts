@@ -18,7 +18,7 @@ export interface MisplacedKey {
 
 /**
  * The paths of the maps above and below that know this key and take its value, except those that have it already. Empty if
- * there are none, or too many. Maps that the file has come before all others.
+ * there are none, or too many. Those that the file already has come first.
  */
 export function mapsFor(misplaced: MisplacedKey, schema: z.ZodType, document: Document): readonly Path[] {
   const { key, path } = misplaced;
