@@ -1,5 +1,6 @@
 // Bundles a TypeScript program of this project with the packages that it uses. Node.js 12 must be able to parse this file.
 const path = require('node:path');
+const { withFastCopies } = require('./fast-copies.js');
 const { PROGRAM, SENDERS } = require('./packed.js');
 
 const root = path.resolve(__dirname, '..');
@@ -15,13 +16,6 @@ const UNUSED = '@grpc/proto-loader';
  * brings a copy of yaml along, of the same release.
  */
 const ON_DEMAND = { child_process: './lib/child-process-on-demand.js', yaml: './lib/yaml-on-demand.js' };
-
-/** How code of `cdk8s import` leaves out fields without a value: it copies the object once for each of its fields. */
-const COPIES = /Object\.entries\(([\w$]+)\)\.reduce\(\(([\w$]+),([\w$]+)\)=>\3\[1\]===void 0\?\2:\{\.\.\.\2,\[\3\[0\]\]:\3\[1\]\},\{\}\)/g;
-
-/** The same with one copy. */
-const ONE_COPY =
-  'function withValues(all){const some={};for(const key of Object.keys(all))if(all[key]!==void 0)some[key]=all[key];return some}';
 
 /** In the package they have a bundle of their own; elsewhere they are a part of the program. */
 function withSenders(entry) {
@@ -47,16 +41,15 @@ exports.bundle = function bundle(entry) {
     ...withSenders(entry),
     // Modules leave out what is not used, which is most of the packages of OpenTelemetry.
     ...(entry === SENDERS && { mainFields: ['module', 'main'] }),
-    // A script of node:vm has only `require`.
-    supported: { 'dynamic-import': false },
+    // A script of node:vm has only `require`; the other one is for `withFastCopies`.
+    supported: { 'dynamic-import': false, 'object-rest-spread': false },
     legalComments: 'none',
     // A smaller file loads faster. Stack traces have lines and columns, but no names of functions.
     minify: true,
     logLevel: 'error',
     metafile: true,
   });
-  const code = result.outputFiles[0].text.replace(COPIES, 'withValues($1)');
-  return { code: code + ONE_COPY, files: Object.keys(result.metafile.inputs).sort() };
+  return { code: withFastCopies(result.outputFiles[0].text), files: Object.keys(result.metafile.inputs).sort() };
 };
 
 /** Whether a file of a bundle belongs to an installed package. */

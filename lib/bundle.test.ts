@@ -8,7 +8,7 @@ const { bundle } = require('./bundle') as { readonly bundle: (entry: string) => 
 test('code of cdk8s import copies an object once', () => {
   const { code } = bundle('main.ts');
 
-  expect(code).toMatch(/return withValues\([\w$]+\)/);
+  expect(code).toMatch(/return copyOfValues\([\w$]+\)/);
   expect(code).not.toMatch(/Object\.entries\([\w$]+\)\.reduce\(\(([\w$]+),([\w$]+)\)=>\2\[1\]===void 0\?\1:/);
 });
 

@@ -33,7 +33,8 @@ export function addApplication(chart: Chart, props: ApplicationProps): void {
   const { name, namespace, project, delivery, manifests, syncPolicy, target } = props;
   const annotations = props.annotation ? { ...props.annotation, ...delivery.annotations } : delivery.annotations;
   const metadata: ApiObjectMetadata = { name, namespace, finalizers: [CASCADE], ...(annotations && { annotations }) };
-  new Application(chart, name, {
+  // Not by its name: V8 would make a hidden class for the children of every chart.
+  new Application(chart, `application-${chart.node.children.length}`, {
     metadata,
     spec: {
       project,

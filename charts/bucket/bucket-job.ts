@@ -1,6 +1,7 @@
 /** The Job that creates Tempo's bucket, and its script. */
 import { ApiObject, JsonPatch, Names } from 'cdk8s';
 import { Construct } from 'constructs';
+import { Remembered } from '../../lib/remembered';
 import { sha256 } from '../../lib/sha256';
 import { k8s, Pod } from '../cdk8s-plus';
 import { Component, WAVES, wave } from '../component';
@@ -17,6 +18,9 @@ const NEVER = 2 ** 31 - 1;
 
 /** The volume with the script. */
 const SCRIPTS = 'bootstrap';
+
+/** The addresses of Jobs in the tree of constructs, by the names of their files: the same in every cluster. */
+const addresses = new Remembered<string>(10);
 
 export interface BucketJobProps {
   /** The name of its file without hash; the Job is `tempo-<file>`. */
@@ -61,7 +65,7 @@ export class BucketJob extends Component {
     this.podNamespaces = [props.namespace];
     this.jobName = `tempo-${props.file}`;
     // As cdk8s-plus labels the pods of a Job.
-    this.podLabels = { [Pod.ADDRESS_LABEL]: Names.toLabelValue(new Construct(this, 'job')) };
+    this.podLabels = { [Pod.ADDRESS_LABEL]: addresses.of(props.file, () => Names.toLabelValue(new Construct(this, 'job'))) };
     const [scripts, job] = this.manifests();
     const hash = this.hash([scripts, job]);
     const mounted = job.spec.template.spec.volumes.find(({ name }: k8s.Volume) => name === SCRIPTS);

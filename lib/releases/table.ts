@@ -193,14 +193,14 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
     return this.cachedAll;
   }
 
-  /** In one pass, as versions and the changes of facts are both in order. */
+  /** In one pass, as versions and the changes of facts are both in order. Not by spread, which takes longer for as many facts. */
   private allReleases(): Release<Facts>[] {
     this.cachedFacts ??= accumulated(this.steps);
     const changes = this.cachedFacts;
     let current = 0;
     return this.versions.map((version) => {
       while (current + 1 < changes.length && compareVersions(changes[current + 1]?.[0] ?? '', version) <= 0) current++;
-      return { ...(changes[current]?.[1] as Facts), version };
+      return Object.assign({}, changes[current]?.[1] as Facts, { version });
     });
   }
 
