@@ -41,7 +41,7 @@ exports.bundle = function bundle(entry) {
     ...withSenders(entry),
     // Modules leave out what is not used, which is most of the packages of OpenTelemetry.
     ...(entry === SENDERS && { mainFields: ['module', 'main'] }),
-    // A script of node:vm has only `require`; the other one is for `withFastCopies`.
+    // A script of node:vm has only `require`. Spread and rest become calls of helpers, which `withFastCopies` replaces.
     supported: { 'dynamic-import': false, 'object-rest-spread': false },
     legalComments: 'none',
     // A smaller file loads faster. Stack traces have lines and columns, but no names of functions.

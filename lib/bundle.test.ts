@@ -9,7 +9,7 @@ test('code of cdk8s import copies an object once', () => {
   const { code } = bundle('main.ts');
 
   expect(code).toMatch(/return copyOfValues\([\w$]+\)/);
-  expect(code).not.toMatch(/Object\.entries\([\w$]+\)\.reduce\(\(([\w$]+),([\w$]+)\)=>\2\[1\]===void 0\?\1:/);
+  expect(/Object\.entries\([\w$.]+\)\.reduce\(.{30,40},\{\[([\w$]+)\[0\]\]:\1\[1\]\}/.test(code)).toBe(false);
 });
 
 test('there is one copy of yaml, of the major release that cdk8s needs', () => {

@@ -1,8 +1,9 @@
-// How bundled code copies the fields of objects. Node.js 12 must be able to parse this file.
+// How bundled code copies the fields of objects.
 //
-// In V8 11.3, that of Node.js 20, each result of `{ ...object, key: value }` gets a hidden class of its own: that takes ten times as long
-// as to copy the fields, and slows down all code that reads the result. Later ones do not do this. So esbuild compiles this syntax to calls
-// of its helpers (`supported` in bundle.js), and the functions below take their place. They copy no symbols, which such objects do not have.
+// In V8 11.3, that of Node.js 20, each result of a spread that something follows, as in `{ ...object, key: value }`, gets a hidden class of
+// its own: that takes many times as long as to copy the fields, and slows down all code that reads the result. So esbuild compiles spread
+// and rest to calls of its helpers (`supported` in bundle.js), and the functions below take their place. They copy no symbols, and add
+// fields by assignment: lib/fast-copies.test.ts checks that no bundle needs more.
 
 /** As for a field of a literal: `__proto__` is a field like any other. */
 function setField(target, key, value) {
@@ -27,29 +28,45 @@ function copyWithout(source, keys) {
 /** A copy without the fields that are undefined. */
 function copyOfValues(source) {
   const values = {};
-  for (const key of Object.keys(source)) if (source[key] !== undefined) setField(values, key, source[key]);
+  for (const key of Object.keys(source)) {
+    const value = source[key];
+    if (value !== undefined) setField(values, key, value);
+  }
   return values;
 }
 
-/** The name of a helper, as esbuild minifies it, and its parameters. */
-const HELPER = String.raw`([\w$]+)=\(([\w$]+),([\w$]+)\)=>`;
+const NAME = String.raw`([\w$]+)`;
 
-/** The helpers of esbuild: for the spread of an object, for the fields that follow it, and for a rest. */
-const HELPERS = [
-  [`${HELPER}\\{for\\(var [\\w$]+ in \\3\\|\\|=\\{\\}\\)[^{}]*;return \\2\\}`, copyInto],
-  [`${HELPER}[\\w$]+\\(\\2,[\\w$]+\\(\\3\\)\\)(?=[,;])`, copyInto],
-  [`${HELPER}\\{var ([\\w$]+)=\\{\\};for\\(var [^{}]*;return \\4\\}`, copyWithout],
-];
+/** The helpers of esbuild for the spread of an object and for a rest, minified. */
+const SPREAD = new RegExp(
+  String.raw`${NAME}=\(${NAME},${NAME}\)=>\{for\(var ${NAME} in \3\|\|=\{\}\)${NAME}\.call\(\3,\4\)&&${NAME}\(\2,\4,\3\[\4\]\);` +
+    String.raw`if\(${NAME}\)for\(var \4 of \7\(\3\)\)${NAME}\.call\(\3,\4\)&&\6\(\2,\4,\3\[\4\]\);return \2\}`,
+);
+const REST = new RegExp(
+  String.raw`${NAME}=\(${NAME},${NAME}\)=>\{var ${NAME}=\{\};for\(var ${NAME} in \2\)${NAME}\.call\(\2,\5\)&&\3\.indexOf\(\5\)<0&&` +
+    String.raw`\(\4\[\5\]=\2\[\5\]\);if\(\2!=null&&${NAME}\)for\(var \5 of \7\(\2\)\)\3\.indexOf\(\5\)<0&&${NAME}\.call\(\2,\5\)&&` +
+    String.raw`\(\4\[\5\]=\2\[\5\]\);return \4\}`,
+);
+
+/** The one for the fields that follow a spread. It is short, so it is recognised by the names that esbuild gave to what it calls. */
+function following(code) {
+  const nameOf = (method) => (new RegExp(`${NAME}=Object\\.${method}[,;]`).exec(code) || ['', '0'])[1].replace(/\$/g, '\\$');
+  const [define, describe] = ['defineProperties', 'getOwnPropertyDescriptors'].map(nameOf);
+  return new RegExp(String.raw`${NAME}=\(${NAME},${NAME}\)=>${define}\(\2,${describe}\(\3\)\)(?=[,;])`);
+}
 
 /** How code of `cdk8s import` leaves out fields without a value: it copies the object once for each of its fields. */
 const WITHOUT_EMPTY =
-  /Object\.entries\(([\w$]+)\)\.reduce\(\(([\w$]+),([\w$]+)\)=>\3\[1\]===void 0\?\2:[\w$]+\([\w$]+\(\{\},\2\),\{\[\3\[0\]\]:\3\[1\]\}\),\{\}\)/g;
+  /Object\.entries\(([\w$]+(?:\.[\w$]+)?)\)\.reduce\(\(([\w$]+),([\w$]+)\)=>\3\[1\]===void 0\?\2:[\w$]+\([\w$]+\(\{\},\2\),\{\[\3\[0\]\]:\3\[1\]\}\),\{\}\)/g;
 
 /** @param code as esbuild minifies it */
 function withFastCopies(code) {
-  const compiled = HELPERS.reduce((text, [helper, { name }]) => text.replace(new RegExp(helper), `$1=${name}`), code);
-  const functions = [setField, copyInto, copyWithout, copyOfValues].map(String).join('');
-  return `${compiled.replace(WITHOUT_EMPTY, 'copyOfValues($1)')}${functions}`;
+  const compiled = code
+    .replace(SPREAD, '$1=copyInto')
+    .replace(following(code), '$1=copyInto')
+    .replace(REST, '$1=copyWithout')
+    .replace(WITHOUT_EMPTY, 'copyOfValues($1)');
+  return compiled + [setField, copyInto, copyWithout, copyOfValues].map(String).join('');
 }
 
 module.exports = { copyInto, copyWithout, withFastCopies };

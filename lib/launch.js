@@ -12,7 +12,7 @@ const { asFunction, prepareEngine, runProgram } = require('./prepared-build.js')
 
 const settings = [
   ...['tsconfig.json', 'package.json', 'package-lock.json', 'node_modules/.package-lock.json'],
-  ...['lib/launch.js', 'lib/bundle.js', 'lib/fast-copies.js', 'lib/build-folder.js', 'lib/prepared-build.js'],
+  ...['lib/launch.js', 'lib/bundle.js', 'lib/packed.js', 'lib/fast-copies.js', 'lib/build-folder.js', 'lib/prepared-build.js'],
 ];
 
 /** The number of hexadecimal digits of a build's key. */

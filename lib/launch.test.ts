@@ -194,6 +194,7 @@ test.each(['20.0.0', '24.1.0'])('Node.js %s is not', (version) => {
 test.each([
   'bin/tempo-gitops.js',
   'lib/build-folder.js',
+  'lib/bundle.js',
   'lib/launch.js',
   'lib/node-version.js',
   'lib/pack.js',

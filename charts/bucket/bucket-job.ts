@@ -19,7 +19,7 @@ const NEVER = 2 ** 31 - 1;
 /** The volume with the script. */
 const SCRIPTS = 'bootstrap';
 
-/** The addresses of Jobs in the tree of constructs, by the names of their files: the same in every cluster. */
+/** The addresses of Jobs, by their places in the tree of constructs: the same in every cluster. */
 const addresses = new Remembered<string>(10);
 
 export interface BucketJobProps {
@@ -65,7 +65,7 @@ export class BucketJob extends Component {
     this.podNamespaces = [props.namespace];
     this.jobName = `tempo-${props.file}`;
     // As cdk8s-plus labels the pods of a Job.
-    this.podLabels = { [Pod.ADDRESS_LABEL]: addresses.of(props.file, () => Names.toLabelValue(new Construct(this, 'job'))) };
+    this.podLabels = { [Pod.ADDRESS_LABEL]: addresses.of(this.node.path, () => Names.toLabelValue(new Construct(this, 'job'))) };
     const [scripts, job] = this.manifests();
     const hash = this.hash([scripts, job]);
     const mounted = job.spec.template.spec.volumes.find(({ name }: k8s.Volume) => name === SCRIPTS);

@@ -45,7 +45,7 @@ function shippingSteps(fact: string, { table, since }: Shipped): Step[] {
 export function accumulated(steps: readonly Step[]): [since: string, facts: object][] {
   let facts = {};
   return steps.map(({ since, change }) => {
-    facts = Object.assign({}, facts, change());
+    facts = { ...facts, ...change() };
     return [since, facts];
   });
 }

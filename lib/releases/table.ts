@@ -61,7 +61,8 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
   private cachedVersions?: readonly string[];
   private cachedSteps?: readonly Step[];
   private cachedFacts?: readonly (readonly [since: string, facts: object])[];
-  private cachedAll?: readonly Release<Facts>[];
+  private cachedFactsOfAll?: readonly object[];
+  private readonly made = new Map<string, Release<Facts>>();
   private cachedReleases?: readonly Release<Facts>[];
   /** What was looked for. Most clusters of a fleet have the same versions. */
   private readonly found = new Map<string, ReleaseLookup<Facts>>();
@@ -100,8 +101,9 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
     const steps = [{ since: version, change: () => shipped }, ...(after === undefined ? [] : [{ since: after, change: () => kept }])];
     this.cachedSteps = [...this.steps, ...steps].sort(bySince);
     this.cachedFacts = undefined;
-    this.cachedAll = undefined;
+    this.cachedFactsOfAll = undefined;
     this.cachedReleases = undefined;
+    this.made.clear();
     this.found.clear();
   }
 
@@ -115,7 +117,7 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
 
   /** Every release that works, oldest first. */
   get releases(): readonly Release<Facts>[] {
-    this.cachedReleases ??= this.all.filter((release) => this.works(release));
+    this.cachedReleases ??= this.versions.flatMap((version, place) => (this.works(version) ? this.releaseAt(place) : []));
     return this.cachedReleases;
   }
 
@@ -141,7 +143,7 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
   /** The facts at a version, which need not be a release. For a version older than all releases, the facts of the oldest. */
   at(version: string): Release<Facts> {
     const isOlder = compareVersions(version, this.oldest) < 0;
-    return { ...this.factsOf(isOlder ? this.oldest : version), version };
+    return isOlder ? { ...this.factsOf(this.oldest), version } : this.factsOf(version);
   }
 
   /** All releases of the same minor, oldest first: `2.10.0`, `2.10.1` and so on for `2.10.6`. */
@@ -152,24 +154,24 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
 
   /** The first release that works and has the fact. @throws if none has */
   first(fact: Fact<Facts>): string {
-    return this.named(this.all.find((release) => fact(release) && this.works(release)));
+    return this.named(this.versions.find((version, place) => this.works(version) && fact(this.releaseAt(place))));
   }
 
   /** The last release that works and has the fact. @throws if none has */
   last(fact: Fact<Facts>): string {
-    return this.named(this.all.findLast((release) => fact(release) && this.works(release)));
+    return this.named(this.versions.findLast((version, place) => this.works(version) && fact(this.releaseAt(place))));
   }
 
   /** The last release before `version` that works and has the fact. */
   lastBefore(version: string, fact: Fact<Facts>): string | undefined {
-    const isOlder = (release: Release<Facts>) => compareVersions(release.version, version) < 0;
-    return this.all.findLast((release) => isOlder(release) && fact(release) && this.works(release))?.version;
+    const isOlder = (known: string) => compareVersions(known, version) < 0;
+    return this.versions.findLast((known, place) => isOlder(known) && this.works(known) && fact(this.releaseAt(place)));
   }
 
   /** The first release after `version` that works and has the fact. */
   firstAfter(version: string, fact: Fact<Facts>): string | undefined {
-    const isNewer = (release: Release<Facts>) => compareVersions(release.version, version) > 0;
-    return this.all.find((release) => isNewer(release) && fact(release) && this.works(release))?.version;
+    const isNewer = (known: string) => compareVersions(known, version) > 0;
+    return this.versions.find((known, place) => isNewer(known) && this.works(known) && fact(this.releaseAt(place)));
   }
 
   /**
@@ -177,45 +179,54 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
    * @returns undefined if the fact is false at `version`
    */
   since(version: string, fact: Fact<Facts>): string | undefined {
-    const last = this.all.findLastIndex((release) => compareVersions(release.version, version) <= 0);
-    const broken = this.all.findLastIndex((release, place) => place <= last && !fact(release));
-    return broken < last ? this.all[broken + 1]?.version : undefined;
+    const last = this.versions.findLastIndex((known) => compareVersions(known, version) <= 0);
+    const broken = this.versions.findLastIndex((_, place) => place <= last && !fact(this.releaseAt(place)));
+    return broken < last ? this.versions[broken + 1] : undefined;
   }
 
-  private named(release: Release<Facts> | undefined): string {
-    if (!release) throw new Error(`no release of ${this.name} has what was asked for`);
-    return release.version;
+  private named(version: string | undefined): string {
+    if (version === undefined) throw new Error(`no release of ${this.name} has what was asked for`);
+    return version;
   }
 
-  /** Those that do not work too, oldest first. */
-  private get all(): readonly Release<Facts>[] {
-    this.cachedAll ??= this.allReleases();
-    return this.cachedAll;
+  /** @param place in `versions`. Most questions have their answer after a few releases, and to copy the facts of all takes long. */
+  private releaseAt(place: number): Release<Facts> {
+    this.cachedFactsOfAll ??= this.factsOfAll();
+    return this.release(this.versions[place] ?? '', () => this.cachedFactsOfAll?.[place] as Facts);
   }
 
-  /** In one pass, as versions and the changes of facts are both in order. Not by spread, which takes longer for as many facts. */
-  private allReleases(): Release<Facts>[] {
+  /** The facts of each of `versions`, in one pass, as versions and the changes of facts are both in order. */
+  private factsOfAll(): object[] {
     this.cachedFacts ??= accumulated(this.steps);
     const changes = this.cachedFacts;
     let current = 0;
     return this.versions.map((version) => {
       while (current + 1 < changes.length && compareVersions(changes[current + 1]?.[0] ?? '', version) <= 0) current++;
-      return Object.assign({}, changes[current]?.[1] as Facts, { version });
+      return changes[current]?.[1] ?? {};
     });
   }
 
+  /** Made once for each version. */
+  private release(version: string, facts: () => Facts): Release<Facts> {
+    const known = this.made.get(version) ?? { ...facts(), version };
+    this.made.set(version, known);
+    return known;
+  }
+
   private factsOf(version: string): Release<Facts> {
-    if (this.cachedFacts) {
-      const [, facts] = this.cachedFacts.findLast(([since]) => compareVersions(since, version) <= 0) ?? [];
-      return { ...(facts as Facts), version };
-    }
+    return this.release(version, () => this.computed(version) as Facts);
+  }
+
+  /** The facts at a version, without it. */
+  private computed(version: string): object {
+    if (this.cachedFacts) return this.cachedFacts.findLast(([since]) => compareVersions(since, version) <= 0)?.[1] ?? {};
     // A command that starts asks for one release, so only what changes up to it is computed.
     const facts = {};
     for (const { since, until, change } of this.steps) {
       if (compareVersions(since, version) > 0) break;
       if (until === undefined || compareVersions(until, version) > 0) Object.assign(facts, change());
     }
-    return { ...(facts as Facts), version };
+    return facts;
   }
 
   private incomplete(version: string): Statement | undefined {
@@ -226,7 +237,7 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
       : RELEASE_RULES.says('incomplete', `${this.name} ${version} has no patch number`, `use ${newest}, the newest of ${version}`);
   }
 
-  private works({ version }: { readonly version: string }): boolean {
+  private works(version: string): boolean {
     return !this.refused.some(covers(version));
   }
 
