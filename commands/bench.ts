@@ -9,7 +9,7 @@ import { cacheFolder } from '../lib/helm/cache';
 import type { Report } from '../verify/report/report';
 import { changedRepository } from './bench/compared';
 import { fleetBench } from './bench/fleet';
-import { type Contender, FLOOR, forgetResults, ratio, SYNTH, used } from './bench/measure';
+import { aboutFloor, type Contender, FLOOR, forgetResults, ratio, SYNTH, used } from './bench/measure';
 
 const ROUNDS = 15;
 /** The stock command takes seconds, so fewer rounds are enough. */
@@ -75,7 +75,7 @@ function bench({ extra: { charts = '', fleet } }: Options): number {
   if (fleet) return fleetBench();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'bench-'));
   try {
-    print('speed, median of pairs:');
+    print(`speed, median of pairs${aboutFloor()}:`);
     for (const [numerator, denominator, rounds] of [
       [SYNTH, FLOOR, ROUNDS],
       [FRESH, FLOOR, ROUNDS],

@@ -15,6 +15,12 @@ export interface Contender {
 export const FLOOR: Contender = { name: 'node -e 0', args: ['-e', '0'] };
 export const SYNTH: Contender = { name: 'synth', args: ['lib/launch.js', 'main.ts'] };
 
+/** What makes `FLOOR` slow on this machine, and so the ratios to it small. */
+export const aboutFloor = (): string =>
+  process.env.NODE_EXTRA_CA_CERTS
+    ? ` (each start of Node.js reads NODE_EXTRA_CA_CERTS; without it, ratios to ${FLOOR.name} are larger)`
+    : '';
+
 /** Removes the results of earlier runs. */
 export function forgetResults(): void {
   for (const file of readdirSync('build')) if (/\.(results|stats)$/.test(file)) rmSync(path.join('build', file));
