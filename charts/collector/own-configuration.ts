@@ -6,7 +6,7 @@ import { at, listAt, type Path, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import { addedByChart } from './added';
-import { distributionIn } from './distributions';
+import { type Distribution, distributionIn } from './distributions';
 import { failsProbe, HEALTH_PORT } from './health';
 import { weakLimiters } from './limiter';
 import { type Mistake, type MistakeRule, mistakesIn } from './mistakes';
@@ -30,11 +30,12 @@ export interface OwnConfiguration extends OwnTier {
 export function checkConfiguration(own: OwnConfiguration): void {
   const { user, all, key, release, findings } = own;
   const config = at(all, 'alternateConfig');
-  const isKnown = distributionIn(imageIn(all), own.images.config) !== undefined;
-  const mistakes = mistakesIn(config, isKnown ? release.program : undefined, addedByChart(all, release));
+  const image = textAt(all, ...IMAGE) ?? '';
+  const distribution = distributionIn(image, own.images.config);
+  const mistakes = mistakesIn(config, distribution && release.program, addedByChart(all, release));
   for (const mistake of mistakes)
     findings.error([...key, ...placeIn(user, mistake)], COLLECTOR_RULES.says(ruleOf(mistake.rule), mistake.problem, mistake.fix));
-  checkImage(own, config);
+  if (distribution) checkImage(own, config, { image, distribution });
   checkLimiters(own, config);
   checkProbes(own, config);
   checkRole(own, config);
@@ -58,20 +59,19 @@ const ruleOf = (rule: MistakeRule) => (rule === 'limiter-without-limit' ? 'no-li
 
 const IMAGE = ['image', 'repository'];
 
-const imageIn = (all: unknown): string => textAt(all, ...IMAGE) ?? '';
+interface ImageInUse {
+  readonly image: string;
+  readonly distribution: Distribution;
+}
 
 /** An image of the user's own may be of a smaller distribution, and a command of theirs is of another one. */
-function checkImage({ user, key, all, release, images, findings }: OwnConfiguration, config: unknown): void {
-  const path = IMAGE;
-  const image = imageIn(all);
-  const distribution = distributionIn(image, images.config);
-  if (!distribution) return;
+function checkImage({ user, key, all, release, findings }: OwnConfiguration, config: unknown, { image, distribution }: ImageInUse): void {
   const missing = [...componentsOf(config), ...componentsOfPresets(all)].find((component) =>
     distribution.lacks(component, textAt(all, 'image', 'tag') || release.program),
   );
-  if (missing !== undefined && textAt(user, ...path) !== undefined) {
+  if (missing !== undefined && textAt(user, ...IMAGE) !== undefined) {
     const problem = `${image} has no ${missing}, so the collector does not start`;
-    findings.error([...key, ...path], COLLECTOR_RULES.says('missing-component', problem, 'use opentelemetry-collector-contrib'));
+    findings.error([...key, ...IMAGE], COLLECTOR_RULES.says('missing-component', problem, 'use opentelemetry-collector-contrib'));
   }
   const program = textAt(user, 'command', 'name')?.replace(/^\/+/, '') || distribution.program;
   if (program === distribution.program) return;

@@ -2,7 +2,7 @@
 import type { Findings } from '../../lib/cluster-file/findings';
 import { at, type Path } from '../../lib/yaml/parsed';
 import type { ClusterFile } from '../cluster-file';
-import type { TempoConfig } from '../tempo/config';
+import { type TempoConfig, valuesKeyOf } from '../tempo/config';
 import { runningConfigs } from '../tempo/migration/sides';
 import { minioPorts } from '../tempo/pods/labels';
 import { distributedReleases } from '../tempo/releases';
@@ -37,7 +37,7 @@ export function outsideServices({ chart, values, bundledMinio }: TempoConfig): O
 
 /** What they open, and those for senders that the list of senders does not permit. */
 export function reportOutsideServices(settings: TempoConfig, { collector, senders }: ClusterFile, findings: Findings): void {
-  const running = runningConfigs(settings).map((tempo) => ({ tempo, key: tempo.keys?.values ?? ['tempo', 'values'] }));
+  const running = runningConfigs(settings).map((tempo) => ({ tempo, key: valuesKeyOf(tempo) }));
   for (const { tempo, key } of running)
     for (const { path, port } of outsideServices(tempo)) {
       const problem = `lets in addresses that no NetworkPolicy knows, so everything may connect to port ${port}`;

@@ -2,6 +2,7 @@
 import { at, listAt, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import type { Checked } from './checked';
+import { valuesKeyOf } from './config';
 import { cachesOf } from './pods/labels';
 import type { DistributedRelease } from './releases';
 import { CACHE } from './releases/metadata';
@@ -22,7 +23,7 @@ export const cacheDefaults = (values: Readonly<Values>, release: DistributedRele
 /** Of a cache for one role, the chart writes the address into Tempo's configuration only if the cache for all roles is on. */
 export function checkCaches({ config: { values, keys }, findings, chart }: Checked, release: DistributedRelease): void {
   const caches = cachesOf(values, release);
-  const key = keys?.values ?? ['tempo', 'values'];
+  const key = valuesKeyOf({ keys });
   for (const cache of caches.filter((each) => textAt(values, each, 'replicas') === '0')) {
     const problem = `0 leaves no pod behind the address that ${chart} writes into Tempo's configuration`;
     findings.error(

@@ -161,6 +161,9 @@ export function withStorage(file: TempoFile, bundledMinio: BundledConfig | undef
 export const pinnedRelease = ({ chart, monolithic = '', keys }: TempoConfig): { readonly key: Path; readonly version: string } =>
   chart === undefined ? { key: ['tempo', 'monolithic'], version: monolithic } : { key: keys?.pinned ?? ['tempo', 'chart'], version: chart };
 
+/** The key of the cluster file that has the values of the release. */
+export const valuesKeyOf = ({ keys }: Pick<TempoConfig, 'keys'>): Path => keys?.values ?? ['tempo', 'values'];
+
 /** The user's own values for a part of the chart, unchecked. */
 export const settingsOf = ({ values }: TempoConfig, part: string): { readonly enabled?: unknown; readonly replicas?: unknown } =>
   values[part] ?? {};

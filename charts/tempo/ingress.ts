@@ -3,7 +3,7 @@ import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, listAt, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import type { Checked } from './checked';
-import type { TempoConfig } from './config';
+import { type TempoConfig, valuesKeyOf } from './config';
 import type { DistributedRelease } from './releases';
 import { TEMPO_RULES } from './rules';
 import { workloadsOf } from './values';
@@ -22,9 +22,9 @@ export function ingressDefaults(config: TempoConfig, release: DistributedRelease
 
 /** Checks that the user's own paths lead to microservices that run, and the default ones to a receiver that is on. */
 export function checkIngress({ config, findings, chart }: Checked, release: DistributedRelease): void {
-  const { values, receivers, keys } = config;
+  const { values, receivers } = config;
   if (!isOn(values)) return;
-  const key = [...(keys?.values ?? ['tempo', 'values']), 'ingress'];
+  const key = [...valuesKeyOf(config), 'ingress'];
   const paths = mapAt(values, 'ingress', 'paths');
   const running: readonly string[] = workloadsOf(config, release);
   for (const workload of WORKLOADS) {
@@ -48,7 +48,7 @@ export function checkGatewayIngress({ config: { values, keys }, findings }: Chec
   if (!isTrueInTemplate(at(values, 'gateway', 'enabled')) || !isOn(at(values, 'gateway'))) return;
   const report = (path: Path, problem: string, fix: string) =>
     findings.error(
-      [...(keys?.values ?? ['tempo', 'values']), ...path],
+      [...valuesKeyOf({ keys }), ...path],
       TEMPO_RULES.says('ingress-path', `${problem}, and the API server refuses that`, fix),
     );
   if (at(values, ...ingress, 'hosts') === undefined)

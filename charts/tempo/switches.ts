@@ -1,7 +1,7 @@
 /** Checks the switches in the user's own values of tempo-distributed, in both releases while traces move from one to the other. */
 import type { Findings } from '../../lib/cluster-file/findings';
 import { checkSwitches } from '../helm-values/switches';
-import type { TempoConfig } from './config';
+import { type TempoConfig, valuesKeyOf } from './config';
 import { runningConfigs } from './migration/sides';
 import { distributedReleases } from './releases';
 
@@ -12,7 +12,7 @@ export function checkTempoSwitches(settings: TempoConfig, kubernetes: string, fi
     // One that is refused has an error of its own.
     if (!release) continue;
     const own = {
-      ...{ values, all: values, key: keys?.values ?? ['tempo', 'values'], findings },
+      ...{ values, all: values, key: valuesKeyOf({ keys }), findings },
       chart: `tempo-distributed ${release.version}`,
       kubernetes: { version: kubernetes, from: findings.where(['kubernetes', 'version']) },
       ...(keys ? {} : { pin: 'tempo.chart' }),

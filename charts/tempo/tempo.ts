@@ -8,7 +8,7 @@ import type { ImageMirrors } from '../registry/image-mirrors';
 import { checkRegistryValues } from '../registry/own-values';
 import type { Scheduling } from '../scheduling/scheduling';
 import { checkTempo } from './check';
-import { pinnedRelease, type TempoConfig } from './config';
+import { pinnedRelease, type TempoConfig, valuesKeyOf } from './config';
 import { type Credentials, createCredentials } from './credentials/credentials';
 import { checkFit, fitsStorage } from './credentials/fit';
 import type { Environment } from './credentials/secret';
@@ -234,14 +234,14 @@ export class Tempo extends Component {
 
   private checkRegistryValues({ values, keys }: TempoConfig, all: Values, defaults: readonly object[]): void {
     const { images, findings } = this;
-    checkRegistryValues({ values, key: keys?.values ?? ['tempo', 'values'], all, defaults, images, findings });
+    checkRegistryValues({ values, key: valuesKeyOf({ keys }), all, defaults, images, findings });
   }
 
   private merged(config: TempoConfig, release: TempoRelease, ours: Values, reserved: ReservedValues): Values {
     return withUserValues(
       { ...ours, ...nameValues(config), ...monitorValues(this, config, release, this.monitorLabels, this.findings) },
       {
-        ...{ values: config.values, key: config.keys?.values ?? ['tempo', 'values'], reserved },
+        ...{ values: config.values, key: valuesKeyOf(config), reserved },
         ...{ selecting: selectingIn(config), monitors: () => monitorsOf(config, release) },
         flags: [...RESERVED_FLAGS_OF_TEMPO, ...reservedStorageFlags(config.storage), ...reservedRetentionFlags(config)],
         variables: [...config.storage.backend.reserved.variables, ...allVariables(config).map(({ name }) => name)],

@@ -5,7 +5,7 @@ import { singleValue } from '../../helm-values/merge-values';
 import type { Values } from '../../helm-values/user-values';
 import { labelsOfMonitor } from '../../metadata/monitor-labels';
 import { warnOfLabelsTwice } from '../../metadata/twice';
-import { pinnedRelease, type TempoConfig } from '../config';
+import { pinnedRelease, type TempoConfig, valuesKeyOf } from '../config';
 import { fullnameOf } from '../names';
 import type { TempoRelease } from '../releases';
 import { OPERATORS } from '../subcharts/releases';
@@ -49,7 +49,7 @@ export function monitorValues(
   const [name, key] = config.chart === undefined ? ['tempo', 'additionalLabels'] : ['tempo-distributed', 'labels'];
   const parent = monitorSwitch(config).split('.').slice(0, -1);
   const chart = `${name} ${pinnedRelease(config).version}`;
-  const user = { values: config.values, key: config.keys?.values ?? ['tempo', 'values'], chart, metadata, apart: SUBCHARTS };
+  const user = { values: config.values, key: valuesKeyOf(config), chart, metadata, apart: SUBCHARTS };
   const ofMonitor = config.chart === undefined ? {} : { all: metadata?.all, monitorLabels: labels };
   warnOfLabelsTwice(tempo, { ...user, ...ofMonitor }, findings);
   if (!labels) return {};

@@ -3,7 +3,7 @@ import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at, listAt } from '../../../lib/yaml/parsed';
 import type { Values } from '../../helm-values/user-values';
 import type { ChartPods, ScheduledRelease } from '../../scheduling/scheduling';
-import { pinnedRelease, type TempoConfig } from '../config';
+import { pinnedRelease, type TempoConfig, valuesKeyOf } from '../config';
 import { fullnameOf } from '../names';
 import { type DistributedRelease, distributedReleases, monolithicReleases } from '../releases';
 import { type BundledMinio, FURTHER_JOBS, isMinioMonitored, TOKEN_JOB } from '../releases/bundled-minio';
@@ -33,7 +33,7 @@ const prioritySince = (part: string | undefined): string =>
 
 const about = (config: TempoConfig, chart: string): Pick<ScheduledRelease, 'chart' | 'user'> => ({
   chart: `${chart} ${pinnedRelease(config).version}`,
-  user: { values: config.values, key: config.keys?.values ?? ['tempo', 'values'] },
+  user: { values: config.values, key: valuesKeyOf(config) },
 });
 
 function podsOf(config: TempoConfig, release: DistributedRelease, values: Values): ChartPods[] {

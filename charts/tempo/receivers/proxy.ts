@@ -2,7 +2,7 @@
 import type { Findings } from '../../../lib/cluster-file/findings';
 import { textAt } from '../../../lib/yaml/parsed';
 import { asksForProxy, INJECT } from '../../linkerd/injection';
-import type { TempoConfig } from '../config';
+import { type TempoConfig, valuesKeyOf } from '../config';
 import { TEMPO_RULES } from '../rules';
 
 /** Where the values annotate these pods: of the distributor alone, of all processes, or of all pods of the chart. */
@@ -18,5 +18,5 @@ export function checkProxyOfReceivers(config: TempoConfig, findings: Findings): 
   const value = path && textAt(values, ...path);
   if (!path || value === undefined || asksForProxy(value)) return;
   const problem = `is ${value || 'empty'}, and the proxies of ${findings.where(['linkerd'])} send their spans only to pods with a proxy`;
-  findings.error([...(keys?.values ?? ['tempo', 'values']), ...path], TEMPO_RULES.says('no-proxy', problem, 'remove it'));
+  findings.error([...valuesKeyOf({ keys }), ...path], TEMPO_RULES.says('no-proxy', problem, 'remove it'));
 }

@@ -5,7 +5,7 @@ import { imageReference } from '../../../lib/images/reference';
 import type { Path } from '../../../lib/yaml/parsed';
 import type { ClusterFile } from '../../cluster-file';
 import { imageMirrorOf } from '../../registry/image-mirrors';
-import type { TempoConfig } from '../config';
+import { type TempoConfig, valuesKeyOf } from '../config';
 import { runningConfigs } from '../migration/sides';
 import { distributedReleases } from '../releases';
 import { AGENT_IMAGES, AGENT_RESOURCE } from './releases';
@@ -18,7 +18,7 @@ export function checkSubcharts(config: ClusterFile, settings: TempoConfig, findi
     const release = chart === undefined ? undefined : distributedReleases.find(chart).release;
     // One that is refused has an error of its own.
     if (!release) continue;
-    const key = keys?.values ?? ['tempo', 'values'];
+    const key = valuesKeyOf({ keys });
     if (hasAgents(values)) checkAgents(config, [...key, ...AGENT_RESOURCE], `tempo-distributed ${release.version}`, findings);
   }
 }

@@ -17,8 +17,8 @@ export interface MisplacedKey {
 }
 
 /**
- * The paths of the maps above and below that know this key and take its value, except those that have it already. Empty if
- * there are none, or too many. Those that the file already has come first.
+ * The paths of the maps above and below that know this key and take its value, except those that have it already. Only those that the
+ * file has, if it has any of them. More than `MOST` are too many: then it is empty.
  */
 export function mapsFor(misplaced: MisplacedKey, schema: z.ZodType, document: Document): readonly Path[] {
   const { key, path } = misplaced;
