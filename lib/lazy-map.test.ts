@@ -2,7 +2,7 @@ import { LazyMap } from './lazy-map';
 
 test('a value is made when it is asked for', () => {
   const made: string[] = [];
-  const lengths = new LazyMap(['a', 'bcd'], (key) => {
+  const lengths = new LazyMap(new Set(['a', 'bcd']), (key) => {
     made.push(key);
     return key.length;
   });

@@ -1,14 +1,13 @@
+/** What has keys: a set, or a map. */
+type Keys<Key> = Pick<ReadonlySet<Key>, 'size' | 'has' | 'keys'>;
+
 /** A map whose values are made when they are asked for, each time again. */
 export class LazyMap<Key, Value> implements ReadonlyMap<Key, Value> {
-  private readonly known: ReadonlySet<Key>;
-
   /** @param make returns the value of one of the keys */
   constructor(
-    keys: Iterable<Key>,
+    private readonly known: Keys<Key>,
     private readonly make: (key: Key) => Value,
-  ) {
-    this.known = new Set(keys);
-  }
+  ) {}
 
   get size(): number {
     return this.known.size;
@@ -27,11 +26,11 @@ export class LazyMap<Key, Value> implements ReadonlyMap<Key, Value> {
   }
 
   *values(): MapIterator<Value> {
-    for (const key of this.known) yield this.make(key);
+    for (const key of this.keys()) yield this.make(key);
   }
 
   *entries(): MapIterator<[Key, Value]> {
-    for (const key of this.known) yield [key, this.make(key)];
+    for (const key of this.keys()) yield [key, this.make(key)];
   }
 
   [Symbol.iterator](): MapIterator<[Key, Value]> {

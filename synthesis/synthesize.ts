@@ -23,21 +23,21 @@ export function synthesize(sources: readonly ClusterSource[], environment: Envir
   // The charts of the user's own are not a part of the cluster file.
   const hasOwn = mainFile() !== undefined;
   const memory = hasOwn ? undefined : Memory.ofThisBuild();
-  const kept = memory && new KeptOutputs(memory);
   const all = [...sources, ...others];
   let computed = 0;
   const effort = { left: MOST_CORRECTED };
+  const compute = (source: ClusterSource) => outputOf({ source, environment, hasOwn, effort });
+  const kept = memory && new KeptOutputs(memory, compute);
   const outputs = all.map((source) => {
-    const compute = () => outputOf({ source, environment, hasOwn, effort });
     // What is wrong with its name depends on other files.
-    const recalled = source.problems ? undefined : kept?.recall(source, compute);
+    const recalled = source.problems ? undefined : kept?.recall(source);
     if (recalled) return recalled;
     if (++computed === FEW && all.length >= LARGE) Memory.expectMany();
-    return kept ? kept.keep(source, compute(), compute) : compute();
+    return kept ? kept.keep(source, compute(source)) : compute(source);
   });
   const isAddition: Parameters<typeof toldAtBases>[2] = (error, source, output) => {
     const { isOfAddition } = require('./additions') as typeof import('./additions');
-    return isOfAddition(error, source, output, (other) => outputOf({ source: other, environment, hasOwn, effort }));
+    return isOfAddition(error, source, output, compute);
   };
   const told = toldAtBases(toldOfAll(outputs), all, isAddition);
   const [asked, beside] = [told.slice(0, sources.length), told.slice(sources.length)];
@@ -95,8 +95,9 @@ export function knownOutput(out: string, { clusters, refused }: Synthesis): Stat
 }
 
 function allFiles(clusters: readonly ClusterOutput[]): ReadonlyMap<string, string> {
-  const owners = new Map(clusters.flatMap(({ files }) => [...files.keys()].map((file) => [file, files] as const)));
-  return new LazyMap(owners.keys(), (file) => owners.get(file)?.get(file) ?? '');
+  const owners = new Map<string, ReadonlyMap<string, string>>();
+  for (const { files } of clusters) for (const file of files.keys()) owners.set(file, files);
+  return new LazyMap(owners, (file) => owners.get(file)?.get(file) ?? '');
 }
 
 /** A synthesis with the files that Helm renders. */

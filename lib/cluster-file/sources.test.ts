@@ -22,8 +22,8 @@ const read = (...files: string[]) => {
 
 test('reads every cluster file, by name', () => {
   expect(read('b.yaml', 'a.yaml', 'notes.txt')).toEqual([
-    { name: 'a', file: path.join(folder, 'a.yaml'), text: '# a.yaml\n' },
-    { name: 'b', file: path.join(folder, 'b.yaml'), text: '# b.yaml\n' },
+    { name: 'a', file: path.join(folder, 'a.yaml'), text: '# a.yaml\n', lacksBases: false },
+    { name: 'b', file: path.join(folder, 'b.yaml'), text: '# b.yaml\n', lacksBases: false },
   ]);
 });
 
@@ -63,6 +63,20 @@ test('a file in another encoding is refused at the line with the first such byte
   expect(said()).toEqual([`${file}:1:1 file: not encoded as UTF-8; save it as UTF-8`]);
   writeFileSync(file, '\ufeffx: 1 # Köln\n');
   expect(said()).toEqual([]);
+});
+
+test('a text is the same, whether the file is plain or a link', () => {
+  const texts = ['x: 1 # Köln\n', '\ufeffx: 1\n', 'x: "\ufffd"\n', ''];
+  for (const [index, text] of texts.entries()) {
+    writeFileSync(path.join(folder, `a${index}.yaml`), text);
+    symlinkSync(`a${index}.yaml`, path.join(folder, `b${index}.yaml`));
+  }
+
+  const sources = readSources(folder, []);
+
+  const read = texts.map((text) => text.replace('\ufeff', ''));
+  expect(sources.map(({ text }) => text)).toEqual([...read, ...read]);
+  expect(sources.flatMap(({ problems = [] }) => problems)).toEqual([]);
 });
 
 test('a broken link is refused as what it is', () => {

@@ -2,17 +2,17 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Refusal, UsageError } from '../command-line/command';
-import { error, type Finding, note } from '../findings/finding';
+import { type Finding, note } from '../findings/finding';
 import { nearest } from '../findings/nearest';
 import { listFiles, readOutput } from '../output/compare';
 import { isBrokenLink, isFolder, kindOf } from '../output/file-kind';
 import { FLEET_SOURCE } from '../output/fleet-files';
 import { isOurs } from '../output/header';
-import { namesIn, readPlainFile, whyUnreadable } from '../output/plain-file';
+import { namesIn, whyUnreadable } from '../output/plain-file';
 import { type Base, basesOf } from './bases/bases';
 import { CLUSTER_NAME_PATTERN, MAX_CLUSTER_NAME } from './cluster-name';
 import { CLUSTER_FILE_RULES } from './rules';
-import { type Position, START } from './syntax/node';
+import { aboutFile, readText } from './source-text';
 
 export interface ClusterSource {
   /** The file's name without its ending: the cluster's name, unless `gitops.name` sets another one. */
@@ -40,9 +40,8 @@ export interface FleetSource {
 }
 
 /** A cluster file in the folder or below. */
-interface ClusterPath {
+interface ClusterPath extends Listed {
   readonly name: string;
-  readonly file: string;
   /** What is wrong with its name. */
   readonly problems: readonly Finding[];
 }
@@ -66,8 +65,7 @@ export function readSources(folder: string, names: readonly string[], out?: stri
   const { fleet, problem } = fleetBeside(folder);
   return all
     .filter(({ name }) => names.length === 0 || names.includes(name))
-    .map((cluster) => readSource(folder, problem ? { ...cluster, problems: [problem, ...cluster.problems] } : cluster))
-    .map((source) => ({ ...source, ...(fleet && { fleet }) }));
+    .map((cluster) => readSource(folder, problem ? { ...cluster, problems: [problem, ...cluster.problems] } : cluster, fleet));
 }
 
 /** Whether synth wrote the output of a cluster there. */
@@ -81,7 +79,7 @@ export function readOtherSources(folder: string, names: readonly string[]): Clus
     const { fleet } = fleetBeside(folder);
     return clusterPaths(folder)
       .filter(({ name }) => !names.includes(name))
-      .map((cluster) => ({ ...readSource(folder, cluster), ...(fleet && { fleet }) }));
+      .map((cluster) => readSource(folder, cluster, fleet));
   } catch (error) {
     if (error instanceof Refusal) return [];
     throw error;
@@ -113,15 +111,15 @@ function fleetBeside(folder: string): { readonly fleet?: FleetSource; readonly p
 
 function clusterPaths(folder: string): ClusterPath[] {
   if (!isFolder(folder)) throw new UsageError(`no folder ${folder}; name the folder with the cluster files by --clusters`);
-  const files = filesBelow(folder).filter((file) => ENDING.test(file));
+  const files = filesBelow(folder).filter(({ file }) => ENDING.test(file));
   if (files.length === 0) throw new Refusal(`${folder}: no cluster file; write ${path.join(folder, '<cluster>.yaml')}`);
   const known = new Map<string, string>();
   return files
-    .map((file) => {
+    .map(({ file, isPlain }) => {
       const name = withoutEnding(file);
       const problem = problemOfName(file, name, known.get(name));
       known.set(name, file);
-      return { name, file, problems: problem ? [problem] : [] };
+      return { name, file, isPlain, problems: problem ? [problem] : [] };
     })
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
@@ -145,12 +143,9 @@ function otherName(file: string, right: string): Finding {
   return aboutFile('file-name', file, problem, `rename the file to ${right}`);
 }
 
-const aboutFile = (rule: 'file-name' | 'unreadable', file: string, problem: string, fix: string, at: Position = START): Finding =>
-  error({ file, ...at }, CLUSTER_FILE_RULES.says(rule, problem, fix), { subject: 'file' });
-
 /** A note on each file in the folder that is not a cluster file. Hidden files and Markdown are not meant to be. */
 export function unreadIn(folder: string): Finding[] {
-  const files = filesBelow(folder);
+  const files = filesBelow(folder).map(({ file }) => file);
   const names = new Set(files.filter((file) => ENDING.test(file)).map(withoutEnding));
   return files.filter((file) => !ENDING.test(file) && !file.endsWith('.md')).map((file) => unread(file, folder, names));
 }
@@ -170,14 +165,22 @@ function unread(file: string, folder: string, names: ReadonlySet<string>): Findi
 const isEmpty = (folder: string): boolean =>
   entriesOf(folder).every((entry) => entry.name.startsWith('.') || (entry.isDirectory() && isEmpty(path.join(folder, entry.name))));
 
+/** What a folder lists as no folder. */
+interface Listed {
+  readonly file: string;
+  /** Whether it is a plain file, and not a link or a pipe. */
+  readonly isPlain: boolean;
+}
+
 /** The files in a folder and below, except hidden ones, in order. Links to folders are not followed. */
-function filesBelow(folder: string): string[] {
+function filesBelow(folder: string): Listed[] {
+  const start = path.join(folder, 'x').slice(0, -1);
   return entriesOf(folder)
     .filter(({ name }) => !name.startsWith('.'))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
-      const file = path.join(folder, entry.name);
-      return entry.isDirectory() ? filesBelow(file) : [file];
+      const file = start + entry.name;
+      return entry.isDirectory() ? filesBelow(file) : { file, isPlain: entry.isFile() };
     });
 }
 
@@ -189,51 +192,17 @@ function entriesOf(folder: string): Dirent[] {
   }
 }
 
-function readSource(folder: string, { name, file, problems: ofName }: ClusterPath): ClusterSource {
+function readSource(folder: string, { name, file, isPlain, problems: ofName }: ClusterPath, fleet: FleetSource | undefined): ClusterSource {
   const own = path.dirname(file);
   const below = own === folder ? '' : path.relative(folder, own);
-  const where = { name, file, ...(below !== '' && { folder: below }) };
-  const read = readText(file);
-  if (typeof read !== 'string') return { ...where, text: UNREAD, problems: [...ofName, read], lacksBases: true };
-  const { bases, problems } = basesOf({ file, text: read, folder, read: readText });
-  const all = [...ofName, ...problems];
-  const about = { ...(all.length > 0 && { problems: all }), ...(problems.length > 0 && { lacksBases: true }) };
-  return { ...where, text: read, ...(bases.length > 0 && { bases }), ...about };
+  const where = { name, file, folder: below || undefined, fleet };
+  const text = readText(file, isPlain);
+  if (typeof text !== 'string') return { ...where, text: UNREAD, problems: [...ofName, text], lacksBases: true };
+  const { bases, problems } = basesOf({ file, text, folder, read: readText });
+  return { ...where, text, bases: filled(bases), problems: filled([...ofName, ...problems]), lacksBases: problems.length > 0 };
 }
+
+const filled = <One>(list: readonly One[]): readonly One[] | undefined => (list.length > 0 ? list : undefined);
 
 /** In place of a text that cannot be read. */
 const UNREAD = '{}';
-
-/** It throws a TypeError for other bytes. */
-const UTF_8 = new TextDecoder('utf-8', { fatal: true });
-
-/** The first line with other bytes. In UTF-16, that is the first one. */
-function lineOfOtherBytes(bytes: Buffer): number {
-  let start = 0;
-  for (let line = 1; ; line++) {
-    const end = bytes.indexOf('\n', start);
-    try {
-      UTF_8.decode(bytes.subarray(start, end < 0 ? bytes.length : end));
-    } catch {
-      return line;
-    }
-    if (end < 0) return 1;
-    start = end + 1;
-  }
-}
-
-/** @returns the text, or why it cannot be read */
-function readText(file: string): string | Finding {
-  try {
-    const bytes = readPlainFile(file);
-    try {
-      return UTF_8.decode(bytes);
-    } catch {
-      return aboutFile('unreadable', file, 'not encoded as UTF-8', 'save it as UTF-8', { line: lineOfOtherBytes(bytes), column: 1 });
-    }
-  } catch (error) {
-    if (isBrokenLink(file))
-      return aboutFile('unreadable', file, 'is a link to a file that does not exist', 'correct the link, or remove it');
-    return aboutFile('unreadable', file, whyUnreadable(error), 'make it a readable file');
-  }
-}

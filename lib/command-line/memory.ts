@@ -32,7 +32,7 @@ export interface Kept<Value> {
 /** What was kept, of which the texts are read when they are needed. */
 export interface Recalled<Value> {
   readonly about: Value;
-  /** Identifies what was computed, and so the texts: a hash of the build and the cluster file. */
+  /** Identifies what was computed, and so the texts: a hash of the build, the cluster file and what was computed. */
   readonly version: string;
   /** Undefined if they are damaged. */
   texts(): readonly string[] | undefined;
@@ -91,10 +91,10 @@ export class Memory {
   private read<Value>(source: ClusterSource): Recalled<Value> | undefined {
     try {
       const record = this.results.get(source.name);
-      const version = this.versionOf(source);
-      if (record?.about.startsWith(version) !== true) return undefined;
-      const [, digest, json = ''] = ABOUT.exec(record.about) ?? [];
-      if (hashOf(version + json) !== digest) return undefined;
+      if (!record) return undefined;
+      const end = record.about.indexOf(' ');
+      const [version, json] = [record.about.slice(0, end), record.about.slice(end + 1)];
+      if (version !== this.versionOf(source, json)) return undefined;
       const stored = JSON.parse(json) as About<Value>;
       return { about: stored.about, version, texts: () => textsOf(stored, record.content()) };
     } catch {
@@ -107,17 +107,21 @@ export class Memory {
     const content = texts.join('');
     const stored: About<Value> = { about, lengths: texts.map(({ length }) => length), content: hashOf(content) };
     const json = JSON.stringify(stored);
-    const version = this.versionOf(source);
-    const read = this.results.append(source.name, `${version} ${hashOf(version + json)} ${json}`, content);
+    const version = this.versionOf(source, json);
+    const read = this.results.append(source.name, `${version} ${json}`, content);
     return read && { about, version, texts: () => split(read(), stored.lengths) };
   }
 
-  private versionOf({ name, file, folder, text, bases, fleet }: ClusterSource): string {
-    return hashOf(JSON.stringify([this.build.key, name, file, folder, text, bases, fleet]));
+  /** @param json of what was computed */
+  private versionOf({ name, file, folder = '', text, bases = [], fleet }: ClusterSource, json: string): string {
+    const files = fleet ? [...bases, fleet] : bases;
+    const parts = [this.build.key, name, file, folder, text, ...files.flatMap((each) => [each.file, each.text]), json];
+    // With the lengths, only equal parts make equal texts.
+    return hashOf(`${parts.map(({ length }) => length).join()} ${fleet ? 'fleet' : ''}\n${parts.join('')}`);
   }
 }
 
-/** The first part of a record, after its version and its own hash. */
+/** The first part of a record, after its version. */
 interface About<Value> {
   readonly about: Value;
   /** Of the texts, in characters. */
@@ -125,8 +129,6 @@ interface About<Value> {
   /** The hash of all texts. */
   readonly content: string;
 }
-
-const ABOUT = /^\S+ (\S+) (.*)$/s;
 
 const hashOf = (text: string): string => sha256(text, 'base64');
 

@@ -63,7 +63,12 @@ export function isAsWanted(out: string, wanted: Wanted): boolean {
 
 function* verdicts(out: string, { files, clusters, comparable = (text) => text, known }: Wanted): Generator<Verdict> {
   const existing = new Existing(out, known);
+  const asWanted = known?.asWanted;
   for (const file of files.keys()) {
+    if (asWanted?.has(topOf(file))) {
+      yield { file, change: 'unchanged' };
+      continue;
+    }
     if (!existing.has(file)) {
       const obstacle = obstacleAt(out, file);
       if (obstacle) refuse(obstacle);
@@ -81,8 +86,8 @@ function* verdicts(out: string, { files, clusters, comparable = (text) => text, 
     else if (isOurs(present)) yield { file, change: 'written', old: present };
     else refuse(notOurs(path.join(out, file)));
   }
-  for (const file of existing.files()) {
-    const inScope = isOutputPath(file) && (clusters === undefined || clusters.includes(file.slice(0, file.indexOf('/'))));
+  for (const file of existing.files(asWanted)) {
+    const inScope = isOutputPath(file) && (clusters === undefined || clusters.includes(topOf(file)));
     if (inScope && !files.has(file) && isOurs(readOutput(out, file, readListedText))) yield { file, change: 'removed' };
   }
 }
@@ -100,12 +105,12 @@ class Existing {
   }
 
   has(file: string): boolean {
-    const [top = ''] = file.split('/', 1);
-    return this.filesOf(top).has(file);
+    return this.filesOf(topOf(file)).has(file);
   }
 
-  *files(): Generator<string> {
-    for (const top of this.entries.keys()) yield* this.filesOf(top);
+  /** @param except the names of folders that are left out. @default none */
+  *files(except?: ReadonlySet<string>): Generator<string> {
+    for (const top of this.entries.keys()) if (!except?.has(top)) yield* this.filesOf(top);
   }
 
   private filesOf(top: string): ReadonlySet<string> {
@@ -126,13 +131,19 @@ class Existing {
   }
 }
 
+/** The folder of a cluster, or a file beside them. @param file a path below the output folder, with `/` */
+function topOf(file: string): string {
+  const end = file.indexOf('/');
+  return end < 0 ? file : file.slice(0, end);
+}
+
 /** The changes of each folder of the output that changes, by its name, sorted. The paths remain those below the output folder. */
 export function byFolder({ written, removed, replaced }: Changes): ReadonlyMap<string, Omit<Changes, 'unchanged'>> {
   const lists = { written, removed };
   const folders = new Map<string, { written: string[]; removed: string[]; replaced: Changes['replaced'] }>();
   for (const verb of ['written', 'removed'] as const) {
     for (const file of lists[verb].filter((each) => each.includes('/'))) {
-      const name = file.slice(0, file.indexOf('/'));
+      const name = topOf(file);
       const changes = folders.get(name) ?? { written: [], removed: [], replaced };
       changes[verb].push(file);
       folders.set(name, changes);

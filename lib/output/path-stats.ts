@@ -41,10 +41,23 @@ export class PathStats {
   }
 
   /** Whether a path has the size and the times that it had. */
-  has(path: string, { ino, size, mtimeMs, ctimeMs }: Stats): boolean {
+  has(path: string, stats: Stats): boolean {
+    const index = this.paths.indexOf(path);
+    return index >= 0 && this.isAt(index, stats);
+  }
+
+  /** Whether all paths, below this folder, have the sizes and the times that they had. The folder itself is the empty path. */
+  areAllIn(folder: string): boolean {
+    return this.paths.every((path, index) => {
+      const stats = statsOf(path === '' ? folder : `${folder}/${path}`);
+      return stats !== undefined && this.isAt(index, stats);
+    });
+  }
+
+  private isAt(index: number, { ino, size, mtimeMs, ctimeMs }: Stats): boolean {
     const { numbers } = this;
-    const at = NUMBERS * this.paths.indexOf(path);
-    return at >= 0 && numbers[at] === ino && numbers[at + 1] === size && numbers[at + 2] === mtimeMs && numbers[at + 3] === ctimeMs;
+    const at = NUMBERS * index;
+    return numbers[at] === ino && numbers[at + 1] === size && numbers[at + 2] === mtimeMs && numbers[at + 3] === ctimeMs;
   }
 
   /** With further paths, or others for the same paths. */

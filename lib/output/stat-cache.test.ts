@@ -130,6 +130,49 @@ describe('the files of a folder', () => {
   });
 });
 
+describe('a folder is as wanted', () => {
+  const isAsWanted = (version?: string) => next(version).asWanted.has('home');
+
+  test('until a file changes, comes or goes', async () => {
+    expect(isAsWanted()).toBe(false);
+    confirmed();
+    expect(isAsWanted()).toBe(true);
+
+    await tick();
+    write('dist/home/more', '');
+    expect(isAsWanted()).toBe(false);
+    rmSync('dist/home/more');
+    confirmed();
+    expect(isAsWanted()).toBe(true);
+    write(`dist/${FILE}`, 'kind: Banana\n');
+    expect(isAsWanted()).toBe(false);
+    confirmed();
+    expect(isAsWanted()).toBe(true);
+    rmSync(`dist/${FILE}`);
+    expect(isAsWanted()).toBe(false);
+  });
+
+  test('only in the version that was read', () => {
+    confirmed();
+
+    expect([isAsWanted('one'), isAsWanted('two')]).toEqual([true, false]);
+  });
+
+  test('only if all files in it were read', () => {
+    write('dist/home/more', '');
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 3000);
+    const cache = next();
+    cache.isAsWanted(FILE);
+    cache.confirm(FILE);
+    cache.willRead('home');
+    cache.confirmFiles('home', ['home'], [FILE, 'home/more']);
+    cache.save();
+    clock.mockRestore();
+
+    expect([isAsWanted(), next().isAsWanted(FILE)]).toEqual([false, true]);
+  });
+});
+
 describe('a file that was written', () => {
   const written = () => {
     const cache = next();

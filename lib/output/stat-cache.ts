@@ -46,6 +46,7 @@ export class StatCache {
   private readonly before = new Map<string, Signature>();
   private readonly newest = Date.now() - RACY;
   private isNew = false;
+  private folders?: ReadonlySet<string>;
 
   /**
    * @param file where it is kept between runs
@@ -65,14 +66,25 @@ export class StatCache {
     );
   }
 
+  /** The clusters with a folder that has the files of the version with their contents, and no others, as far as is known without reading it. */
+  get asWanted(): ReadonlySet<string> {
+    this.folders ??= new Set([...this.clusters].flatMap(([cluster, known]) => (this.isComplete(cluster, known) ? cluster : [])));
+    return this.folders;
+  }
+
+  private isComplete(cluster: string, { files, folders, listed }: Known): boolean {
+    const { paths } = files;
+    if (paths.length === 0 || listed.length !== paths.length) return false;
+    const folder = `${this.out}/${cluster}`;
+    return (
+      listed.every((name, index) => name === paths[index] || paths.includes(name)) && folders.areAllIn(folder) && files.areAllIn(folder)
+    );
+  }
+
   /** All files of a cluster's folder, as far as they are known without reading it. @returns paths below the output folder, with `/` */
   filesOf(cluster: string): readonly string[] | undefined {
     const { folders, listed } = this.clusters.get(cluster) ?? NOTHING;
-    const isSame = (name: string) => {
-      const stats = statsOf(`${this.out}/${pathOf(cluster, name)}`);
-      return stats !== undefined && folders.has(name, stats);
-    };
-    const areSame = folders.paths.length > 0 && folders.paths.every(isSame);
+    const areSame = folders.paths.length > 0 && folders.areAllIn(`${this.out}/${cluster}`);
     return areSame ? listed.map((name) => pathOf(cluster, name)) : undefined;
   }
 

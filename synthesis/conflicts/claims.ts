@@ -31,8 +31,8 @@ export interface ClaimKeys {
   readonly file: string;
   /** What the claims are about, but for objects. Two clusters have a conflict only if they have one of these in common. */
   readonly keys: readonly string[];
-  /** The objects, as phrases. Two clusters have a conflict about one only in the same target. */
-  readonly objects: readonly string[];
+  /** The objects, as phrases, one in each line. Two clusters have a conflict about one only in the same target, so most are never compared. */
+  readonly objects: string;
   /** Where the objects go, as a phrase. */
   readonly target: string;
 }
@@ -54,7 +54,10 @@ export class Claims {
 
   static of(cluster: string, file: string, list: ClaimList): Claims {
     const keys = othersIn(list).map(({ what }) => what);
-    return new Claims({ cluster, file, keys, objects: list.objects.map(({ what }) => what), target: list.target.what }, () => list);
+    return new Claims(
+      { cluster, file, keys, objects: list.objects.map(({ what }) => what).join('\n'), target: list.target.what },
+      () => list,
+    );
   }
 
   get list(): ClaimList {
@@ -66,8 +69,11 @@ export class Claims {
 /** The key of an object, which two clusters may have in different targets. */
 export const objectKey = (what: string, target: string): string => `${what} of ${target}`;
 
+/** The objects of a cluster, as phrases. */
+export const objectsIn = ({ objects }: ClaimKeys): string[] => objects.split('\n').filter((what) => what !== '');
+
 /** All keys of a cluster. */
-export const keysOf = ({ keys, objects, target }: ClaimKeys): string[] => [...keys, ...objects.map((what) => objectKey(what, target))];
+export const keysOf = (keys: ClaimKeys): string[] => [...keys.keys, ...objectsIn(keys).map((what) => objectKey(what, keys.target))];
 
 export const byKey = (list: ClaimList): ReadonlyMap<string, Claim> =>
   new Map([

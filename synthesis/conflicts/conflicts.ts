@@ -53,8 +53,10 @@ export class Conflicts {
   constructor(private readonly clusters: readonly Claims[]) {
     const first = new Map<string, number>();
     const all = new Map<string, Set<number>>();
-    for (const [index, cluster] of clusters.entries()) {
-      for (const key of keysOf(cluster.keys)) {
+    const targets = groupedBy(clusters, ({ keys: { target } }) => target);
+    for (const [index, { keys }] of clusters.entries()) {
+      const isAlone = targets.get(keys.target)?.length === 1;
+      for (const key of isAlone ? keys.keys : keysOf(keys)) {
         const earlier = first.get(key);
         if (earlier === undefined) first.set(key, index);
         else if (earlier !== index) all.set(key, (all.get(key) ?? new Set([earlier])).add(index));

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Changes } from '../../lib/output/compare';
 import type { ClusterOutput } from '../cluster-output';
+import { objectsIn } from '../conflicts/claims';
 
 /** Whether the cluster is written for the first time. */
 export function isNew({ written, replaced }: Pick<Changes, 'written' | 'replaced'>, { name }: ClusterOutput): boolean {
@@ -21,5 +22,5 @@ export function applyBootstrap(out: string, { name, files }: Pick<ClusterOutput,
 /** Its Namespaces and Helm releases, which may exist in the cluster already. */
 export function takenNames({ claims }: ClusterOutput): string[] {
   const kinds = /^(Namespace|HelmChartConfig|the Helm release) /;
-  return [...new Set((claims?.keys.objects ?? []).filter((what) => kinds.test(what)))];
+  return [...new Set((claims ? objectsIn(claims.keys) : []).filter((what) => kinds.test(what)))];
 }

@@ -28,7 +28,7 @@ export function notesAfter({ clusters, findings }: Synthesis, first: readonly Fi
 
 /** The number of different ones, each of which may be about several clusters. */
 const kinds = (notes: readonly Finding[]): number =>
-  new Set(notes.map(({ rule, subject, problem, fix }) => JSON.stringify([rule, subject, problem, fix]))).size;
+  new Set(notes.map(({ rule, subject, problem, fix }) => [rule, subject, problem, fix].join('\n'))).size;
 
 /** As a line of text; without others, nothing. */
 export const leftNotes = (left: number): string[] =>
