@@ -87,6 +87,20 @@ describe('with many clusters', () => {
     ]);
   });
 
+  test('the same change of many clusters is told without their names, if no other cluster changes', () => {
+    const change = (index: number) => ({
+      name: `c${index}`,
+      findings: [note({ file: 'x' }, { rule: 'change/restarts', problem: 'restarts the pods' })],
+    });
+    const all = Array.from({ length: 21 }, (_, index) => change(index));
+    const lineOf = (suites: ReturnType<typeof change>[]) =>
+      summary('dist', changes({}), fleet, suites).find((line) => line.includes('the change of'));
+
+    expect(lineOf(all)).toBe('\nthe change of all 21 clusters above:');
+    expect(lineOf(all.slice(1))).toContain('the change of c1, c2, ');
+    expect(lineOf([...all, { name: 'other', findings: [] }])).toContain('the change of c0, c1, ');
+  });
+
   test('a removed cluster is told', () => {
     const lines = summary('dist', changes({ unchanged: all, removed: ['old/tempo.k8s.yaml', 'old/bootstrap.k8s.yaml'] }), fleet, []);
 

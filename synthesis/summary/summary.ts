@@ -37,6 +37,13 @@ const fleetSteps = (out: string, { written }: Changes): string[] =>
     ? [`\nan administrator of Argo CD must apply the ApplicationSet after the merge:\n  kubectl apply -f ${path.join(out, FLEET_SET)}`]
     : [];
 
+/** More clusters than this are counted if all of them have the same change: what is written, above, has their names. */
+const MOST_NAMES = 20;
+
+/** @param all the number of clusters that change */
+const namesOf = (clusters: readonly Pick<Suite, 'name'>[], all: number): string =>
+  clusters.length > MOST_NAMES && clusters.length === all ? `all ${all} clusters above` : listed(clusters.map(({ name }) => name));
+
 /** What the change of each cluster does, and the commands for an administrator. Clusters with the same change are named together. */
 function changeSteps(change: readonly Suite[]): string[] {
   const all = change.map(({ name, findings }) => ({ name, notes: grouped(findings.filter(({ severity }) => severity === 'note')) }));
@@ -45,7 +52,7 @@ function changeSteps(change: readonly Suite[]): string[] {
     ({ notes }) => JSON.stringify(notes.map(sentence)),
   );
   return [...groups.values()].flatMap((alike) => [
-    `\nthe change of ${listed(alike.map(({ name }) => name))}:`,
+    `\nthe change of ${namesOf(alike, all.length)}:`,
     ...alike[0].notes.flatMap((note, index) => {
       const commands = commandsFor(alike.map(({ name, notes }) => ({ name, commands: notes[index]?.commands ?? [] })));
       return [`  - ${sentence(note)}`, ...commandLines({ ...note, commands }).map((line) => `  ${line}`)];
