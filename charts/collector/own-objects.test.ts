@@ -59,6 +59,14 @@ test.each([
     'startupProbe: {failureThreshold: 3}',
     `startupProbe: without startupProbe.httpGet, ${CHART} does not render; set startupProbe.httpGet too, or remove this`,
   ],
+  [
+    'lifecycleHooks: {preStop: {exec: {command: [sleep, "5"]}, sleep: {seconds: 5}}}',
+    `lifecycleHooks.preStop: has exec and sleep, so ${CHART} does not render; keep one of them`,
+  ],
+  ['lifecycleHooks: {preStop: {}}', `lifecycleHooks.preStop: has no handler, so ${CHART} does not render; set exec, httpGet or sleep`],
+  ['lifecycleHooks: {postStart: {}}', `lifecycleHooks.postStart: has no handler, so ${CHART} does not render; set exec or httpGet`],
+  ['lifecycleHooks: {preStop: {exec: {}}}', `lifecycleHooks.preStop.exec: has no command, ${REFUSES}; set command`],
+  ['lifecycleHooks: {preStop: {httpGet: {path: /}}}', `lifecycleHooks.preStop.httpGet: has no port, ${REFUSES}; set port`],
 ])('%s is refused', (values, message) => {
   expect(messages(values)).toEqual([message]);
 });
@@ -102,4 +110,17 @@ test('a preset that finds receivers by annotations has the list to which it adds
     const { alternateConfig } = helmValuesOf<{ alternateConfig: { service: { pipelines: Record<string, object> } } }>(found, 'collector');
     expect(alternateConfig.service.pipelines[signal]).toEqual({ receivers: [], exporters: ['debug'] });
   }
+});
+
+test('labels of all objects are refused where the chart writes them as invalid YAML', () => {
+  const labels = 'additionalLabels: {team: tracing}';
+
+  expect(messages(labels, '0.110.6')).toEqual([
+    'additionalLabels: opentelemetry-collector 0.110.6 does not render with it; pin collector.chart 0.110.7 or newer, or remove it',
+  ]);
+  expect([messages(labels, '0.110.7'), messages('additionalLabels: {}', '0.110.6')]).toEqual([[], []]);
+});
+
+test.each(['exec: {command: [sleep, "5"]}', 'httpGet: {port: 13133}', 'sleep: {seconds: 5}'])('a hook with %s is right', (handler) => {
+  expect(messages(`lifecycleHooks: {preStop: {${handler}}}`)).toEqual([]);
 });

@@ -1,9 +1,10 @@
 /** What the chart cannot render, or renders so that the API server refuses it, with a user's own values that fit its schema. */
+import { listed, listedOr } from '../../lib/findings/listed';
 import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at, isMap, listAt, type Path, textAt } from '../../lib/yaml/parsed';
+import { at, isMap, listAt, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
 import type { OwnTier } from './own-tier';
 import { isPresetOn } from './presets';
-import { CHART } from './releases';
+import { CHART, type CollectorRelease, collectorReleases } from './releases';
 import { COLLECTOR_RULES } from './rules';
 
 /** A combination of values that does not work. */
@@ -17,7 +18,8 @@ interface Conflict {
 export function checkObjects(own: OwnTier): void {
   const { user, key, findings } = own;
   if (Object.keys(user).length === 0) return;
-  for (const { paths, problem, fix } of [...presetsIn(own), ...ingressesIn(own.all), ...objectsIn(own.all), ...mountsIn(own.all)]) {
+  const ofPods = [...hooksIn(own), ...mountsIn(own.all)];
+  for (const { paths, problem, fix } of [...presetsIn(own), ...labelsIn(own), ...ingressesIn(own.all), ...objectsIn(own.all), ...ofPods]) {
     const written = paths.find((path) => at(user, ...path) !== undefined);
     if (written) findings.errorAtKey([...key, ...written], COLLECTOR_RULES.says('refused-values', problem, fix));
   }
@@ -25,11 +27,13 @@ export function checkObjects(own: OwnTier): void {
 
 const REFUSES = 'and the API server refuses that';
 
+const failsWith = ({ version }: OwnTier['release']): string => `${CHART} ${version} does not render`;
+
 /** The distributions with which the preset of profiles fails, by the end of their name (templates/_helpers.tpl). */
 const WITHOUT_PROFILING = /(^|\/)opentelemetry-collector(-contrib|-k8s|-otlp)?$/;
 
 function presetsIn({ all, release }: OwnTier): Conflict[] {
-  const fails = `${CHART} ${release.version} does not render`;
+  const fails = failsWith(release);
   const enabled = (...names: string[]): Path => ['presets', ...names, 'enabled'];
   // A preset that the release does not know is an error elsewhere.
   const known = Object.keys(release.valueTypes());
@@ -63,6 +67,39 @@ function presetsIn({ all, release }: OwnTier): Conflict[] {
       fix: 'remove it, or use one pod',
     });
   return conflicts;
+}
+
+/** Releases whose labels of all objects have no value here write that one as invalid YAML. */
+function labelsIn({ all, release }: OwnTier): Conflict[] {
+  const isRendered = ({ metadata }: Pick<CollectorRelease, 'metadata'>) => metadata.all !== undefined;
+  if (Object.keys(mapAt(all, 'additionalLabels')).length === 0 || isRendered(release)) return [];
+  const first = collectorReleases.firstAfter(release.version, isRendered);
+  return [
+    { paths: [['additionalLabels']], problem: `${failsWith(release)} with it`, fix: `pin collector.chart ${first} or newer, or remove it` },
+  ];
+}
+
+/** What each handler of a hook needs. */
+const NEEDED_BY_HANDLER = { exec: 'command', httpGet: 'port', sleep: 'seconds' } as const;
+
+/** A hook has one handler. */
+function hooksIn({ all, release }: OwnTier): Conflict[] {
+  const types = Object.keys(release.valueTypes());
+  return Object.entries(mapAt(all, 'lifecycleHooks')).flatMap(([name, hook]): Conflict[] => {
+    const path: Path = ['lifecycleHooks', name];
+    const known = Object.keys(NEEDED_BY_HANDLER).filter((handler) =>
+      types.some((type) => type.startsWith(`${path.join('.')}.${handler}.`)),
+    );
+    // Another name is an error elsewhere.
+    if (!isMap(hook) || Object.keys(hook).some((handler) => !known.includes(handler))) return [];
+    const [first, ...others] = Object.keys(hook);
+    if (first === undefined) return [{ paths: [path], problem: `has no handler, so ${failsWith(release)}`, fix: `set ${listedOr(known)}` }];
+    if (others.length > 0)
+      return [{ paths: [path], problem: `has ${listed([first, ...others])}, so ${failsWith(release)}`, fix: 'keep one of them' }];
+    const field = NEEDED_BY_HANDLER[first as keyof typeof NEEDED_BY_HANDLER];
+    if (at(hook, first, field) !== undefined) return [];
+    return [{ paths: [[...path, first]], problem: `has no ${field}, ${REFUSES}`, fix: `set ${field}` }];
+  });
 }
 
 /** Each Ingress has rules, and each rule a host and paths. */

@@ -5,6 +5,7 @@ import type { Release } from '../../lib/releases/table';
 import { isMap, type Path } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import { mistypedValues } from '../helm-values/value-types';
+import { NEEDED_DEFAULTS } from './defaults';
 import type { OwnTier } from './own-tier';
 import { CHART, type CollectorRelease, collectorReleases } from './releases';
 import { COLLECTOR_RULES } from './rules';
@@ -77,9 +78,9 @@ function treeFrom(types: ValueTypes): Known {
 }
 
 function mistakesIn(value: unknown, place: Place): Mistake[] {
-  // Helm removes the default of the chart then. Which values have none, so that the null stays, is not known here.
-  if (value === null) return [];
-  const { path, known } = place;
+  const { path, known, name } = place;
+  // In the items of a list, nothing has a default.
+  if (value === null && !name.includes(ITEM)) return NEEDED_DEFAULTS.has(name) ? [withoutDefault(place)] : [];
   const type = typeOf(known);
   const { fits } = kindOf(type);
   if (Array.isArray(value) && (type === 'maps' || type === 'texts')) {
@@ -91,6 +92,13 @@ function mistakesIn(value: unknown, place: Place): Mistake[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => mistakesInItem(item, index, place));
   return isMap(value) ? mistakesInMap(value, place) : [];
 }
+
+/** Helm takes a null for the removal of the default. */
+const withoutDefault = ({ path, release }: Place): Mistake => ({
+  ...{ rule: 'value-type', path },
+  problem: `null removes the default, and ${chartOf(release)} does not render without it`,
+  fix: 'remove this null, or write a value',
+});
 
 const kindOf = (type: ValueType): Kind => KINDS[typeof type === 'string' ? type : 'choice'];
 

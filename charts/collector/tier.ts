@@ -20,6 +20,7 @@ import { DEFAULT_SECCOMP, NO_PRIVILEGES, restrictedValues } from '../namespaces/
 import type { ImageMirrors } from '../registry/image-mirrors';
 import { checkRegistryValues } from '../registry/own-values';
 import type { Scheduling } from '../scheduling/scheduling';
+import { withoutDefaults } from './defaults';
 import { checkConfiguration } from './own-configuration';
 import { checkObjects } from './own-objects';
 import { checkPod } from './own-pod';
@@ -36,7 +37,6 @@ import {
   type TierProps,
   UNORDERED,
   VARIABLES,
-  withoutDefaults,
 } from './values';
 
 export interface CollectorTierProps extends TierProps {

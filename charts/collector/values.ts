@@ -1,6 +1,6 @@
 /** The Helm values of each tier: what this stack sets, and the defaults that a user may replace. */
 import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at, isMap } from '../../lib/yaml/parsed';
+import { at } from '../../lib/yaml/parsed';
 import type { ReservedValues, UserValuesProps, Values } from '../helm-values/user-values';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
 import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
@@ -53,19 +53,6 @@ export const VARIABLES: readonly string[] = ['MY_POD_IP'];
 
 /** The paths of the values that make a monitor, if Helm takes them for true: of its Service, and of its pods. */
 export const MONITOR_SWITCHES = ['serviceMonitor.enabled', 'podMonitor.enabled'] as const;
-
-/**
- * The chart has nothing below `resources` that a null would remove, and its schema refuses one: it removes the default of this stack.
- */
-export function withoutDefaults(all: Values): Values {
-  const { resources } = all;
-  return isMap(resources) ? { ...all, resources: withoutNulls(resources) } : all;
-}
-
-const withoutNulls = (value: unknown): unknown =>
-  isMap(value)
-    ? Object.fromEntries(Object.entries(value).flatMap(([key, child]) => (child === null ? [] : [[key, withoutNulls(child)]])))
-    : value;
 
 /** With hostNetwork, a pod finds Services by DNS only with this policy. */
 export const clusterDns = (user: Readonly<Values>): Values[] =>
