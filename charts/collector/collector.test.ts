@@ -249,6 +249,25 @@ describe('a collector of somebody else', () => {
     expect(address(', protocol: otlp-grpc').collectorSvcAddr).toBe('tempo-distributor.tracing:4317');
   });
 
+  test.each(['otel:4317', '10.0.0.1:4317', 'otel.example.com:4317'])('has no identity in the mesh at %s', (endpoint) => {
+    const version = linkerdReleases.last(({ extension }) => extension !== undefined);
+    const collector = `external: {endpoint: "${endpoint}", protocol: otlp-grpc, serviceAccount: otel}`;
+
+    expect(said(stack({ collector, more: linkerd(version) }))).toEqual([
+      expect.stringContaining(
+        `collector.external.serviceAccount: ${endpoint} does not tell the namespace of this ServiceAccount, which is part of its identity in the mesh; use the name of the Service`,
+      ),
+    ]);
+    expect(said(stack({ collector, more: TRAEFIK }))).toEqual([]);
+  });
+
+  test.each(['otel.obs:4317', 'otel.obs.svc:4317', 'otel.obs.svc.cluster.local:4317'])('has an identity at %s', (endpoint) => {
+    const version = linkerdReleases.last(({ extension }) => extension !== undefined);
+    const collector = `external: {endpoint: "${endpoint}", protocol: otlp-grpc, serviceAccount: otel}`;
+
+    expect(said(stack({ collector, more: linkerd(version) }))).toEqual([]);
+  });
+
   test.each(['localhost:4318', '127.0.0.1:4318', '0.0.0.0:4318'])('in the pods of its senders, it is a sidecar: %s', (endpoint) => {
     const synthesis = stack({ collector: `external: {endpoint: "${endpoint}"}`, more: TRAEFIK });
     expect(said(synthesis)).toEqual([]);

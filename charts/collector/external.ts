@@ -5,12 +5,16 @@ import type { Endpoint } from '../component';
 import { RECEIVERS, type ReceiverFacts } from '../tempo/receivers';
 import type { SpanReceiver } from './collector';
 import { type CollectorConfig, DEFAULT_RECEIVERS } from './config';
+import { MESH } from './receivers';
 import { COLLECTOR_RULES } from './rules';
 
 type External = NonNullable<CollectorConfig['external']>;
 
+/** The name of a Service with its namespace. */
+const SERVICE_NAME = /^[a-z]([a-z0-9-]*)\.[a-z0-9-]*[a-z][a-z0-9-]*(\.svc(\.[a-z0-9.-]+)?)?$/i;
+
 /** Receives by one protocol, at any port. */
-export function externalReceiver({ endpoint, protocol, serviceAccount }: External): SpanReceiver {
+export function externalReceiver({ endpoint, protocol, serviceAccount }: External, findings: Findings): SpanReceiver {
   const [, host = '', port] = /^(.*):(\d+)$/.exec(endpoint) ?? [];
   const [service = '', namespace = ''] = host.split('.');
   const { path }: ReceiverFacts = RECEIVERS[protocol];
@@ -19,6 +23,12 @@ export function externalReceiver({ endpoint, protocol, serviceAccount }: Externa
     endpoint: (receiver) => (receiver === protocol ? target : undefined),
     meshEndpoint: (receiver) =>
       receiver === protocol && serviceAccount !== undefined ? { endpoint: target, account: serviceAccount } : undefined,
+    checkPlain: (_receiver, _sender, via) => {
+      if (via !== MESH || SERVICE_NAME.test(host)) return;
+      const problem = `${endpoint} does not tell the namespace of this ServiceAccount, which is part of its identity in the mesh`;
+      const fix = 'use the name of the Service with its namespace, e.g. otel-collector.observability:4317, or remove serviceAccount';
+      findings.error(['collector', 'external', 'serviceAccount'], COLLECTOR_RULES.says('no-identity', problem, fix));
+    },
     keepsAll: false,
   };
 }

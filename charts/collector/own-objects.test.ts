@@ -37,6 +37,15 @@ test.each([
     'service: {type: ExternalName}',
     `service.type: the chart has no value for the name of such a Service, ${REFUSES}; remove it, because senders connect to the pods of this Service`,
   ],
+  ['replicaCount: 0', 'replicaCount: 0 leaves the collector without pods, so it receives no spans; use 1 or more'],
+  [
+    'image: {repository: "otel/opentelemetry-collector-contrib:0.158.0"}',
+    'image.repository: ends in :0.158.0, after which the chart writes its own tag, so the pod has no valid image; remove :0.158.0',
+  ],
+  [
+    'service: {type: NodePort, clusterIP: None}',
+    `service.type: service.clusterIP is None, with which only a ClusterIP fits, ${REFUSES}; remove it`,
+  ],
   ['rollout: {strategy: OnDelete}', `rollout.strategy: a Deployment has no such strategy, ${REFUSES}; use RollingUpdate or Recreate`],
   [
     `ingress: {enabled: true, hosts: [${host()}], additionalIngresses: [{name: b}]}`,
@@ -119,6 +128,20 @@ test('labels of all objects are refused where the chart writes them as invalid Y
     'additionalLabels: opentelemetry-collector 0.110.6 does not render with it; pin collector.chart 0.110.7 or newer, or remove it',
   ]);
   expect([messages(labels, '0.110.7'), messages('additionalLabels: {}', '0.110.6')]).toEqual([[], []]);
+});
+
+test('the Service of the second tier is headless', () => {
+  const policies = '[{name: a, type: always_sample}]';
+  const synthesis = synthesizeWith(`collector:
+  chart: ${collectorReleases.newest}
+  tailSampling: {policies: ${policies}, values: {service: {type: LoadBalancer}}}
+`);
+
+  expect(said(synthesis)).toEqual([expect.stringContaining('collector.tailSampling.values.service.type: service.clusterIP is None')]);
+});
+
+test('a registry with a port is no tag', () => {
+  expect(messages('image: {repository: "mirror.example.org:5000/otel/opentelemetry-collector-contrib"}')).toEqual([]);
 });
 
 test.each(['exec: {command: [sleep, "5"]}', 'httpGet: {port: 13133}', 'sleep: {seconds: 5}'])('a hook with %s is right', (handler) => {

@@ -1,33 +1,27 @@
 /** What the chart cannot render, or renders so that the API server refuses it, with a user's own values that fit its schema. */
-import { listed, listedOr } from '../../lib/findings/listed';
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, isMap, listAt, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
+import { type Conflict, failsWith, REFUSES } from './conflict';
+import { podsIn } from './own-containers';
 import type { OwnTier } from './own-tier';
 import { isPresetOn } from './presets';
-import { CHART, type CollectorRelease, collectorReleases } from './releases';
+import { type CollectorRelease, collectorReleases } from './releases';
 import { COLLECTOR_RULES } from './rules';
-
-/** A combination of values that does not work. */
-interface Conflict {
-  /** The values that make it. The first one of the user's own is shown. */
-  readonly paths: readonly [Path, ...Path[]];
-  readonly problem: string;
-  readonly fix: string;
-}
 
 export function checkObjects(own: OwnTier): void {
   const { user, key, findings } = own;
   if (Object.keys(user).length === 0) return;
-  const ofPods = [...hooksIn(own), ...mountsIn(own.all)];
-  for (const { paths, problem, fix } of [...presetsIn(own), ...labelsIn(own), ...ingressesIn(own.all), ...objectsIn(own.all), ...ofPods]) {
+  for (const { paths, problem, fix } of [
+    ...presetsIn(own),
+    ...labelsIn(own),
+    ...ingressesIn(own.all),
+    ...objectsIn(own.all),
+    ...podsIn(own),
+  ]) {
     const written = paths.find((path) => at(user, ...path) !== undefined);
     if (written) findings.errorAtKey([...key, ...written], COLLECTOR_RULES.says('refused-values', problem, fix));
   }
 }
-
-const REFUSES = 'and the API server refuses that';
-
-const failsWith = ({ version }: OwnTier['release']): string => `${CHART} ${version} does not render`;
 
 /** The distributions with which the preset of profiles fails, by the end of their name (templates/_helpers.tpl). */
 const WITHOUT_PROFILING = /(^|\/)opentelemetry-collector(-contrib|-k8s|-otlp)?$/;
@@ -77,29 +71,6 @@ function labelsIn({ all, release }: OwnTier): Conflict[] {
   return [
     { paths: [['additionalLabels']], problem: `${failsWith(release)} with it`, fix: `pin collector.chart ${first} or newer, or remove it` },
   ];
-}
-
-/** What each handler of a hook needs. */
-const NEEDED_BY_HANDLER = { exec: 'command', httpGet: 'port', sleep: 'seconds' } as const;
-
-/** A hook has one handler. */
-function hooksIn({ all, release }: OwnTier): Conflict[] {
-  const types = Object.keys(release.valueTypes());
-  return Object.entries(mapAt(all, 'lifecycleHooks')).flatMap(([name, hook]): Conflict[] => {
-    const path: Path = ['lifecycleHooks', name];
-    const known = Object.keys(NEEDED_BY_HANDLER).filter((handler) =>
-      types.some((type) => type.startsWith(`${path.join('.')}.${handler}.`)),
-    );
-    // Another name is an error elsewhere.
-    if (!isMap(hook) || Object.keys(hook).some((handler) => !known.includes(handler))) return [];
-    const [first, ...others] = Object.keys(hook);
-    if (first === undefined) return [{ paths: [path], problem: `has no handler, so ${failsWith(release)}`, fix: `set ${listedOr(known)}` }];
-    if (others.length > 0)
-      return [{ paths: [path], problem: `has ${listed([first, ...others])}, so ${failsWith(release)}`, fix: 'keep one of them' }];
-    const field = NEEDED_BY_HANDLER[first as keyof typeof NEEDED_BY_HANDLER];
-    if (at(hook, first, field) !== undefined) return [];
-    return [{ paths: [[...path, first]], problem: `has no ${field}, ${REFUSES}`, fix: `set ${field}` }];
-  });
 }
 
 /** Each Ingress has rules, and each rule a host and paths. */
@@ -154,6 +125,12 @@ function objectsIn(all: unknown): Conflict[] {
       problem: `the chart has no value for the name of such a Service, ${REFUSES}`,
       fix: 'remove it, because senders connect to the pods of this Service',
     });
+  if (at(all, 'service', 'clusterIP') === 'None' && ['NodePort', 'LoadBalancer'].includes(textAt(all, 'service', 'type') ?? ''))
+    conflicts.push({
+      paths: [['service', 'type']],
+      problem: `service.clusterIP is None, with which only a ClusterIP fits, ${REFUSES}`,
+      fix: 'remove it',
+    });
   if (at(all, 'rollout', 'strategy') === 'OnDelete')
     conflicts.push({
       paths: [['rollout', 'strategy']],
@@ -165,24 +142,3 @@ function objectsIn(all: unknown): Conflict[] {
 
 /** Of the autoscaler of the chart, in every release. */
 const DEFAULT_BOUNDS = [1, 10];
-
-/** The volumes that the chart has, some of them by presets (templates/_pod.tpl). */
-const VOLUMES = [`${CHART}-configmap`, 'varlogpods', 'varlibdockercontainers', 'varlibotelcol', 'hostfs', 'tracefs'];
-
-/** Templates may be anywhere in both lists. */
-function mountsIn(all: unknown): Conflict[] {
-  const names = listAt(all, 'extraVolumes').map((volume) => textAt(volume, 'name'));
-  const isTemplate = (text: string | undefined) => text === undefined || text.includes('{{');
-  if (names.some(isTemplate)) return [];
-  return listAt(all, 'extraVolumeMounts').flatMap((mount, index): Conflict[] => {
-    const name = at(mount, 'name');
-    if (typeof name !== 'string' || isTemplate(name) || names.includes(name) || VOLUMES.includes(name)) return [];
-    return [
-      {
-        paths: [['extraVolumeMounts', index]],
-        problem: `mounts ${name}, which is no volume of the pod, ${REFUSES}`,
-        fix: 'add the volume to extraVolumes, or correct the name',
-      },
-    ];
-  });
-}

@@ -41,7 +41,7 @@ export function createSpanPath(scope: Construct, { config, tempo, ...props }: Sp
   if (!config) return { tiers: [], destinations: new SpanDestinations(tempo), requirements: [] };
   if (config.external) {
     checkExternal(config, props.findings);
-    const destinations = new SpanDestinations(tempo, externalReceiver(config.external));
+    const destinations = new SpanDestinations(tempo, externalReceiver(config.external, props.findings));
     return { tiers: [], destinations, requirements: [externalRequirement(config.external)] };
   }
   if (config.tailSampling && props.hasLinks) noteSampledLinks(props.findings);

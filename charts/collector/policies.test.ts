@@ -52,7 +52,7 @@ describe('a policy', () => {
   });
 
   test('may have a newer type, or that of an extension', () => {
-    for (const type of ['always_sample', 'ottl_condition', 'drop']) expect(typed(type)).toEqual([]);
+    for (const type of ['always_sample', 'trace_flags', 'drop']) expect(typed(type)).toEqual([]);
     expect(typed('bogus', ', values: {alternateConfig: {extensions: {bogus: {}}}}')).toEqual([]);
   });
 
@@ -82,6 +82,40 @@ describe('a policy', () => {
       /latency\.threshold: unknown key, .*; did you mean threshold_ms\?$/,
     ],
     [
+      'type: latency, threshold_ms: 500',
+      /policies\.threshold_ms: is not a key of a policy, so the collector ignores it, or does not start; write it below latency$/,
+    ],
+    ['type: latency, latncy: {threshold_ms: 500}', /policies\.latncy: is not a key of a policy, .*; did you mean latency\?$/],
+    [
+      'type: latency, latency: 5',
+      /policies\.latency: 5 is not a map of keys, and the collector does not start with it; use a map of keys$/,
+    ],
+    ['type: not, not: {}', /policies\.type: needs not\.not_sub_policy, and the collector does not start without it; set it$/],
+    [
+      'type: ottl_condition, ottl_condition: {error_mode: ignore}',
+      /policies\.type: needs ottl_condition\.span or ottl_condition\.spanevent, .*; set it$/,
+    ],
+    [
+      'type: ottl_condition, ottl_condition: {error_mode: ingore, span: ["true"]}',
+      /error_mode: "ingore" is not ignore, propagate or silent, .*; use ignore, propagate or silent$/,
+    ],
+    [
+      'type: string_attribute, string_attribute: {key: k, enabled_regex_matching: true, values: [ok, "^(a$"]}',
+      /string_attribute\.values: "\^\(a\$" is not a regular expression, and the collector does not start with it; correct it$/,
+    ],
+    [
+      'type: and, and: {and_sub_policy: [{name: b, type: and, and: {and_sub_policy: []}}]}',
+      /and_sub_policy\.type: and is not a type for and_sub_policy, and the collector does not start with it; use another type$/,
+    ],
+    [
+      'type: composite, composite: {composite_sub_policy: [{name: b, type: not, not: {not_sub_policy: {name: c, type: always_sample}}}]}',
+      /composite_sub_policy\.type: not is not a type for composite_sub_policy, .*; use another type$/,
+    ],
+    [
+      'type: drop, drop: {drop_sub_policy: [{name: b, type: drop, drop: {drop_sub_policy: []}}]}',
+      /drop_sub_policy\.type: drop is not a type for drop_sub_policy, /,
+    ],
+    [
       'type: always_sample}, {name: a, type: drop',
       /:9:\d+ collector\.tailSampling\.policies\.name: "a" is also the name of another policy, and the collector does not start with both; use another name$/,
     ],
@@ -95,6 +129,12 @@ describe('a policy', () => {
     'type: ottl_condition, ottl_condition: {error_mode: ignore, span: ["true"]}',
     'type: status_code, status_code: {status_codes: [ERROR, UNSET]}',
     'type: numeric_attribute, numeric_attribute: {key: k, min_value: 50, max_value: 100}',
+    'type: string_attribute, string_attribute: {key: k, enabled_regex_matching: true, values: ["(?i)^get (?P<path>/.*)$", "[[:alpha:]]+"]}',
+    'type: string_attribute, string_attribute: {key: k, values: ["^(a$"]}',
+    'type: composite, composite: {composite_sub_policy: [{name: b, type: and, and: {and_sub_policy: [{name: c, type: latency, latency: {threshold_ms: 1}}]}}]}',
+    'type: and, and: {and_sub_policy: [{name: b, type: not, not: {not_sub_policy: {name: c, type: always_sample}}}]}',
+    'type: drop, drop: {drop_sub_policy: [{name: b, type: not, not: {not_sub_policy: {name: c, type: always_sample}}}]}',
+    'type: latency, latency: {threshold_ms: 1}, probabilistic: {sampling_percentage: 10}',
   ])('is as the collector reads it: %s', (policy) => {
     expect(refusals(`{name: a, ${policy}}`)).toEqual([]);
   });

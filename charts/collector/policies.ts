@@ -1,13 +1,14 @@
 /** The policies of the processor tail_sampling. With a mistake in one of them, the collector does not start. */
 import type { Findings } from '../../lib/cluster-file/findings';
-import { listed } from '../../lib/findings/listed';
+import { listed, listedOr } from '../../lib/findings/listed';
 import { nearest } from '../../lib/findings/nearest';
-import { at, isMap, mapAt, type Path } from '../../lib/yaml/parsed';
+import { compiled } from '../../lib/regular-expression';
+import { at, isMap, listAt, mapAt, type Path } from '../../lib/yaml/parsed';
 import { secondsOf } from '../tempo/duration';
 import type { TailSamplingConfig } from './config';
 import { COLLECTOR_RULES } from './rules';
 
-type Kind = 'number' | 'text' | 'flag' | 'texts' | 'statuses' | 'policies' | 'policy' | 'maps';
+type Kind = 'number' | 'text' | 'flag' | 'texts' | 'statuses' | 'mode' | 'policies' | 'policy' | 'maps';
 
 const ATTRIBUTE = { key: 'text', invert_match: 'flag' } as const;
 
@@ -22,7 +23,7 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   },
   latency: { threshold_ms: 'number', upper_threshold_ms: 'number' },
   numeric_attribute: { ...ATTRIBUTE, min_value: 'number', max_value: 'number' },
-  ottl_condition: { error_mode: 'text', span: 'texts', spanevent: 'texts' },
+  ottl_condition: { error_mode: 'mode', span: 'texts', spanevent: 'texts' },
   probabilistic: { hash_salt: 'text', sampling_percentage: 'number' },
   rate_limiting: { spans_per_second: 'number', burst_capacity: 'number' },
   span_count: { min_spans: 'number', max_spans: 'number' },
@@ -41,8 +42,25 @@ const NEWER: typeof FIELDS = {
 
 const ALL = { ...FIELDS, ...NEWER };
 
+/** One of these fields, without which the collector does not start. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  status_code: ['status_codes'],
+  ottl_condition: ['span', 'spanevent'],
+  not: ['not_sub_policy'],
+};
+
+/** The types with policies of their own that a policy below a field may have. Others of these are only at the top. */
+const NESTING: Readonly<Record<string, readonly string[]>> = {
+  and_sub_policy: ['not'],
+  composite_sub_policy: ['and'],
+  drop_sub_policy: ['not'],
+  not_sub_policy: [],
+};
+const WITH_POLICIES = ['and', 'composite', 'drop', 'not'];
+
 const STATUSES: readonly unknown[] = ['OK', 'ERROR', 'UNSET'];
 const ANY_STATUS = 'OK, ERROR or UNSET';
+const MODES: readonly unknown[] = ['ignore', 'propagate', 'silent'];
 
 /** What a value must be, and whether it is. */
 const KINDS: Readonly<Record<Kind, { readonly title: string; readonly fits: (value: unknown) => boolean }>> = {
@@ -54,6 +72,7 @@ const KINDS: Readonly<Record<Kind, { readonly title: string; readonly fits: (val
     title: `a list of ${ANY_STATUS}`,
     fits: (value) => isListOf(value, (item) => STATUSES.includes(item)) && (value as unknown[]).length > 0,
   },
+  mode: { title: 'ignore, propagate or silent', fits: (value) => MODES.includes(value) },
   policies: { title: 'a list of policies', fits: (value) => isListOf(value, isMap) },
   policy: { title: 'a policy', fits: isMap },
   maps: { title: 'a list of maps', fits: (value) => isListOf(value, isMap) },
@@ -92,7 +111,8 @@ interface Context {
   readonly extensions: readonly string[];
 }
 
-function checkPolicy(policy: unknown, path: Path, context: Context): void {
+/** @param below the field with the policies of which it is one. @default it is one of the processor */
+function checkPolicy(policy: unknown, path: Path, context: Context, below?: string): void {
   const { findings, extensions } = context;
   const type = at(policy, 'type');
   const known = [...Object.keys(ALL), ...extensions];
@@ -103,13 +123,53 @@ function checkPolicy(policy: unknown, path: Path, context: Context): void {
     findings.error([...path, 'type'], COLLECTOR_RULES.says('unknown-policy', problem, fix));
     return;
   }
-  const fields = mapAt(policy, type);
-  for (const [name, value] of Object.entries(fields)) checkField(name, value, ALL[type], [...path, type, name], context);
-  if (type === 'status_code' && fields.status_codes === undefined) {
-    const problem = 'needs status_code.status_codes, and the collector does not start without it';
-    findings.error([...path, 'type'], COLLECTOR_RULES.says('policy-field', problem, `list ${ANY_STATUS} there`));
+  const says = (at: Path, problem: string, fix: string) => findings.error(at, COLLECTOR_RULES.says('policy-field', problem, fix));
+  const own = below === undefined ? undefined : NESTING[below];
+  if (own && WITH_POLICIES.includes(type) && !own.includes(type))
+    says([...path, 'type'], `${type} is not a type for ${below}, and the collector does not start with it`, 'use another type');
+  const fields = at(policy, type);
+  if (fields !== undefined && fields !== null && !isMap(fields))
+    says([...path, type], `${JSON.stringify(fields)} is not a map of keys, ${NO_START}`, 'use a map of keys');
+  for (const key of Object.keys(mapAt(policy))) checkKey(key, type, [...path, key], known, findings);
+  for (const [name, value] of Object.entries(mapAt(policy, type))) checkField(name, value, ALL[type], [...path, type, name], context);
+  const needed = NEEDED[type] ?? [];
+  if (needed.every((field) => at(fields, field) === undefined) && needed.length > 0) {
+    const fix = type === 'status_code' ? `list ${ANY_STATUS} there` : 'set it';
+    says(
+      [...path, 'type'],
+      `needs ${listedOr(needed.map((field) => `${type}.${field}`))}, and the collector does not start without it`,
+      fix,
+    );
+  }
+  checkExpressions(mapAt(policy, type), type, [...path, type, 'values'], findings);
+}
+
+const NO_START = 'and the collector does not start with it';
+
+/** A key beside the type. Newer collectors start with an unknown map, and take all defaults of the type. */
+function checkKey(key: string, type: string, path: Path, known: readonly string[], findings: Findings): void {
+  const keys = ['name', 'type', ...known];
+  if (keys.includes(key)) return;
+  const isField = Object.hasOwn(ALL[type] ?? {}, key);
+  const near = isField ? undefined : nearest(key, keys);
+  const fix = near ? `did you mean ${near}?` : isField ? `write it below ${type}` : 'remove it';
+  const problem = 'is not a key of a policy, so the collector ignores it, or does not start';
+  findings.errorAtKey(path, COLLECTOR_RULES.says('policy-field', problem, fix));
+}
+
+/** The values of attributes, if they are regular expressions. */
+function checkExpressions(fields: Readonly<Record<string, unknown>>, type: string, path: Path, findings: Findings): void {
+  if (type !== 'string_attribute' || fields.enabled_regex_matching !== true) return;
+  for (const [index, value] of listAt(fields, 'values').entries()) {
+    if (typeof value !== 'string' || !(compiled(withoutFlags(value)) instanceof SyntaxError)) continue;
+    const problem = `${JSON.stringify(value)} is not a regular expression, ${NO_START}`;
+    findings.error([...path, index], COLLECTOR_RULES.says('policy-field', problem, 'correct it'));
   }
 }
+
+/** Flags and names of groups that only Go has. */
+const withoutFlags = (expression: string): string =>
+  expression.replace(/\(\?[imsU-]+(:|\))/g, (_, end) => (end === ':' ? '(?:' : '')).replace(/\(\?P</g, '(?<');
 
 /** @param fields those of the type; undefined for that of an extension */
 function checkField(name: string, value: unknown, fields: Readonly<Record<string, Kind>> | undefined, path: Path, context: Context): void {
@@ -121,9 +181,9 @@ function checkField(name: string, value: unknown, fields: Readonly<Record<string
   } else if (name === 'sampling_percentage' && ((value as number) > 100 || (value as number) < 0)) {
     const problem = `${value} is not a share of all traces`;
     context.findings.warning(path, COLLECTOR_RULES.says('policy-value', problem, 'use 0 to 100'));
-  } else if (kind === 'policy') checkPolicy(value, path, context);
+  } else if (kind === 'policy') checkPolicy(value, path, context, name);
   else if (kind === 'policies' && Array.isArray(value))
-    for (const [index, policy] of value.entries()) checkPolicy(policy, [...path, index], context);
+    for (const [index, policy] of value.entries()) checkPolicy(policy, [...path, index], context, name);
 }
 
 function mistakeIn(name: string, value: unknown, fields: Readonly<Record<string, Kind>>, kind: Kind | undefined) {

@@ -27,6 +27,12 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
       'collector.external.endpoint: localhost:4318 is in the pod of each sender itself, where nothing receives its spans unless each pod has a collector as a sidecar; use the name of its Service, e.g. otel-collector.observability:4318, or accept that',
     wayOut: 'Use the name of the Service of the collector, or accept that each pod of a sender needs a sidecar',
   },
+  'no-identity': {
+    proves: 'the proxies of Linkerd know the identity of the collector to which they send their spans',
+    example:
+      'collector.external.serviceAccount: 10.0.0.1:4317 does not tell the namespace of this ServiceAccount, which is part of its identity in the mesh; use the name of the Service with its namespace, e.g. otel-collector.observability:4317, or remove serviceAccount',
+    wayOut: 'Use the name of the Service with its namespace, or remove the ServiceAccount: then the proxies send to Tempo',
+  },
   'unknown-policy': {
     proves: 'each policy of tail sampling has a type that the collector knows',
     example:
@@ -118,7 +124,7 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
     wayOut: 'Use another port or a shorter name, or set the missing number',
   },
   'refused-values': {
-    proves: 'the chart renders with your own values together, and the API server takes what it makes of them',
+    proves: 'the chart renders with your own values together, and what it makes of them runs',
     example:
       'collector.values.presets.annotationDiscovery.logs.enabled: opentelemetry-collector 0.170.0 does not render with it and presets.logsCollection; remove one of them',
     wayOut: 'Correct the value that the message shows, or remove it',
