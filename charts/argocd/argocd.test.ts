@@ -118,10 +118,10 @@ test('a newer Argo CD is treated as the newest known, with a warning', () => {
 });
 
 test.each([
-  ['collector: { chart: 0.159.0, values: { livenessProbe: null } }', 'collector.values.livenessProbe'],
+  ['collector: { chart: 0.159.0, values: { networkPolicy: { annotations: null } } }', 'collector.values.networkPolicy.annotations'],
   [
-    'collector: { chart: 0.159.0, tailSampling: { policies: [{ name: all, type: always_sample }], values: { livenessProbe: null } } }',
-    'collector.tailSampling.values.livenessProbe',
+    'collector: { chart: 0.159.0, tailSampling: { policies: [{ name: all, type: always_sample }], values: { podSecurityContext: null } } }',
+    'collector.tailSampling.values.podSecurityContext',
   ],
   ['vulture: { chart: 0.13.1, values: { resources: null } }', 'vulture.values.resources'],
 ])('a null that has no effect is reported at its key: %s', (more, key) => {

@@ -67,6 +67,7 @@ export class ArgoCd {
     const installed = installations.flatMap(([{ node, delivery }]) => (delivery ? node.id : []));
     if (config.names) this.names.check(installed, findings);
     this.release = findRelease(props);
+    if (!config.names && this.release.tracksByLabel) this.names.checkLabels(installed, config.argocd, findings);
     const plans = new Map<Component, ReleasePlan>();
     for (const [component, ...companions] of installations) {
       this.checkNulls(component);

@@ -70,6 +70,34 @@ describe('gitops.names', () => {
     expect(said(full(text))).toEqual([expect.stringMatching(expected)]);
   });
 
+  test('tell what to do where the usual name of the Applications is that of the root', () => {
+    expect(said(full('names: {root: "{cluster}-tracing-tempo", application: "{cluster}-tracing-{component}"}'))).toEqual([
+      expect.stringMatching(
+        /names\.application: full-tracing-tempo is also the name of the root; use another name, or gitops\.names\.root: "\{cluster\}-tracing"$/,
+      ),
+    ]);
+  });
+
+  test('without patterns fit a label, by which older releases of Argo CD track objects', () => {
+    const monitored = (name: string, argocd: string) => {
+      const text = `domain: example.org
+gitops: {repoURL: "https://git.example.org/t.git", argocd: ${argocd}}
+kubernetes: {apis: [monitoring.coreos.com/v1]}
+monitoring: true
+tempo: {chart: 2.26.2, receivers: [otlp-grpc], storage: {bucket: traces, endpoint: s3.example.org}, credentials: {existing: {}}}
+`;
+      return said(synthesizeText(text, name));
+    };
+
+    expect(monitored('a'.repeat(44), '2.14')).toEqual([]);
+    expect(monitored('a'.repeat(45), '3.0')).toEqual([]);
+    expect(monitored('a'.repeat(45), '2.14')).toEqual([
+      expect.stringMatching(
+        /gitops\.name: Application a{45}-tracing-monitoring has more than the 63 characters of the label by which Argo CD 2\.14 tracks its objects; set gitops\.name with at most 44 characters, or use Argo CD 3\.0 or newer$/,
+      ),
+    ]);
+  });
+
   test('two clusters whose patterns meet in one name are refused', () => {
     const { synthesize } = jest.requireActual<typeof import('../../synthesis/synthesize')>('../../synthesis/synthesize');
     const source = (name: string, names: string) => ({

@@ -5,6 +5,7 @@ import { type Explanation, text } from '../../lib/cluster-file/formats/format';
 import { lazyObject } from '../../lib/cluster-file/schema/lazy';
 import { listed } from '../../lib/findings/listed';
 import { nearest } from '../../lib/findings/nearest';
+import { argoCdReleases } from './releases';
 import { GITOPS_RULES } from './rules';
 
 /** By the key of `gitops.names`. */
@@ -54,6 +55,8 @@ export type NamesConfig = z.infer<typeof namesConfig>;
 
 /** The longest value of a label, which tells the Application of an object where Argo CD tracks by label. */
 const LONGEST = 63;
+/** The first release that tracks by an annotation. */
+const BY_ANNOTATION = argoCdReleases.first(({ tracksByLabel }) => !tracksByLabel);
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
 export class Names {
@@ -108,7 +111,23 @@ export class Names {
     const others = [...new Set(all.filter(({ key, name }) => key !== 'root' && name === this.root).map(({ key }) => key))];
     // The project of the root permits only Applications.
     for (const key of others.filter((each) => each === 'application' || this.patterns.project !== undefined))
-      says(key, `${this.root} is also the name of the root`, `use another name, e.g. ${DEFAULTS.application}`);
+      says(key, `${this.root} is also the name of the root`, this.other(key));
+  }
+
+  private other(key: 'application' | 'project' | 'root'): string {
+    return this.patterns[key] === DEFAULTS.application
+      ? `use another name, or gitops.names.root: "${DEFAULTS.root}"`
+      : `use another name, e.g. ${DEFAULTS.application}`;
+  }
+
+  /** Reports the usual name that is too long for the label by which an Argo CD tracks the objects of an Application. */
+  checkLabels(components: readonly string[], argocd: string, findings: Findings): void {
+    const [longest = ''] = components.map((component) => this.application(component)).sort((a, b) => b.length - a.length);
+    const excess = longest.length - LONGEST;
+    if (excess <= 0) return;
+    const problem = `Application ${longest} has more than the ${LONGEST} characters of the label by which Argo CD ${argocd} tracks its objects`;
+    const fix = `set gitops.name with at most ${this.cluster.length - excess} characters, or use Argo CD ${BY_ANNOTATION} or newer`;
+    findings.errorAtKey(['gitops', 'name'], GITOPS_RULES.says('names', problem, fix));
   }
 
   private filled(pattern: string, component = ''): string {

@@ -34,14 +34,17 @@ const WITHOUT_DEFAULT: ReadonlySet<string> = new Set([
 /** The most steps of these paths. */
 const MOST_STEPS = 3;
 
-/** The values without nulls that remove no default of the chart, but one of this stack at most: the schema of the chart refuses such a null. */
+/**
+ * The values without nulls that remove no default of the chart, but one of this stack at most: the schema of the chart refuses such a null.
+ * And without those for `NEEDED_DEFAULTS`, which are errors already.
+ */
 export const withoutDefaults = (all: Values): Values => withoutNulls(all, [], false);
 
 function withoutNulls(all: Readonly<Values>, path: readonly string[], isBelow: boolean): Values {
   const entries = Object.entries(all).flatMap(([key, value]): [string, unknown][] => {
     const here = [...path, key];
     const hasNone = isBelow || WITHOUT_DEFAULT.has(here.join('.'));
-    if (value === null && hasNone) return [];
+    if (value === null && (hasNone || NEEDED_DEFAULTS.has(here.join('.')))) return [];
     return [[key, isMap(value) && (hasNone || here.length < MOST_STEPS) ? withoutNulls(value, here, hasNone) : value]];
   });
   return Object.fromEntries(entries);
