@@ -34,6 +34,7 @@ import { checkSenders } from './senders/senders';
 import { type TempoConfig, withStorage } from './tempo/config';
 import type { PodIdentity } from './tempo/credentials/identity';
 import type { Environment } from './tempo/credentials/secret';
+import { checkZoneLabels } from './tempo/pods/zone-labels';
 import type { S3Bucket } from './tempo/storage/backend';
 import { checkSubcharts } from './tempo/subcharts/check';
 import { checkTempoSwitches } from './tempo/switches';
@@ -177,5 +178,6 @@ function checkCluster(config: ClusterFile, { storage }: TempoConfig, findings: F
   checkNamespaces(config, findings);
   checkShortHosts(config, storage, findings);
   checkPodSecurity(config, findings);
+  checkZoneLabels(config, findings);
   if (config.monitoring) checkApi(config.kubernetes?.apis ?? [], findings);
 }

@@ -80,7 +80,7 @@ function createLinkerd(context: ClusterContext, release: Release<LinkerdRelease>
     checkProxyOfReceivers((usesOlder(settings) && olderConfig(settings)) || settings, findings);
   const props = { config: config.linkerd, release, findings, images, scheduling, collector: endpoint, collectorAccount: account };
   const linkerd = new Linkerd(app, props);
-  linkerd.requirements = [...linkerd.requirements, ...cniRequirement(config)];
+  linkerd.requirements = [...linkerd.requirements, ...cniRequirement(config, release.extension !== undefined)];
   return linkerd;
 }
 

@@ -14,4 +14,10 @@ export const METADATA_RULES = new RuleSet('metadata', 'labels and annotations of
       'monitoring.labels.team: metrics differs from metadata.labels.team (line 3), and a monitor of tempo-distributed 2.26.2 has both, of which only one counts; use the same value, or another key',
     wayOut: 'Use the same value in `metadata.labels` and `monitoring.labels`, remove that of your own values, or use another key',
   },
+  'zone-label': {
+    proves: 'ingesters in zones keep the labels by which they are found',
+    example:
+      'metadata.labels.zone: ingesters in zones (tempo.values.ingester.zoneAwareReplication.enabled (line 12)) have this label with values of their own; use another key, e.g. example.org/zone',
+    wayOut: 'Use another key',
+  },
 });

@@ -24,8 +24,13 @@ test.each([
     'podSecurity: restricted',
     /^the CNI plugin of Linkerd, because the Pod Security Standard restricted refuses pods with the init container/,
   ],
-  ['podSecurity: restricted, podSecurityOf: {traces: baseline}', /^the CNI plugin of Linkerd, because the Pod Security Standard baseline/],
-  ['podSecurity: restricted, podSecurityOf: {traces: privileged}', undefined],
+  [
+    'podSecurity: restricted, podSecurityOf: {traces: baseline}',
+    /^the CNI plugin of Linkerd, because the Pod Security Standards baseline and restricted refuse pods with the init container/,
+  ],
+  ['podSecurityOf: {emojivoto: restricted}', /^the CNI plugin of Linkerd, because the Pod Security Standard restricted refuses/],
+  ['podSecurity: restricted, podSecurityOf: {traces: privileged, emojivoto: privileged, linkerd-jaeger: privileged}', undefined],
+  ['podSecurityOf: {ingress: restricted, dashboards: restricted}', undefined],
 ])('the mesh needs its CNI plugin with %s', (namespaces, requirement) => {
   const found = full(namespaces).clusters[0]?.requirements.filter((each) => each.includes('CNI'));
 

@@ -1,13 +1,16 @@
 /** Pods that a level of the Pod Security Standards refuses, whatever their Helm values are. */
 import type { Findings } from '../../lib/cluster-file/findings';
+import { listed } from '../../lib/findings/listed';
 import type { Path } from '../../lib/yaml/parsed';
 import type { ClusterFile } from '../cluster-file';
+import { emojivoto as votes } from '../emojivoto/release';
+import { NAMESPACE as EXTENSION_NAMESPACE } from '../linkerd/linkerd';
 import { CLUSTER_RULES } from '../rules';
 import { distributedReleases, monolithicReleases } from '../tempo/releases';
 import { AGENT_RESOURCE } from '../tempo/subcharts/releases';
 import { agentsIn, subchartsIn } from '../tempo/subcharts/values';
 import { vultureReleases } from '../vulture/releases';
-import { levelOf } from './config';
+import { LEVELS, levelOf } from './config';
 
 /** A key of the cluster file whose pods are refused, and the release from which on they are not; undefined if there is none. */
 interface Refused {
@@ -60,11 +63,18 @@ function refusedIn({ tempo, minio, vulture }: ClusterFile): Refused[] {
 const complyingSince = (subchart: string): string =>
   `tempo.chart ${distributedReleases.first(({ subcharts }) => subcharts.some(({ name, restricted }) => name === subchart && restricted))}`;
 
-/** What pods of the mesh need where a Pod Security Standard refuses their init container, which changes the rules of the network. */
-export function cniRequirement({ namespaces, tempo, linkerd }: ClusterFile): string[] {
-  const level = namespaces && levelOf(namespaces, tempo.namespace);
-  if (!linkerd || level === undefined || level === 'privileged') return [];
-  return [`the CNI plugin of Linkerd, because the Pod Security Standard ${level} refuses pods with the init container of its proxies`];
+/**
+ * What pods of the mesh need where a Pod Security Standard refuses their init container, which changes the rules of the network.
+ * @param hasExtension whether there is the Jaeger extension, with a namespace of its own
+ */
+export function cniRequirement({ namespaces, tempo, linkerd, emojivoto, collector }: ClusterFile, hasExtension: boolean): string[] {
+  if (!linkerd || !namespaces) return [];
+  const meshed = [tempo.namespace, collector?.namespace, emojivoto && votes.namespace, hasExtension ? EXTENSION_NAMESPACE : undefined];
+  const levels = meshed.flatMap((name) => (name === undefined ? [] : (levelOf(namespaces, name) ?? [])));
+  const refusing = LEVELS.filter((level) => level !== 'privileged' && levels.includes(level));
+  if (refusing.length === 0) return [];
+  const refuse = refusing.length > 1 ? `Standards ${listed(refusing)} refuse` : `Standard ${refusing[0]} refuses`;
+  return [`the CNI plugin of Linkerd, because the Pod Security ${refuse} pods with the init container of its proxies`];
 }
 
 const levelPath = ({ namespaces }: ClusterFile, namespace: string): Path =>
