@@ -120,7 +120,7 @@ export function outputOf(source: ClusterSource, environment: Environment, props:
   return {
     ...about,
     synced: { path: syncedPath(config.gitops, name), isSet: config.gitops.path !== undefined, place: findings.placeOf(['gitops', 'path']) },
-    claims: claimsOf(cluster, config, findings),
+    claims: claimsOf(cluster, { config, findings, isInFleet: source.fleet !== undefined }),
     files: new Map([...filesOf(cluster, about.source), ...(fleet ? fleetFiles(fleet, name, config.gitops, about.source) : [])]),
     requirements: [
       ...new Set([

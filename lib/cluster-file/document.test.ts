@@ -79,6 +79,13 @@ describe('a document', () => {
     ]);
   });
 
+  test.each(['\n', '\r\n', '\r'])('counts the lines that end with %j', (end) => {
+    expect(problems(['a: 1', '', 'b: no', 'a: 1', ''].join(end))).toEqual([
+      expect.stringMatching(/^3:4 b: no is false in YAML 1\.1/),
+      '4:1 a: duplicate key; keep one',
+    ]);
+  });
+
   test('does not report quoted and tagged scalars', () => {
     expect(problems('a: "no"\nb: \'010\'\nc: !!str on\nd: |\n  yes\n')).toEqual([]);
   });

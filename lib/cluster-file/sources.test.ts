@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { lineOf } from '../findings/sentence';
+import { header } from '../output/header';
 import { readSources, unreadIn } from './sources';
 
 let folder: string;
@@ -63,6 +64,31 @@ test('a file in another encoding is refused at the line with the first such byte
   expect(said()).toEqual([`${file}:1:1 file: not encoded as UTF-8; save it as UTF-8`]);
   writeFileSync(file, '\ufeffx: 1 # Köln\n');
   expect(said()).toEqual([]);
+});
+
+test.each(['.', 'clusters/.', 'clusters/eu/..', 'clusters/'])('the fleet is beside the folder that is named as %s', (named) => {
+  mkdirSync(path.join(folder, 'clusters/eu'), { recursive: true });
+  writeFileSync(path.join(folder, 'clusters/a.yaml'), 'x: 1\n');
+  writeFileSync(path.join(folder, 'fleet.yaml'), 'y: 1\n');
+  const before = process.cwd();
+  process.chdir(named === '.' ? path.join(folder, 'clusters') : folder);
+  try {
+    expect(readSources(named, [])).toMatchObject([{ name: 'a', fleet: { text: 'y: 1\n' } }]);
+  } finally {
+    process.chdir(before);
+  }
+});
+
+test('without cluster files, an output that synth wrote is that of the last ones', () => {
+  const out = path.join(folder, 'dist');
+  mkdirSync(path.join(folder, 'clusters'));
+  mkdirSync(path.join(out, 'a'), { recursive: true });
+  const read = () => readSources(path.join(folder, 'clusters'), [], out);
+
+  expect(read).toThrow(/no cluster file/);
+  // In a fleet with an AppProject that exists, there is no bootstrap.k8s.yaml.
+  writeFileSync(path.join(out, 'a/applications.k8s.yaml'), header('clusters/a.yaml'));
+  expect(read()).toEqual([]);
 });
 
 test('a text is the same, whether the file is plain or a link', () => {

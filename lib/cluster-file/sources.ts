@@ -70,7 +70,7 @@ export function readSources(folder: string, names: readonly string[], out?: stri
 
 /** Whether synth wrote the output of a cluster there. */
 const hasOutput = (out: string): boolean =>
-  listFiles(out).some((file) => file.endsWith('/bootstrap.k8s.yaml') && isOurs(readOutput(out, file)));
+  listFiles(out).some((file) => file.endsWith('/applications.k8s.yaml') && isOurs(readOutput(out, file)));
 
 /** The cluster files beside the named ones, as far as they can be read; none if no name is given, because then all are named. */
 export function readOtherSources(folder: string, names: readonly string[]): ClusterSource[] {
@@ -99,7 +99,7 @@ export function readChosenSources(folder: string, names: readonly string[]): Clu
 
 /** The file of the fleet, or what is wrong with it; neither if there is none. */
 function fleetBeside(folder: string): { readonly fleet?: FleetSource; readonly problem?: Finding } {
-  const file = path.join(path.dirname(folder), FLEET_SOURCE);
+  const file = path.join(folder, '..', FLEET_SOURCE);
   const other = namesIn(path.dirname(file)).find(
     (name) => name !== FLEET_SOURCE && name.replace(ENDING, '.yaml').toLowerCase() === FLEET_SOURCE,
   );

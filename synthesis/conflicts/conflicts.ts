@@ -242,19 +242,25 @@ function applicationConflict(group: Group): Finding {
 
 function objectConflict(group: Group): Finding {
   const problem = `${group.claim.what} in ${group.cluster.list.target.what} is ${whose('installed by', group)}`;
-  return aboutObject(group, problem, `use another namespace, or ${otherTarget(group.cluster)}${inEach(group)}`);
+  return aboutObject(group, problem, `use another namespace, or ${otherTarget(group.cluster.list.target)}${inEach(group)}`);
 }
 
-/** Each cluster without a server of its own is in that of Argo CD. */
-const otherTarget = ({ list: { target } }: Claims): string => (target.key === 'domain' ? 'set gitops.server' : `another ${target.key}`);
+/** Each cluster without a server of its own is in that of Argo CD: that of its domain, or of its fleet. */
+function otherTarget({ key }: Claim): string {
+  if (key === 'domain') return 'set gitops.server';
+  return key === 'gitops' ? 'set gitops.server or gitops.cluster' : `another ${key}`;
+}
 
-const aboutObject = (group: Pick<Group, 'cluster' | 'claim' | 'sharers'>, problem = '', fix = ''): Finding =>
-  error(group.claim.place, CONFLICT_RULES.says('shared-object', problem, fix), about(group));
+/** In a fleet, it may be that nobody has told the servers yet, which is no reason to refuse the rest. */
+const aboutObject = (group: Pick<Group, 'cluster' | 'claim' | 'sharers'>, problem = '', fix = ''): Finding => {
+  const finding = group.cluster.list.target.key === 'gitops' ? warning : error;
+  return finding(group.claim.place, CONFLICT_RULES.says('shared-object', problem, fix), about(group));
+};
 
 function wholeConflict(group: Group, components: string): Finding {
   const { claim } = group;
   const problem = `${claim.what} is ${whose('that of', group)}, with the same ${components}`;
-  const way = claim.key === 'domain' ? 'use another domain, set gitops.server' : `use another ${claim.key}`;
+  const way = { domain: 'use another domain, set gitops.server', gitops: otherTarget(claim) }[claim.key] ?? `use another ${claim.key}`;
   return aboutObject(group, problem, `${way}, or use other namespaces${inEach(group)}`);
 }
 

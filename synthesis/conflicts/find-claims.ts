@@ -10,7 +10,14 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import type { Place } from '../../lib/findings/finding';
 import { type Claim, Claims, HOST } from './claims';
 
-export function claimsOf({ name, components, bucket, shared, argocd }: Cluster, config: ClusterFile, findings: Findings): Claims {
+interface ClaimsProps {
+  readonly config: ClusterFile;
+  readonly findings: Findings;
+  /** Whether one Argo CD has all clusters. */
+  readonly isInFleet: boolean;
+}
+
+export function claimsOf({ name, components, bucket, shared, argocd }: Cluster, { config, findings, isInFleet }: ClaimsProps): Claims {
   const places = new Map<string, Place>();
   const claim = (what: string, ...path: string[]): Claim => {
     const key = path.join('.');
@@ -19,7 +26,7 @@ export function claimsOf({ name, components, bucket, shared, argocd }: Cluster, 
     return { what, key, place };
   };
   const { emojivoto, domain } = config;
-  const target = targetOf(config);
+  const target = targetOf(config, isInFleet);
   return Claims.of(name, findings.file, {
     name: claim(`the name ${name}`, 'gitops', 'name'),
     target: claim(target.what, ...target.key),
@@ -36,14 +43,21 @@ export function claimsOf({ name, components, bucket, shared, argocd }: Cluster, 
   });
 }
 
+/** What Argo CD calls the cluster that it runs in, if nobody has changed that. */
+const IN_CLUSTER = 'in-cluster';
+
 /**
- * `gitops.server` or `gitops.cluster`. Without them, the cluster of Argo CD itself, which differs between two cluster files unless
- * they have the same domain: each cluster may have an Argo CD of its own.
+ * `gitops.server` or `gitops.cluster`. Without them, the cluster of Argo CD itself, which outside of a fleet differs between two cluster
+ * files unless they have the same domain: each cluster may have an Argo CD of its own.
  */
-function targetOf({ gitops: { server, cluster }, domain }: ClusterFile): { readonly what: string; readonly key: readonly string[] } {
+function targetOf(
+  { gitops: { server, cluster }, domain }: ClusterFile,
+  isInFleet: boolean,
+): { readonly what: string; readonly key: readonly string[] } {
+  const isOwn = cluster === undefined ? server === undefined || server === 'https://kubernetes.default.svc' : cluster === IN_CLUSTER;
+  if (isOwn && isInFleet) return { what: 'the cluster of Argo CD', key: ['gitops'] };
   if (cluster) return { what: `the cluster ${cluster}`, key: ['gitops', 'cluster'] };
-  const isOwn = server === undefined || server === 'https://kubernetes.default.svc';
-  if (isOwn) return { what: `the cluster of Argo CD at ${domain}`, key: ['domain'] };
+  if (server === undefined || isOwn) return { what: `the cluster of Argo CD at ${domain}`, key: ['domain'] };
   return { what: `the cluster ${server.replace(/\/+$/, '')}`, key: ['gitops', 'server'] };
 }
 

@@ -92,6 +92,30 @@ test('a path that is the same as without it fits', () => {
   expect(errors()).toEqual([]);
 });
 
+test.each([
+  ['', ''],
+  ['', '  cluster: in-cluster\n'],
+  ['  server: https://kubernetes.default.svc\n', '  cluster: in-cluster\n'],
+])('two clusters of a fleet in that of its Argo CD are told: %j and %j', (first, second) => {
+  write('fleet.yaml', FLEET);
+  for (const [name, gitops] of [
+    ['dev-1', first],
+    ['dev-2', second],
+  ] as const)
+    write(
+      `clusters/${name}.yaml`,
+      `extends: ../base/dev.yaml\ndomain: ${name}.example.org\n${gitops && `gitops:\n${gitops}`}tempo: { storage: { bucket: ${name} } }\n`,
+    );
+
+  const warnings = synthesis().findings.flatMap((finding) => (finding.severity === 'warning' ? lineOf(finding) : []));
+
+  expect(warnings).toEqual([
+    expect.stringMatching(
+      /^clusters\/dev-2\.yaml:.* in the cluster of Argo CD is also installed by clusters\/dev-1\.yaml .*; use another namespace, or set gitops\.server or gitops\.cluster$/,
+    ),
+  ]);
+});
+
 test('a broken link to the file of the fleet does not end the fleet', () => {
   symlinkSync('nowhere.yaml', 'fleet.yaml');
   expect(errors()).toEqual(['fleet.yaml:1:1 file: is a link to a file that does not exist; correct the link, or remove it']);

@@ -119,7 +119,7 @@ function meant(base: string, { file, folder }: BasesProps): string {
   const candidates = [base, path.relative(from, base), ...atOtherDepths(from, path.relative(from, base))];
   const isBase = (name: string) => isOutside(folder, name) && kindOf(name) === 'file';
   // Further up, a file with such a name has nothing to do with these clusters.
-  const isAround = (name: string) => !isOutside(path.dirname(folder), name);
+  const isAround = (name: string) => !isOutside(path.join(folder, '..'), name);
   const near = (name: string) => {
     if (!isAround(name)) return undefined;
     const own = folderNear(path.dirname(name));
@@ -134,7 +134,7 @@ function meant(base: string, { file, folder }: BasesProps): string {
 /** This folder, or the one that was probably meant: after it was renamed, or written in another case. */
 function folderNear(folder: string): string {
   if (kindOf(folder) === 'folder') return folder;
-  const above = path.dirname(folder);
+  const above = path.join(folder, '..');
   const folders = namesIn(above).filter((name) => kindOf(path.join(above, name)) === 'folder');
   return path.join(above, nearest(path.basename(folder), folders) ?? path.basename(folder));
 }
@@ -161,7 +161,7 @@ function extendedIn({ file, text, folder }: Pick<BasesProps, 'file' | 'text' | '
   return list.map((name: unknown, index) => {
     const place = { file, ...document.placeOfValue(Array.isArray(value) ? [EXTENDS, index] : [EXTENDS]) };
     if (typeof name === 'string' && name !== '') return { name, place };
-    const example = path.join(path.relative(path.dirname(file), path.dirname(folder)), 'base/prod.yaml');
+    const example = path.join(path.relative(path.dirname(file), path.join(folder, '..')), 'base/prod.yaml');
     return invalid(place, 'not the path of a file', `write it as ${example}`);
   });
 }

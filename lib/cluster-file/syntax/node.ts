@@ -36,10 +36,10 @@ export class Origin {
 
 export const START: Position = { line: 1, column: 1 };
 
+/** Of YAML, in which a carriage return alone ends a line too. */
 function lineStartsOf(text: string): number[] {
-  const starts = [0];
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
-  return starts;
+  const ends = text.includes('\r') ? /\r\n|\r|\n/g : /\n/g;
+  return [0, ...[...text.matchAll(ends)].map(({ 0: end, index }) => index + end.length)];
 }
 
 /** Offsets in the text of the file: the first one, and the one after the last. */
