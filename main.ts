@@ -54,7 +54,7 @@ export async function synth(options: Options): Promise<number> {
     clusters: synthesis.clusters,
     sources,
     others,
-    mayLack: names.length === 0 && synthesis.hadOthers !== false,
+    isOfAll: names.length === 0,
   });
   const wanted = {
     files: synthesis.files,

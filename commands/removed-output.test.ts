@@ -1,5 +1,5 @@
 /** Synth where the output of a cluster was removed together with its file. */
-import { rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { readTestFile } from '../test/synthesis';
 import { Workspace } from '../test/workspace';
@@ -24,4 +24,33 @@ test.each(['dist/home', 'dist'])('tells how to uninstall a cluster of HEAD whose
   expect(synth()).toMatchObject(told);
   expect(synth()).toMatchObject(told);
   expect(synth('office')).toMatchObject({ status: 0, stdout: expect.not.stringContaining('kubectl -n argocd delete') });
+});
+
+test.each([
+  ['the folder', [], []],
+  ['the folder, and only the new name is asked for', [], ['cottage']],
+  ['the files', ['dist/home'], []],
+  ['all but a file of the user', ['dist/home'], []],
+])('refuses another name for a cluster of HEAD of which somebody removed %s', (what, folders, args) => {
+  at.write(
+    'clusters/office.yaml',
+    readTestFile('clusters/seed.yaml')
+      .replace(/k3s-tempo/, 'office')
+      .replaceAll('picluster', 'office'),
+  );
+  expect(synth()).toMatchObject({ status: 0 });
+  at.git('init', '-q', '-b', 'main');
+  at.git('add', '--all', 'dist');
+  at.git('commit', '-qm', 'a');
+  renameSync(path.join(at.folder, 'clusters/home.yaml'), path.join(at.folder, 'clusters/cottage.yaml'));
+  rmSync(path.join(at.folder, 'dist/home'), { recursive: true });
+  for (const folder of folders) mkdirSync(path.join(at.folder, folder));
+  if (what.startsWith('all but')) at.write('dist/home/notes.md', 'mine');
+
+  // A second time too, when the results of the first one are known.
+  for (let run = 0; run < 2; run++)
+    expect(synth(...args)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('cottage takes over what Application home-tracing-'),
+    });
 });

@@ -103,6 +103,7 @@ function runProgram({ code, entry, key: currentKey, name }) {
     key: currentKey,
     results: path.join(buildFolder, `${name}-${currentKey}.results`),
     stats: path.join(buildFolder, `${name}-${currentKey}.stats`),
+    head: path.join(buildFolder, `${name}.head`),
     depth: 0,
     limitHeap: () => {
       v8.setFlagsFromString(MANY_CLUSTERS);

@@ -98,8 +98,6 @@ export interface Synthesis {
   readonly findings: readonly Finding[];
   /** Whether a finding is an error. If so, `files` must not be written. */
   readonly refused: boolean;
-  /** Whether earlier runs had other cluster files; undefined if that is not known. */
-  readonly hadOthers?: boolean;
 }
 
 export interface OutputProps {

@@ -46,7 +46,7 @@ export function synthesize(sources: readonly ClusterSource[], environment: Envir
   const refused = isRefused(findings);
   const unasked = beside.map(({ file, acceptances, findings: own }) => ({ file, acceptances, findings: own }));
   const files = refused ? new Map() : allFiles(clusters);
-  return { clusters, beside: unasked, files, findings, refused, hadOthers: memory?.hadOthers(all) };
+  return { clusters, beside: unasked, files, findings, refused };
 }
 
 /** The cluster files of a synthesis. */

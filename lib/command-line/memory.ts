@@ -14,6 +14,8 @@ interface Build {
   readonly results: string;
   /** The file for what is known of the output folder. */
   readonly stats: string;
+  /** The file for what is known of the commit that is checked out, whatever the build. */
+  readonly head: string;
   /** Collects garbage. From here on, the heap grows by little at a time. */
   readonly limitHeap: () => void;
   /** How much of the program this run has used. `launch.js` caches the code of the deepest run. */
@@ -64,6 +66,11 @@ export class Memory {
     return this.build.stats;
   }
 
+  /** The file for what is known of the commit that is checked out. */
+  get headFile(): string {
+    return this.build.head;
+  }
+
   /** Of each cluster, by its name. */
   private get results(): RecordFile {
     this.openResults ??= new RecordFile(this.build.results);
@@ -75,12 +82,6 @@ export class Memory {
     const recalled = this.read<Value>(source);
     if (recalled === undefined) this.hasReached(1);
     return recalled;
-  }
-
-  /** Whether earlier runs had cluster files that are not among these. */
-  hadOthers(sources: readonly ClusterSource[]): boolean {
-    const names = new Set(sources.map(({ name }) => name));
-    return this.results.names.some((name) => !names.has(name));
   }
 
   /** Records that this run needs more of the program. */

@@ -52,11 +52,6 @@ export class RecordFile {
     if (this.source !== undefined) this.isDamaged = ifPossible(() => this.readPlaces()) !== true;
   }
 
-  /** Of the records that an earlier run wrote. */
-  get names(): string[] {
-    return [...this.places.keys()];
-  }
-
   /** The newest record of this name; undefined if there is none. */
   get(name: string): Record | undefined {
     const places = this.places.get(name);

@@ -1,6 +1,6 @@
 /** The change that a synth is about to write: from the output folder to the new folder beside it. */
 import path from 'node:path';
-import { documentOf } from '../../lib/cluster-file/bases/bases';
+import { nameOf } from '../../lib/cluster-file/cluster-name';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { withReasons } from '../../lib/findings/accept/accept';
 import type { Finding } from '../../lib/findings/finding';
@@ -8,7 +8,6 @@ import { foldersAt } from '../../lib/git/files-at';
 import type { Changes } from '../../lib/output/compare';
 import { isFolder } from '../../lib/output/file-kind';
 import { FLEET_SET } from '../../lib/output/fleet-files';
-import { textAt } from '../../lib/yaml/parsed';
 import type { ClusterOutput } from '../../synthesis/cluster-output';
 import type { Stack } from '../stack';
 import { changesAtBases } from './at-bases';
@@ -140,11 +139,3 @@ function findingsOf(
 }
 
 const UNDONE = 'it will be as it is in HEAD, and what it is now was not committed';
-
-/** The name of a cluster whose file may be unfinished. */
-const nameOf = (source: ClusterSource): string =>
-  textAt(
-    documentOf(source).data(() => true),
-    'gitops',
-    'name',
-  ) ?? source.name;
