@@ -1,22 +1,23 @@
 // The files of build/, which keeps prepared builds and results of earlier runs. Node.js 12 must be able to parse this file.
+const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
 
 const root = path.resolve(__dirname, '..');
 const buildFolder = path.join(root, 'build');
 
-/** Each file that `keep` writes starts with its length in this number of bytes: a full disk may truncate a file. */
-const LENGTH_SIZE = 8;
+/** Each file that `keep` writes starts with the hash of the rest, in this number of bytes: with a damaged cache, V8 aborts at each start. */
+const HASH_SIZE = 32;
+
+const hashOf = (content) => createHash('sha256').update(content).digest();
 
 /** Writes a file of build/ completely or not at all. @returns false in a read-only checkout, in which runs are slower */
 function keep(name, content) {
   const file = path.join(buildFolder, name);
   const unfinished = `${file}.${process.pid}`;
-  const length = Buffer.alloc(LENGTH_SIZE);
-  length.writeBigUInt64LE(BigInt(content.length));
   try {
     if (!fs.existsSync(buildFolder)) fs.mkdirSync(buildFolder, { recursive: true });
-    fs.writeFileSync(unfinished, Buffer.concat([length, content]));
+    fs.writeFileSync(unfinished, Buffer.concat([hashOf(content), content]));
     fs.renameSync(unfinished, file);
     return true;
   } catch {
@@ -29,7 +30,8 @@ function keep(name, content) {
 function read(name) {
   try {
     const kept = fs.readFileSync(path.join(buildFolder, name));
-    return kept.readBigUInt64LE() === BigInt(kept.length - LENGTH_SIZE) ? kept.subarray(LENGTH_SIZE) : undefined;
+    const content = kept.subarray(HASH_SIZE);
+    return hashOf(content).equals(kept.subarray(0, HASH_SIZE)) ? content : undefined;
   } catch {
     return undefined;
   }

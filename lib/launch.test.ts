@@ -261,6 +261,21 @@ test("V8's cache that a run with other flags made does not stay", () => {
   }
 });
 
+test.each(['.js', '.cache'])('a %s with another bit is made again: V8 would abort with such a cache', (ending) => {
+  const { name, run } = deepProgram();
+  const file = () => path.join(BUILD, kept(name).find((each) => each.endsWith(ending)) ?? '');
+
+  try {
+    run(1);
+    const damaged = readFileSync(file()).map((byte, offset) => (offset === 500 ? byte ^ 1 : byte));
+    writeFileSync(file(), damaged);
+    run(1);
+    expect(Buffer.from(damaged).equals(readFileSync(file()))).toBe(false);
+  } finally {
+    forget(name);
+  }
+});
+
 test('a run loads the cache that the last four needed, and a deeper one only where that is missing', () => {
   const { name, run, caches, files } = deepProgram();
   /** Whether a run loads the cache of depth 1: it is made again if it is damaged, without the deeper one. */
