@@ -70,6 +70,31 @@ describe("the tag of Tempo's image", () => {
     ]);
   });
 
+  const DIGEST = `@sha256:${'a1'.repeat(32)}`;
+
+  test.each([
+    DISTRIBUTED('2.26.2', `"2.10.7${DIGEST}"`, 'otlp-http'),
+    DISTRIBUTED('0.28.0', `"1.5.0${DIGEST}"`, 'otlp-http'),
+    MONOLITHIC('1.7.1', `"2.3.0${DIGEST}"`, 'otlp-http'),
+    MONOLITHIC('2.2.4', `"2.10.8${DIGEST}"`, 'otlp-http'),
+  ])('may have a digest: %s', (tempo) => {
+    expect(saidOfCluster(tempo)).toEqual([]);
+  });
+
+  test('with a digest determines the same version', () => {
+    expect(saidOfCluster(DISTRIBUTED('2.23.4', `"2.10.7${DIGEST}"`, 'opencensus'))).toEqual([
+      expect.stringContaining('opencensus was removed from Tempo in 2.10.6, and tempo.values.tempo.image.tag (line 6) is 2.10.7;'),
+    ]);
+  });
+
+  test.each([
+    [MONOLITHIC('1.7.0', `"2.3.0${DIGEST}"`, 'otlp-http'), 'has a digest, which the chart puts into a label, where it is not valid'],
+    [DISTRIBUTED('2.26.2', '"2.10.7@sha256:a1"', 'otlp-http'), 'has a digest that is not sha256: with 64 hexadecimal digits in lower case'],
+    [DISTRIBUTED('2.26.2', `"2.9.0${DIGEST}"`, 'otlp-http'), 'does not fit the templates of the chart; use a release of Tempo 2.10'],
+  ])('may not have a digest that cannot work: %s', (tempo, problem) => {
+    expect(saidOfCluster(tempo)).toEqual([expect.stringContaining(problem)]);
+  });
+
   test('is the same for all microservices', () => {
     const values = 'chart: 2.24.0\n  receivers: [otlp-grpc]\n  values: {querier: {image: {tag: 2.10.5}}}';
     expect(saidOfCluster(values)).toEqual([expect.stringContaining('set tempo.image.tag, because all microservices run the same Tempo')]);

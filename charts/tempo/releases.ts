@@ -56,6 +56,8 @@ export interface TempoRelease {
   readonly retention: Retention;
   /** The path of the Helm value with the registry of its images; undefined if it is a part of their repositories. */
   readonly imageRegistry?: readonly string[];
+  /** Whether a label of its objects has the whole tag of Tempo's image, with its digest. */
+  readonly labelsTag?: boolean;
   /** The group that must own a volume, so that the image's user can write to it; undefined if the chart sets it, or if that user is root. */
   readonly volumeGroup?: number;
   /** Whether its pods say that they do not run as root, which the Pod Security Standard `restricted` needs. @default false */
@@ -274,11 +276,12 @@ export const monolithicReleases = new ReleaseTable<TempoRelease, 'tempo'>({
       {
         ...{ repository: GRAFANA, queryPort: 3100, overrides: 'chart', retention: BY_FLAG, rendered: MONOLITHIC_KINDS, fixed: [] },
         generator: { settings: false, tracesStorage: false },
-        runsTempoQuery: true,
+        ...{ runsTempoQuery: true, labelsTag: true },
       },
     ],
     ['0.16.6', { retention: byRetention(GLOBAL_OVERRIDES) }], // before, tempo.retention was rendered as compacted_block_retention
     ['1.2.1', { runsTempoQuery: undefined }],
+    ['1.7.1', { labelsTag: undefined }],
     ['1.9.0', { volumeGroup: 10001 }], // the image of Tempo 2.5.0 is the first that does not run as root
     ['1.10.3', { volumeGroup: undefined, isNonRoot: true }], // runAsNonRoot, in its values.yaml
     ['1.19.0', { overrides: 'overrides.defaults', retention: byRetention(OVERRIDES) }],

@@ -15,6 +15,7 @@ import { DEFAULT_SECCOMP } from '../namespaces/restricted';
 import { TRAEFIK_OPTIONAL } from './optional-releases';
 import { type TraefikProduct, traefikProduct } from './product';
 import { TRAEFIK_SWITCHES } from './switch-releases';
+import { TRAEFIK_TAGS } from './tag-releases';
 import list from './traefik-releases.json';
 
 export const REPOSITORY = 'https://traefik.github.io/charts';
@@ -54,6 +55,8 @@ export interface TraefikRelease {
   readonly metadata?: MetadataPaths;
   /** The values with which it fails without others, or on a newer Kubernetes. */
   readonly switches: Switches;
+  /** The paths of values with which it fails if the tag of its image has a digest. */
+  readonly comparesTag: readonly string[];
 }
 
 export interface TraefikChartRelease extends TraefikRelease {
@@ -174,7 +177,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
         showsDashboard: true,
         restricted: { podSecurityContext: DEFAULT_SECCOMP, securityContext: { allowPrivilegeEscalation: false } },
         optionalObjects: [],
-        switches: {},
+        ...{ switches: {}, comparesTag: [] },
       },
     ],
     ['10.1.5', { metadata: { labels: LABELS, annotations: WITH_CLAIM } }], // before, annotations of its claim were invalid YAML
@@ -237,6 +240,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
     ['41.0.0', { accessLog: 'accessLog' }], // traefik/traefik-helm-chart#1887
     ...TRAEFIK_SWITCHES,
     ...TRAEFIK_OPTIONAL,
+    ...TRAEFIK_TAGS,
   ],
   refused: [
     ['10.1.0', '10.1.0', 'renders an annotation whose value is a number, which no API server accepts', 'use 10.0.2 or 10.1.1'],

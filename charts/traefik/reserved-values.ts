@@ -1,12 +1,14 @@
 /** The Helm values of Traefik's chart that a user must not set, and what to set in the cluster file instead. */
 import { isTrueInTemplate } from '../../lib/helm/truth';
-import { possibleTags, UNUSABLE_TAG } from '../../lib/releases/image-tag';
-import { at } from '../../lib/yaml/parsed';
+import { hasDigest, REMOVE_DIGEST, unusableTag } from '../../lib/releases/image-tag';
+import { at, isMap, mapAt } from '../../lib/yaml/parsed';
 import type { MonitoredServices } from '../helm-values/monitored-services';
 import type { SelectingLabels, SelectingLabelsAt } from '../helm-values/selecting-labels';
 import type { ReservedValues, Values } from '../helm-values/user-values';
+import { ANY } from '../metadata/values';
 import { traefikProduct } from './product';
 import { METRICS, monitorSwitch, TRAEFIK, type TraefikRelease } from './releases';
+import { IS_RENDERED } from './tag-releases';
 
 const NAMES = 'remove it, because Ingresses refer to the Service by these names';
 const TRACING = 'set traefik.sampleRate and tempo.receivers';
@@ -42,12 +44,35 @@ const FREE = '(fields\\.headers\\.names\\.(?!x-b3-)[\\w-]+|bufferingSize|addInte
 export const FREE_IN_TRAEFIK = new RegExp(`^(logs\\.access|accessLog)\\.${FREE}$`, 'i');
 
 /**
- * @param shipped the version of Traefik that the chart or k3s ships
+ * @param shipped the release of the chart or of k3s
  * @param key the key of the cluster file that pins it
  * @param isTagKnown whether the user's values set an image tag that can be used
  */
-export const reservedInTraefik = (shipped: string, key: 'chart' | 'k3s', isTagKnown: boolean): ReservedValues =>
-  isTagKnown ? ALWAYS : [...ALWAYS, [IMAGE_TAG.join('.'), possibleTags(traefikProduct, shipped, key), UNUSABLE_TAG]];
+export function reservedInTraefik(
+  { traefik, comparesTag }: TraefikRelease,
+  key: 'chart' | 'k3s',
+  isTagKnown: boolean,
+  values: Readonly<Values>,
+): ReservedValues {
+  const tag = at(values, ...IMAGE_TAG);
+  const path = IMAGE_TAG.join('.');
+  if (!isTagKnown) return [...ALWAYS, [path, ...unusableTag(tag, traefikProduct, traefik.version, key)]];
+  const by = hasDigest(tag) ? comparesTag.flatMap((each) => onIn(values, each)) : [];
+  if (by[0] === undefined) return ALWAYS;
+  const also = by[0] === IS_RENDERED ? '' : `, because of ${by[0]}`;
+  return [...ALWAYS, [path, REMOVE_DIGEST, `has a digest, which the chart compares with versions and then fails${also}`]];
+}
+
+/** The paths of a value, or of one of each name, that values turn on. */
+function onIn(values: Readonly<Values>, path: string): string[] {
+  if (path === IS_RENDERED) return [path];
+  const [above = '', field] = path.split(`.${ANY}.`);
+  const paths = field === undefined ? [path] : Object.keys(mapAt(values, ...above.split('.'))).map((name) => `${above}.${name}.${field}`);
+  return paths.filter((each) => isOn(at(values, ...each.split('.'))));
+}
+
+/** A map of settings has its own switch. */
+const isOn = (value: unknown): boolean => isTrueInTemplate(isMap(value) && 'enabled' in value ? value.enabled : value);
 
 /** The value of one differs between releases, and `instanceLabelOverride` changes it. */
 const SELECTED: SelectingLabels = { 'app.kubernetes.io/name': 'traefik', 'app.kubernetes.io/instance': undefined };

@@ -123,7 +123,7 @@ export class Traefik extends Component {
     else if (logsLeadToTraces) checkUnsampledLinks(config, release, findings);
     this.checkMonitor(release, pinned);
     if (!release.traefik.propagation.includes('tracecontext')) this.noteForeignContext(release.traefik.version);
-    const values = this.values(release, reservedInTraefik(shipped.traefik.version, pinned.key, tagged !== undefined));
+    const values = this.values(release, reservedInTraefik(shipped, pinned.key, tagged !== undefined, config.values));
     this.checkSwitches(values, release, pinned);
     return values;
   }

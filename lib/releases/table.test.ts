@@ -1,4 +1,4 @@
-import { possibleTags, taggedRelease } from './image-tag';
+import { taggedRelease, unusableTag } from './image-tag';
 import { ReleaseTable } from './table';
 
 const table = new ReleaseTable<{ port: number; name: string }>({
@@ -168,8 +168,24 @@ describe('a chart that ships a product', () => {
       expect(taggedRelease(product, '2.10.2', tag)).toBeUndefined();
   });
 
+  test('runs the same release if the tag has a digest', () => {
+    const digest = `@sha256:${'a1'.repeat(32)}`;
+    expect(taggedRelease(product, '2.10.2', `2.10.1${digest}`)).toEqual({ version: '2.10.1', receives: 'old' });
+    for (const tag of [`2.9.0${digest}`, digest, `2.10.1${digest}a`, '2.10.1@sha256:a1', '2.10.1@', `2.10.1${digest.toUpperCase()}`])
+      expect(taggedRelease(product, '2.10.2', tag)).toBeUndefined();
+  });
+
   test('lists the possible tags', () => {
-    expect(possibleTags(product, '2.10.2', 'chart')).toBe('use a release of Product 2.10 (2.10.0 to 2.10.3), or pin another chart');
-    expect(possibleTags(product, '3.0.0', 'k3s')).toBe('use a release of Product 3.0 (3.0.0), or pin another k3s');
+    expect(unusableTag('latest', product, '2.10.2', 'chart')[0]).toBe(
+      'use a release of Product 2.10 (2.10.0 to 2.10.3), or pin another chart',
+    );
+    expect(unusableTag('latest', product, '3.0.0', 'k3s')[0]).toBe('use a release of Product 3.0 (3.0.0), or pin another k3s');
+  });
+
+  test('says that a digest is not one', () => {
+    expect(unusableTag('2.10.1@sha256:a1', product, '2.10.2', 'chart')).toEqual([
+      'correct the digest, or remove it',
+      'has a digest that is not sha256: with 64 hexadecimal digits in lower case',
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 /** The Helm values of Tempo's charts that a user must not set, and what to set in the cluster file instead. */
-import { possibleTags, UNUSABLE_TAG } from '../../../lib/releases/image-tag';
+import { hasDigest, REMOVE_DIGEST, unusableTag } from '../../../lib/releases/image-tag';
+import { at } from '../../../lib/yaml/parsed';
 import type { ReservedValues } from '../../helm-values/user-values';
 import type { TempoConfig } from '../config';
 import { imageTagPath, withImageTag } from '../image-tag';
@@ -117,10 +118,14 @@ function generatorProcessors({ metricsGenerator }: TempoConfig, shipped: TempoRe
 }
 
 /** The user may set the image tag if the chart can run that version of Tempo. */
-const imageTag = (config: TempoConfig, shipped: TempoRelease): ReservedValues =>
-  withImageTag(shipped, config) === shipped
-    ? [[imageTagPath(config).join('.'), possibleTags(tempoProduct, shipped.tempo.version, 'chart'), UNUSABLE_TAG]]
-    : [];
+function imageTag(config: TempoConfig, shipped: TempoRelease): ReservedValues {
+  const path = imageTagPath(config);
+  const tag = at(config.values, ...path);
+  if (shipped.labelsTag && hasDigest(tag))
+    return [[path.join('.'), REMOVE_DIGEST, 'has a digest, which the chart puts into a label, where it is not valid']];
+  if (withImageTag(shipped, config) !== shipped) return [];
+  return [[path.join('.'), ...unusableTag(tag, tempoProduct, shipped.tempo.version, 'chart')]];
+}
 
 /** By path in the values of the chart tempo. */
 const IN_MONOLITHIC: ReservedValues = [
