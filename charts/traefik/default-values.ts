@@ -50,7 +50,7 @@ export function traefikDefaults(
 ): object[] {
   const { metadata, restricted } = release;
   return [
-    ...traefikImages(images, release),
+    ...traefikImages(images, release, values),
     ...(via === 'release'
       ? metadataValues(
           metadataOf(construct),

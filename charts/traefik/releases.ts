@@ -12,10 +12,10 @@ import type { OptionalObjects } from '../metadata/optional';
 import type { Unreached } from '../metadata/unreached';
 import { ANY, type MetadataPaths } from '../metadata/values';
 import { DEFAULT_SECCOMP } from '../namespaces/restricted';
+import { type ImageFacts, TRAEFIK_IMAGES } from './image-releases';
 import { TRAEFIK_OPTIONAL } from './optional-releases';
 import { type TraefikProduct, traefikProduct } from './product';
 import { TRAEFIK_SWITCHES } from './switch-releases';
-import { TRAEFIK_TAGS } from './tag-releases';
 import list from './traefik-releases.json';
 
 export const REPOSITORY = 'https://traefik.github.io/charts';
@@ -26,7 +26,7 @@ export const TRAEFIK = 'traefik';
 /** Where it is if the cluster file does not say. */
 export const TRAEFIK_NAMESPACE = 'traefik';
 
-export interface TraefikRelease {
+export interface TraefikRelease extends ImageFacts {
   /** The version of Traefik that it ships. */
   readonly traefik: Release<TraefikProduct>;
   /** How tracing is enabled: by flags in `additionalArguments`, by values for Zipkin, or by values for OTLP. */
@@ -55,8 +55,6 @@ export interface TraefikRelease {
   readonly metadata?: MetadataPaths;
   /** The values with which it fails without others, or on a newer Kubernetes. */
   readonly switches: Switches;
-  /** The paths of values with which it fails if the tag of its image has a digest. */
-  readonly comparesTag: readonly string[];
 }
 
 export interface TraefikChartRelease extends TraefikRelease {
@@ -177,7 +175,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
         showsDashboard: true,
         restricted: { podSecurityContext: DEFAULT_SECCOMP, securityContext: { allowPrivilegeEscalation: false } },
         optionalObjects: [],
-        ...{ switches: {}, comparesTag: [] },
+        ...{ switches: {}, comparesTag: [], marketplaces: [], hasHubImage: false },
       },
     ],
     ['10.1.5', { metadata: { labels: LABELS, annotations: WITH_CLAIM } }], // before, annotations of its claim were invalid YAML
@@ -240,7 +238,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
     ['41.0.0', { accessLog: 'accessLog' }], // traefik/traefik-helm-chart#1887
     ...TRAEFIK_SWITCHES,
     ...TRAEFIK_OPTIONAL,
-    ...TRAEFIK_TAGS,
+    ...TRAEFIK_IMAGES,
   ],
   refused: [
     ['10.1.0', '10.1.0', 'renders an annotation whose value is a number, which no API server accepts', 'use 10.0.2 or 10.1.1'],

@@ -6,9 +6,9 @@ import type { MonitoredServices } from '../helm-values/monitored-services';
 import type { SelectingLabels, SelectingLabelsAt } from '../helm-values/selecting-labels';
 import type { ReservedValues, Values } from '../helm-values/user-values';
 import { ANY } from '../metadata/values';
+import { IS_RENDERED } from './image-releases';
 import { traefikProduct } from './product';
 import { METRICS, monitorSwitch, TRAEFIK, type TraefikRelease } from './releases';
-import { IS_RENDERED } from './tag-releases';
 
 const NAMES = 'remove it, because Ingresses refer to the Service by these names';
 const TRACING = 'set traefik.sampleRate and tempo.receivers';

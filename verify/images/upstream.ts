@@ -5,13 +5,14 @@ import { HARD_CODED, WEBHOOK_IMAGE } from '../../charts/linkerd/image-values';
 import { type MirrorConfig, mirrorWith } from '../../charts/registry/image-mirrors';
 import { KUBECTL } from '../../charts/tempo/releases/bundled-minio';
 import { IMAGES } from '../../charts/tempo/storage/s3/servers/images';
+import { HUB_IMAGES } from '../../charts/traefik/image-values';
 import { imageReference, imageText } from '../../lib/images/reference';
 
 /** One image of each folder. All images of a folder are in the same registry. */
 const KNOWN: readonly string[] = [
   ...IMAGES.map(({ image }) => image),
   ...emojivoto.images.map((replacement) => replacement.split('=')[1] ?? ''),
-  ...[WEBHOOK_IMAGE, HARD_CODED, COLLECTOR_IMAGE, KUBECTL],
+  ...[WEBHOOK_IMAGE, HARD_CODED, COLLECTOR_IMAGE, KUBECTL, ...HUB_IMAGES],
   ...['grafana/tempo', 'memcached', 'prom/memcached-exporter', 'nginxinc/nginx-unprivileged', 'pgsty/minio'],
 ];
 
