@@ -1,4 +1,4 @@
-import { said, synthesizeText } from '../../test/synthesis';
+import { helmValuesOf, said, synthesizeText } from '../../test/synthesis';
 
 const REGISTRY = 'registry: {images: mirror.example.org/hub, pullSecret: mirror-login}\n';
 
@@ -73,5 +73,37 @@ describe('pull Secrets in values beside that of the cluster file', () => {
     const values = '{tempo: {image: {pullSecrets: [other]}}, serviceAccount: {imagePullSecrets: null}}';
     expect(about(stack(values, '', ''), 'note')).toEqual([]);
     expect(about(stack(values, '', ''), 'error')).toEqual([]);
+  });
+});
+
+describe("pull Secrets of the chart's own MinIO", () => {
+  const minio = (own: string, registry = REGISTRY, more = '') =>
+    synthesizeText(`domain: example.org
+gitops: {repoURL: https://git.example.org/tracing.git, argocd: 3.2}
+${registry}tempo:
+  chart: 1.53.2
+  receivers: [otlp-http]
+  values: {minio: {imagePullSecrets: ${own}}${more}}
+minio: {bundled: {existingSecret: root}}
+`);
+  const listOf = (own: string) => helmValuesOf<{ minio: { imagePullSecrets: unknown } }>(minio(own)).minio.imagePullSecrets;
+
+  test('replace that of the cluster file, because the chart renders only one', () => {
+    expect(listOf('[{name: other}]')).toEqual([{ name: 'other' }]);
+    expect(listOf('[{name: mirror-login}]')).toEqual([{ name: 'mirror-login' }]);
+    expect(listOf('[]')).toEqual([{ name: 'mirror-login' }]);
+    expect(about(minio('[{name: other}]'), 'note')).toEqual([
+      expect.stringContaining('tempo.values.minio.imagePullSecrets: replaces registry.pullSecret (line 3) for these pods'),
+    ]);
+    expect(about(minio('[{name: mirror-login}]'), 'note')).toEqual([]);
+  });
+
+  test.each([REGISTRY, ''])('are one at most: %s', (registry) => {
+    expect(said(minio('[{name: other}, {name: mirror-login}]', registry))).toEqual([
+      expect.stringContaining(
+        'tempo.values.minio.imagePullSecrets: tempo-distributed 1.53.2 does not render more than one; keep one, or set global.imagePullSecrets to the names instead',
+      ),
+    ]);
+    expect(said(minio('[{name: a}, {name: b}]', registry, ', global: {imagePullSecrets: [a, b]}'))).toEqual([]);
   });
 });

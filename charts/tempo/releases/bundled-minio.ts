@@ -35,6 +35,12 @@ export interface BundledMinio {
   readonly hasProbe: boolean;
 }
 
+/** The pull Secrets of its pods. No release renders more than one item. */
+export const MINIO_PULL_SECRETS = ['minio', 'imagePullSecrets'] as const;
+
+/** Instead of them: the names for all subcharts that read them, in any number. */
+export const GLOBAL_PULL_SECRETS = ['global', 'imagePullSecrets'] as const;
+
 /** The Jobs besides that of the bucket, with the end of their names, and the value whose items decide whether there is one. */
 export const FURTHER_JOBS = [
   { key: 'makeUserJob', name: 'make-user-job', for: 'users' },

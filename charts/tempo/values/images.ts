@@ -1,11 +1,11 @@
 /** Helm values that send the images of Tempo's charts to their mirrors. The user's own values win. */
-import { at } from '../../../lib/yaml/parsed';
+import { at, listAt } from '../../../lib/yaml/parsed';
 import { singleValue } from '../../helm-values/merge-values';
 import type { Values } from '../../helm-values/user-values';
 import { type ImageMirrors, inOneValue } from '../../registry/image-mirrors';
 import { cachesOf, runsTempoQuery } from '../pods/labels';
 import type { DistributedRelease, TempoRelease } from '../releases';
-import { isMinioMonitored } from '../releases/bundled-minio';
+import { isMinioMonitored, MINIO_PULL_SECRETS } from '../releases/bundled-minio';
 import { subchartImages, subchartsIn } from '../subcharts/values';
 
 /** For every pod of the chart, by its ServiceAccount. */
@@ -40,12 +40,14 @@ function minioImages(
     ['mcImage', client],
     ...(kubectl && isMinioMonitored(values) ? [['helmKubectlJqImage', kubectl] as const] : []),
   ];
+  // Lists of the user's own are merged with those of this stack by name, and this one must have a single item.
+  const own = listAt(values, ...MINIO_PULL_SECRETS);
   return [
     ...images.flatMap(([key, image]) => {
       const parts = mirrors.parts(image);
       return parts ? [{ minio: { [key]: { repository: inOneValue(parts) } } }] : [];
     }),
-    ...(mirrors.pullSecrets.length > 0 ? [{ minio: { imagePullSecrets: mirrors.pullSecrets } }] : []),
+    ...(mirrors.pullSecrets.length > 0 ? [singleValue(MINIO_PULL_SECRETS, own.length > 0 ? own : mirrors.pullSecrets)] : []),
   ];
 }
 
