@@ -33,6 +33,7 @@ import {
   discoveringPipelines,
   FLAGS,
   fixedValues,
+  IMAGE_PLACES,
   monitoredPort,
   type TierProps,
   UNORDERED,
@@ -105,7 +106,7 @@ export class CollectorTier extends Component {
       ...{ values: props.userValues, key: props.key, all, findings },
       chart: `${CHART} ${release.version}`,
     });
-    checkRegistryValues({ values: props.userValues, key: props.key, all, defaults, images, findings });
+    checkRegistryValues({ values: props.userValues, key: props.key, all, defaults, places: IMAGE_PLACES, images, findings });
     this.delivery = {
       namespace,
       source: { helm: { repository: REPOSITORY, chart: CHART, version: release.version, releaseName: name, values: all } },

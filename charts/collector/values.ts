@@ -3,6 +3,7 @@ import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at } from '../../lib/yaml/parsed';
 import type { ReservedValues, UserValuesProps, Values } from '../helm-values/user-values';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
+import type { ImagePlace } from '../registry/own-images';
 import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
 import type { Configuration } from './configuration';
 import { WITH_ATTRIBUTES } from './presets';
@@ -23,6 +24,9 @@ export const RESERVED: ReservedValues = [
   ['service.enabled', 'remove it, because senders connect to the Service', undefined, true],
   ['service.internalTrafficPolicy', 'remove it, because senders on nodes without a pod of the collector connect too', undefined, 'Cluster'],
 ];
+
+/** The values of the chart for images that their own names do not tell. */
+export const IMAGE_PLACES: readonly ImagePlace[] = [{ path: 'image.repository', has: 'name' }];
 
 /** The lists of the configuration in which the order of names means nothing: not those of processors. */
 export const UNORDERED =

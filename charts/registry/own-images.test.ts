@@ -32,6 +32,98 @@ test.each([
   expect(stack(HUB, values)).toEqual([expect.stringContaining(warning)]);
 });
 
+const MONOLITHIC = 'monolithic: 2.2.4';
+const traefik = (chart: string, values: string) => `traefik: {chart: ${chart}, via: release, values: ${values}}\n`;
+const azure = (registry: string) => `{global: {azure: {enabled: true, images: {proxy: {tag: v3.7.11, registry: ${registry}}}}}}`;
+
+test.each([
+  ['{tempo: {registry: ghcr.io}}', '', MONOLITHIC, says('tempo.values.tempo.registry', 'ghcr.io', 'mirror.example.org/hub')],
+  [
+    '{tempo: {repository: team/tempo}}',
+    '',
+    'monolithic: 1.24.0',
+    says('tempo.values.tempo.repository', 'docker.io', 'mirror.example.org/hub/team/tempo'),
+  ],
+  [
+    '{tempoQuery: {enabled: true, repository: ghcr.io/team/tempo-query}}',
+    '',
+    MONOLITHIC,
+    says('tempo.values.tempoQuery.repository', 'ghcr.io', 'mirror.example.org/hub/team/tempo-query'),
+  ],
+  [
+    '{rollout_operator: {enabled: true, image: {repository: ghcr.io/team/operator}}}',
+    '',
+    'chart: 1.40.4',
+    says('tempo.values.rollout_operator.image.repository', 'ghcr.io', 'mirror.example.org/hub/team/operator'),
+  ],
+  [
+    '{ingester: {extraVolumes: [{name: data, image: {reference: "ghcr.io/team/data:1"}}]}}',
+    '',
+    undefined,
+    says('tempo.values.ingester.extraVolumes.image.reference', 'ghcr.io', 'mirror.example.org/hub/team/data:1'),
+  ],
+  [
+    '{}',
+    traefik('20.8.0', '{image: {name: ghcr.io/team/traefik}}'),
+    undefined,
+    says('traefik.values.image.name', 'ghcr.io', 'mirror.example.org/hub/team/traefik'),
+  ],
+  [
+    '{}',
+    traefik('41.3.0', azure('docker.io/library')),
+    undefined,
+    says('traefik.values.global.azure.images.proxy.registry', 'docker.io', 'mirror.example.org/hub/library'),
+  ],
+  [
+    '{}',
+    traefik('41.3.0', '{oci_meta: {enabled: true, repo: ghcr.io, images: {hub: {tag: v3.20.11}}}, hub: {token: a}}'),
+    undefined,
+    says('traefik.values.oci_meta.repo', 'ghcr.io', 'mirror.example.org/hub'),
+  ],
+])('a warning about an image that its own name does not tell: %s %s', (values, more, tempo, warning) => {
+  expect(stack(HUB, values, more, tempo)).toEqual([expect.stringContaining(warning)]);
+});
+
+test.each([
+  ['{tempo: {registry: mirror.example.org/hub, repository: team/tempo}}', '', MONOLITHIC],
+  ['{tempo: {repository: ghcr.io/team/tempo}}', '', MONOLITHIC],
+  ['{tempoQuery: {repository: ghcr.io/team/tempo-query}}', '', MONOLITHIC],
+  ['{rollout_operator: {enabled: true, image: {repository: mirror.example.org/hub/team/operator}}}', '', 'chart: 1.40.4'],
+  ['{rollout_operator: {enabled: true, image: {repository: team/operator}}}', '', 'chart: 2.26.2'],
+  ['{}', traefik('41.3.0', azure('mirror.example.org/hub/library')), undefined],
+  ['{}', traefik('41.3.0', '{oci_meta: {repo: ghcr.io}}'), undefined],
+])('no warning about one that is in the mirror, or that nothing uses: %s %s', (values, more, tempo) => {
+  expect(stack(HUB, values, more, tempo)).toEqual([]);
+});
+
+test('a warning about the name of an image of which only the registry of the user has a mirror', () => {
+  const registry = '{imagesFrom: {ghcr.io: mirror.example.org/ghcr}}';
+  const warned = stack(registry, '{}', 'vulture: {chart: 0.13.1, values: {image: {repository: ghcr.io/team/vulture}}}\n');
+
+  expect(warned).toEqual([
+    expect.stringContaining(
+      'vulture.values.image.repository: the image comes from ghcr.io, and not from registry.imagesFrom.ghcr.io (line 3)',
+    ),
+  ]);
+});
+
+test("a warning about images of the chart's own MinIO", () => {
+  const warned = said(
+    synthesizeText(`domain: example.org
+gitops: {repoURL: https://git.example.org/tracing.git, argocd: 3.2}
+registry: {imagesFrom: {docker.io: mirror.example.org}}
+tempo:
+  chart: 1.53.2
+  receivers: [otlp-http]
+  values: {minio: {image: {repository: minio/minio}, mcImage: {repository: quay.io/minio/mc}}}
+minio: {bundled: {existingSecret: root}}
+`),
+    'warning',
+  ).filter((text) => text.includes('the image comes from'));
+
+  expect(warned).toEqual([expect.stringContaining('tempo.values.minio.image.repository: the image comes from docker.io')]);
+});
+
 test('a warning about the name of an image that has its registry in it', () => {
   const collector = (repository: string) => `collector: {chart: 0.150.0, values: {image: {repository: ${repository}}}}\n`;
 

@@ -1,31 +1,57 @@
 /** Images in the user's own Helm values, which win over those from the mirrors. */
+import { posix } from 'node:path';
 import { imageReference } from '../../lib/images/reference';
 import { at, isMap, type Path, textAt } from '../../lib/yaml/parsed';
 import { mergeUserValues } from '../helm-values/merge-values';
 import type { OwnRegistryValues } from './own-values';
 import { REGISTRY_RULES } from './rules';
 
-/** A value with an image, or with the registry of one. */
+/** What a value has: the whole name of an image, its registry, or its registry with the folder. */
+type Part = 'name' | 'registry' | 'folder';
+
+/** A value of a release for an image, which its own name does not tell. */
+export interface ImagePlace {
+  /** Its path: `tempoQuery.repository` */
+  readonly path: string;
+  readonly has: Part;
+}
+
+/** A value of the user's for an image. */
 interface OwnImage {
   readonly path: Path;
   readonly value: string;
-  readonly isRegistry: boolean;
+  readonly has: Part;
 }
 
 /** Warns about images from a registry for which the cluster file has a mirror: a node of a closed network cannot pull them. */
-export function checkOwnImages({ values, key, defaults, images, findings }: OwnRegistryValues): void {
+export function checkOwnImages({ values, key, defaults, places, images, findings }: OwnRegistryValues): void {
   const ofStack = defaults.reduce(mergeUserValues, {});
-  for (const { path, value, isRegistry } of imagesIn(values, ofStack)) {
-    const image = isRegistry ? `${value}/any` : value;
+  const found = [...imagesAt(values, places), ...imagesIn(values, ofStack)];
+  const byPath = new Map(found.map((own) => [JSON.stringify(own.path), own]));
+  for (const { path, value, has } of byPath.values()) {
+    const image = has === 'name' ? value : `${value}/any`;
     const missed = images.missed(image);
     if (!missed) continue;
-    const { host, path: name, version } = imageReference(image);
+    const { host } = imageReference(image);
     const problem = `the image comes from ${host}, and not from ${findings.where(missed.key)}`;
-    const wanted = isRegistry ? missed.mirror : `${missed.mirror}/${name}${version}`;
+    const wanted = has === 'registry' ? missed.mirror : inMirror(image, missed.mirror, has);
     const fix = `use ${wanted}, or add ${host} to registry.imagesFrom if nodes can reach it`;
     findings.warning([...key, ...path], REGISTRY_RULES.says('own-image', problem, fix));
   }
 }
+
+function inMirror(image: string, mirror: string, has: Part): string {
+  const { path, version } = imageReference(image);
+  const name = `${mirror}/${path}`;
+  return has === 'folder' ? posix.dirname(name) : name + version;
+}
+
+const imagesAt = (values: unknown, places: readonly ImagePlace[]): OwnImage[] =>
+  places.flatMap(({ path, has }) => {
+    const steps = path.split('.');
+    const value = textAt(values, ...steps);
+    return value ? [{ path: steps, value, has }] : [];
+  });
 
 /** @param ofStack the values of this stack in the same place */
 function imagesIn(values: unknown, ofStack: unknown, path: Path = []): OwnImage[] {
@@ -36,13 +62,16 @@ function imagesIn(values: unknown, ofStack: unknown, path: Path = []): OwnImage[
     if (typeof value !== 'string' || value === '') return imagesIn(value, at(ofStack, key), place);
     const isRegistry = key === 'imageRegistry' || (key === 'registry' && isImage(path.at(-1)));
     // A chart without a value for the registry has it in this one.
-    const isName = key === 'image' || (isImage(path.at(-1)) && WITH_HOST.test(textAt(ofStack, key) ?? ''));
-    return isRegistry || isName ? [{ path: place, value, isRegistry }] : [];
+    const isName = key === 'image' || isVolume(path, key) || (isImage(path.at(-1)) && WITH_HOST.test(textAt(ofStack, key) ?? ''));
+    return isRegistry || isName ? [{ path: place, value, has: isRegistry ? 'registry' : 'name' }] : [];
   });
 }
 
 /** `image`, `mcImage` */
 const isImage = (key: string | number | undefined): boolean => /image$/i.test(String(key));
+
+/** A volume of a pod with the content of an image. */
+const isVolume = (path: Path, key: string): boolean => key === 'reference' && path.at(-1) === 'image' && typeof path.at(-2) === 'number';
 
 /** `mirror.example.org/grafana/tempo` */
 const WITH_HOST = /^[^/]+[.:][^/]*\//;

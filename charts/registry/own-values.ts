@@ -2,7 +2,7 @@
 import type { Findings } from '../../lib/cluster-file/findings';
 import type { Path } from '../../lib/yaml/parsed';
 import type { ImageMirrors } from './image-mirrors';
-import { checkOwnImages } from './own-images';
+import { checkOwnImages, type ImagePlace } from './own-images';
 import { checkPullSecrets } from './pull-secrets';
 
 export interface OwnRegistryValues {
@@ -13,6 +13,8 @@ export interface OwnRegistryValues {
   readonly all: unknown;
   /** Those of this stack that the user's may replace. */
   readonly defaults: readonly object[];
+  /** The values of the release for images that their own names do not tell. */
+  readonly places: readonly ImagePlace[];
   readonly images: ImageMirrors;
   readonly findings: Findings;
 }

@@ -5,6 +5,7 @@ import type { Release } from '../../lib/releases/table';
 import { Component, type Endpoint } from '../component';
 import { type ReservedValues, type Values, withLabels, withUserValues } from '../helm-values/user-values';
 import type { ImageMirrors } from '../registry/image-mirrors';
+import type { ImagePlace } from '../registry/own-images';
 import { checkRegistryValues } from '../registry/own-values';
 import type { Scheduling } from '../scheduling/scheduling';
 import { checkTempo } from './check';
@@ -32,6 +33,7 @@ import type { CheckContext } from './storage/backend';
 import { reservedStorageFlags, reservedStorageValues } from './storage/reserved-values';
 import { distributedValues } from './values';
 import { distributedDefaults, monolithicDefaults } from './values/defaults';
+import { distributedImagePlaces, monolithicImagePlaces } from './values/images';
 import { distributedUnreached, monolithicUnreached } from './values/metadata';
 import { monolithicValues } from './values/monolithic';
 import { allVariables } from './values/process-variables';
@@ -201,7 +203,7 @@ export class Tempo extends Component {
     const placed = this.scheduling.values(distributedPods(config, release, values));
     const defaults = [...distributedDefaults(this, { config, images: this.images, shipped, values }), ...placed];
     const all = withLabels(values, defaults, monitorsOf(config, release), findings);
-    this.checkRegistryValues(config, all, defaults);
+    this.checkRegistryValues(config, all, defaults, distributedImagePlaces(shipped, all));
     return all;
   }
 
@@ -217,7 +219,7 @@ export class Tempo extends Component {
     const placed = this.scheduling.values(monolithicPods(config));
     const defaults = [...monolithicDefaults(this, { config, images: this.images, shipped, values }), ...placed];
     const all = withLabels(values, defaults, monitorsOf(config, release), findings);
-    this.checkRegistryValues(config, all, defaults);
+    this.checkRegistryValues(config, all, defaults, monolithicImagePlaces(shipped, all));
     this.deliver('tempo', release, all);
   }
 
@@ -232,9 +234,14 @@ export class Tempo extends Component {
     };
   }
 
-  private checkRegistryValues({ values, keys }: TempoConfig, all: Values, defaults: readonly object[]): void {
+  private checkRegistryValues(
+    { values, keys }: TempoConfig,
+    all: Values,
+    defaults: readonly object[],
+    places: readonly ImagePlace[],
+  ): void {
     const { images, findings } = this;
-    checkRegistryValues({ values, key: valuesKeyOf({ keys }), all, defaults, images, findings });
+    checkRegistryValues({ values, key: valuesKeyOf({ keys }), all, defaults, places, images, findings });
   }
 
   private merged(config: TempoConfig, release: TempoRelease, ours: Values, reserved: ReservedValues): Values {

@@ -5,6 +5,7 @@ import { at } from '../../lib/yaml/parsed';
 import { singleValue } from '../helm-values/merge-values';
 import type { Values } from '../helm-values/user-values';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
+import type { ImagePlace } from '../registry/own-images';
 import type { TraefikChartRelease } from './releases';
 
 const PROXY = 'docker.io/library/traefik';
@@ -35,13 +36,28 @@ function imageOf({ hasHubImage }: Release, values: Readonly<Values>): string {
 }
 
 /** The image for a marketplace ignores the values of the others. */
-function ofMarketplace(mirrors: ImageMirrors, { marketplaces, hasHubImage }: Release, values: Readonly<Values>): object[] {
-  const market = marketplaces.find(({ by }) => isTrueInTemplate(at(values, ...by.split('.'))));
-  if (!market) return [];
-  const [path, image] = isHub(values, hasHubImage) ? [market.hub, HUB] : [market.proxy, PROXY];
+function ofMarketplace(mirrors: ImageMirrors, release: Release, values: Readonly<Values>): object[] {
+  const path = placeOfMarket(release, values);
+  if (path === undefined) return [];
   const place = path.split('.');
-  const parts = at(values, ...place) === undefined ? mirrors.parts(image) : undefined;
+  const parts = at(values, ...place) === undefined ? mirrors.parts(isHub(values, release.hasHubImage) ? HUB : PROXY) : undefined;
   return parts ? [singleValue(place, posix.dirname(inOneValue(parts)))] : [];
+}
+
+/** The value with the registry of the image for a marketplace; undefined if none is on. */
+function placeOfMarket({ marketplaces, hasHubImage }: Release, values: Readonly<Values>): string | undefined {
+  const market = marketplaces.find(({ by }) => isTrueInTemplate(at(values, ...by.split('.'))));
+  return market && (isHub(values, hasHubImage) ? market.hub : market.proxy);
+}
+
+/** Its values for images that their own names do not tell. @param values all of them */
+export function traefikImagePlaces(release: Release, values: Readonly<Values>): ImagePlace[] {
+  const { image } = release;
+  const path = placeOfMarket(release, values);
+  return [
+    ...(image === 'registry' ? [] : [{ path: `image.${image}`, has: 'name' } as const]),
+    ...(path === undefined ? [] : [{ path, has: 'folder' } as const]),
+  ];
 }
 
 /** @param bySwitch whether the release has a switch for it, which counts before its token */

@@ -20,6 +20,7 @@ import { namespaceOf, type TraefikConfig } from './config';
 import { clusterDns, traefikDefaults } from './default-values';
 import { exporterFor, type SpanEndpoints } from './exporter';
 import { checkGateway, gatewayRequirement, gatewayValues, hasGatewayClass, RESERVED_WITH_GATEWAY, withGatewayClass } from './gateway';
+import { traefikImagePlaces } from './image-values';
 import { bundledTraefik, K3S_NAMESPACE, k3sReleases } from './k3s-releases';
 import { checkInjection } from './mesh';
 import { monitorValues } from './monitor';
@@ -86,7 +87,8 @@ export class Traefik extends Component {
       this.podNamespaces = [namespaceOf(config)];
       const defaults = traefikDefaults(this, props, release, values);
       const all = withDefaults(values, defaults);
-      checkRegistryValues({ values: config.values, key: ['traefik', 'values'], all, defaults, images: props.images, findings });
+      const places = traefikImagePlaces(release, all);
+      checkRegistryValues({ values: config.values, key: ['traefik', 'values'], all, defaults, places, images: props.images, findings });
       this.installChart(config.chart, release, all);
     } else if (config.k3s !== undefined) {
       const release = findings.release(k3sReleases.find(config.k3s), ['traefik', 'k3s']);

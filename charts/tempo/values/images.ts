@@ -3,6 +3,7 @@ import { at, listAt } from '../../../lib/yaml/parsed';
 import { singleValue } from '../../helm-values/merge-values';
 import type { Values } from '../../helm-values/user-values';
 import { type ImageMirrors, inOneValue } from '../../registry/image-mirrors';
+import type { ImagePlace } from '../../registry/own-images';
 import { cachesOf, runsTempoQuery } from '../pods/labels';
 import type { DistributedRelease, TempoRelease } from '../releases';
 import { isMinioMonitored, MINIO_PULL_SECRETS } from '../releases/bundled-minio';
@@ -30,26 +31,34 @@ export function distributedImages(mirrors: ImageMirrors, release: DistributedRel
   ];
 }
 
-function minioImages(
-  mirrors: ImageMirrors,
+/** Those of its own MinIO that values turn on, by their keys. */
+const imagesOfMinio = (
   { server, client, kubectl }: NonNullable<DistributedRelease['minio']>['images'],
   values: Values,
-): Values[] {
-  const images: readonly (readonly [key: string, image: string])[] = [
-    ['image', server],
-    ['mcImage', client],
-    ...(kubectl && isMinioMonitored(values) ? [['helmKubectlJqImage', kubectl] as const] : []),
-  ];
+): (readonly [key: string, image: string])[] => [
+  ['image', server],
+  ['mcImage', client],
+  ...(kubectl && isMinioMonitored(values) ? [['helmKubectlJqImage', kubectl] as const] : []),
+];
+
+function minioImages(mirrors: ImageMirrors, images: NonNullable<DistributedRelease['minio']>['images'], values: Values): Values[] {
   // Lists of the user's own are merged with those of this stack by name, and this one must have a single item.
   const own = listAt(values, ...MINIO_PULL_SECRETS);
   return [
-    ...images.flatMap(([key, image]) => {
+    ...imagesOfMinio(images, values).flatMap(([key, image]) => {
       const parts = mirrors.parts(image);
       return parts ? [{ minio: { [key]: { repository: inOneValue(parts) } } }] : [];
     }),
     ...(mirrors.pullSecrets.length > 0 ? [singleValue(MINIO_PULL_SECRETS, own.length > 0 ? own : mirrors.pullSecrets)] : []),
   ];
 }
+
+/** The values of tempo-distributed for images that their own names do not tell. */
+export const distributedImagePlaces = (release: DistributedRelease, values: Values): ImagePlace[] =>
+  [
+    ...(release.minio ? imagesOfMinio(release.minio.images, values).map(([key]) => ['minio', key]) : []),
+    ...subchartsIn(values, release).flatMap(({ key, hasRegistry }) => (hasRegistry ? [] : [[key, 'image']])),
+  ].map((path) => ({ path: [...path, 'repository'].join('.'), has: 'name' }));
 
 /** The values for the chart tempo. */
 export function monolithicImages(mirrors: ImageMirrors, release: TempoRelease, values: Values): Values[] {
@@ -62,3 +71,9 @@ export function monolithicImages(mirrors: ImageMirrors, release: TempoRelease, v
     pullSecretValues(mirrors),
   ];
 }
+
+/** The values of the chart tempo for images that their own names do not tell. */
+export const monolithicImagePlaces = (release: TempoRelease, values: Values): ImagePlace[] => [
+  release.imageRegistry ? { path: release.imageRegistry.join('.'), has: 'registry' } : { path: 'tempo.repository', has: 'name' },
+  ...(runsTempoQuery(values, release) ? [{ path: 'tempoQuery.repository', has: 'name' } as const] : []),
+];
