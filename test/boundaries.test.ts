@@ -86,7 +86,10 @@ const RETENTION = '  retention: 336h\n';
 const WITH_TEMPO = `${HEAD}tempo:\n  chart: 2.23.4\n  receivers: [zipkin, otlp-http, otlp-grpc, opencensus]\n${STORAGE}  persistence: {}\n`;
 
 /** Facts that only matter for the step from one release to another, for what runs, or for values of the user's. */
-const NOT_IN_OUTPUT = ['version', 'writes', 'reads', 'fixed', 'searchesBy', 'gatewayApi', 'hasGatewayCrds', 'unreached', 'switches'];
+const NOT_IN_OUTPUT = [
+  ...['version', 'writes', 'reads', 'fixed', 'searchesBy', 'gatewayApi', 'hasGatewayCrds', 'unreached', 'switches'],
+  ...['labelsTag', 'comparesTag', 'marketplaces', 'hasHubImage'],
+];
 
 /** With the route of the demo that this Traefik serves. */
 const demoBehind = ({ gatewayPolicy }: Pick<TraefikRelease, 'gatewayPolicy'>) => `emojivoto: {${gatewayPolicy ? 'route: gateway' : ''}}\n`;
