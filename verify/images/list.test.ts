@@ -37,6 +37,8 @@ test('what k3s brings along is not listed', () => {
 
 test.each([
   ['mirror.example.org:5000/all/library/memcached:1', 'docker.io/library/memcached:1'],
+  ['mirror.example.org:5000/all/traefik/traefik-hub:1', 'ghcr.io/traefik/traefik-hub:1'],
+  ['mirror.example.org:5000/all/traefik-hub/traefik-hub:1', 'registry.traefik.io/traefik-hub/traefik-hub:1'],
   ['mirror.example.org:5000/all/buoyantio/emojivoto-web:v11', 'ghcr.io/buoyantio/emojivoto-web:v11'],
   ['mirror.example.org:5000/all/linkerd/extension-init:v0', 'cr.l5d.io/linkerd/extension-init:v0'],
   ['mirror.example.org:5000/all/bskim45/helm-kubectl-jq:3', 'docker.io/bskim45/helm-kubectl-jq:3'],
