@@ -21,10 +21,12 @@ export const NEEDED_DEFAULTS: ReadonlySet<string> = new Set([
 
 /** Those without one in any release, with all that is below them. */
 const WITHOUT_DEFAULT: ReadonlySet<string> = new Set([
-  ...paths('enabled global resources lifecycleHooks startupProbe image.registry configMap.existingPath'),
+  ...paths('enabled global image.registry configMap.existingPath lifecycleHooks.postStart lifecycleHooks.preStop'),
+  ...paths('limits requests', 'resources.'),
   ...paths('annotations hosts ingressClassName tls', 'ingress.'),
   ...paths('initialDelaySeconds periodSeconds timeoutSeconds failureThreshold terminationGracePeriodSeconds', 'livenessProbe.'),
   ...paths('initialDelaySeconds periodSeconds timeoutSeconds failureThreshold successThreshold', 'readinessProbe.'),
+  ...paths('httpGet initialDelaySeconds periodSeconds timeoutSeconds failureThreshold terminationGracePeriodSeconds', 'startupProbe.'),
   ...paths('maxSurge maxUnavailable', 'rollout.rollingUpdate.'),
   ...paths('enabled clusterIP loadBalancerIP loadBalancerSourceRanges trafficDistribution', 'service.'),
   ...paths('externalTrafficPolicy internalTrafficPolicy', 'service.'),
