@@ -15,6 +15,19 @@ const pathsIn = (values: Readonly<Values>): unknown[] =>
 /** Whether values turn one of them on. */
 export const isRouted = (values: Readonly<Values>): boolean => pathsIn(values).length > 0;
 
+const pathsByName = (values: Readonly<Values>): [name: string, list: unknown][] =>
+  pathsIn(values).flatMap((each) => Object.entries(each as Values));
+
+/** The ports that paths have, each with the microservice that they lead to. */
+const portsByName = (values: Readonly<Values>): (readonly [name: string, port: number])[] =>
+  pathsByName(values)
+    .flatMap(([name, list]) => (Array.isArray(list) ? list : []).map((path) => [name, Number(at(path, 'port'))] as const))
+    .filter(([, port]) => port > 0);
+
+/** Those of one microservice. */
+export const portsRoutedTo = (name: string, values: Readonly<Values>): number[] =>
+  portsByName(values).flatMap(([of, port]) => (of === name ? [port] : []));
+
 export interface RouteProps {
   readonly values: Readonly<Values>;
   readonly receivers: readonly Receiver[];
@@ -29,14 +42,11 @@ export interface RouteProps {
 
 export function routeHops({ values, receivers, queryPort, services, of, from }: RouteProps): Hop[] {
   if (!isRouted(values)) return [];
-  const paths = pathsIn(values).flatMap((each) => Object.entries(each as Values));
-  const ports = paths.flatMap(([name, list]) => (Array.isArray(list) ? list : []).map((path) => [name, Number(at(path, 'port'))] as const));
-  const written = ports.filter(([, port]) => port > 0);
-  const names = [...new Set([...services, ...paths.map(([name]) => name)])];
+  const names = [...new Set([...services, ...pathsByName(values).map(([name]) => name)])];
   return [
     ...names.flatMap((name) => hops([from], of(name), tcp(queryPort))),
     ...(receivers.includes('otlp-http') ? hops([from], of('distributor'), tcp(RECEIVERS['otlp-http'].port)) : []),
-    ...written.flatMap(([name, port]) => hops([from], of(name), tcp(port))),
+    ...portsByName(values).flatMap(([name, port]) => hops([from], of(name), tcp(port))),
   ];
 }
 

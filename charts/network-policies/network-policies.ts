@@ -7,7 +7,6 @@ import type { ClusterFile } from '../cluster-file';
 import { isSidecar } from '../collector/external';
 import { ownPorts } from '../collector/receivers';
 import type { Component } from '../component';
-import type { Values } from '../helm-values/user-values';
 import type { TempoConfig } from '../tempo/config';
 import { tokenPorts } from '../tempo/credentials/identity';
 import { runningConfigs } from '../tempo/migration/sides';
@@ -15,6 +14,7 @@ import { fullnameOf } from '../tempo/names';
 import { endpointTargets, isAddress, type Target, targetsOf, urlTargets } from './address';
 import { API_SERVER_PORTS, opened } from './hop';
 import { reportOnePort } from './one-port';
+import { type OpenDoor, openQueries, openSpans, openTiers } from './open-doors';
 import { openedByOperators } from './operators';
 import { reportOutsideServices } from './outside-services';
 import { ownTargets, servicesOf, tempoTargets } from './own-addresses';
@@ -22,7 +22,8 @@ import { addPolicy } from './policy';
 import { NETWORK_POLICY_RULES } from './rules';
 import { isAnyTempoScraped } from './scraped';
 import { type StackPods, type StackProps, stackHops } from './stack';
-import { openQueries, openSpans, storageTargets } from './tempo';
+import { storageTargets } from './tempo';
+import { valuesOfTiers } from './tiers';
 
 export interface NetworkPoliciesProps extends Omit<StackProps, 'job'> {
   readonly findings: Findings;
@@ -54,12 +55,12 @@ export function addNetworkPolicies({ findings, components, ...stack }: NetworkPo
 /** The charts tempo, minio and opentelemetry-collector have a value for a policy of all pods, with the name of their workload. */
 function reportNamesakes({ tempo, minio, collector }: ClusterFile, findings: Findings): void {
   const isMinio = minio?.bundled !== undefined && fullnameOf(tempo) === tempo.releaseName;
-  const all: (readonly [Path, unknown, ...unknown[]])[] = [
-    ...(isMinio ? [[['tempo', 'values', 'minio'], at(tempo.values, 'minio')] as const] : []),
-    ...(tempo.monolithic === undefined ? [] : [[['tempo', 'values'], tempo.values] as const]),
+  const all: { readonly key: Path; readonly values?: unknown }[] = [
+    ...(isMinio ? [{ key: ['tempo', 'values', 'minio'], values: at(tempo.values, 'minio') }] : []),
+    ...(tempo.monolithic === undefined ? [] : [{ key: ['tempo', 'values'], values: tempo.values }]),
     ...valuesOfTiers(collector),
   ];
-  for (const [key, values] of all) {
+  for (const { key, values } of all) {
     if (!isTrueInTemplate(at(values, 'networkPolicy', 'enabled'))) continue;
     const own = findings.where(['networkPolicies']);
     const problem = `makes a NetworkPolicy with the same name as that of ${own}, so each would overwrite the other`;
@@ -67,16 +68,10 @@ function reportNamesakes({ tempo, minio, collector }: ClusterFile, findings: Fin
   }
 }
 
-/** The user's own values of each tier of the collector, with their key. */
-const valuesOfTiers = (collector: ClusterFile['collector']): (readonly [Path, Readonly<Values> | undefined, who: string])[] => [
-  [['collector', 'values'], collector?.values, 'the collector'],
-  [['collector', 'tailSampling', 'values'], collector?.tailSampling?.values, 'the second tier'],
-];
-
 /** Pods with the addresses of nodes. */
 function reportNodes({ traefik, collector, senders }: ClusterFile, findings: Findings): void {
-  const ofTraefik = [['traefik', 'values'], traefik?.values, 'Traefik'] as const;
-  for (const [key, values, who] of [ofTraefik, ...valuesOfTiers(collector)]) {
+  const ofTraefik = { key: ['traefik', 'values'], values: traefik?.values, who: 'Traefik' };
+  for (const { key, values, who } of [ofTraefik, ...valuesOfTiers(collector)]) {
     if (!isTrueInTemplate(at(values, 'hostNetwork'))) continue;
     const opened = who === 'Traefik' ? 'the ports that it connects to' : 'its ports, and those that it connects to';
     const problem = `gives ${who} the addresses of nodes, which no NetworkPolicy knows, so everything may use ${opened}`;
@@ -87,7 +82,7 @@ function reportNodes({ traefik, collector, senders }: ClusterFile, findings: Fin
 
 /** Ports of a collector for receivers of the user's own. In the mesh, all of TCP comes by the port of the proxy, which is open with them. */
 function reportOwnPorts({ collector, senders, linkerd }: ClusterFile, findings: Findings): void {
-  for (const [key, values] of valuesOfTiers(collector))
+  for (const { key, values } of valuesOfTiers(collector))
     for (const { name, port, protocol } of ownPorts(values ?? {}, collector?.receivers ?? [])) {
       const hasProxy = linkerd !== undefined && protocol === 'TCP' && !isTrueInTemplate(values?.hostNetwork);
       const others = hasProxy ? ', and pods of the mesh to every port behind the proxy' : '';
@@ -127,7 +122,7 @@ function ownTargetsOf(config: ClusterFile, settings: TempoConfig): Target[] {
   return [
     ...runningConfigs(settings).flatMap((tempo) => tempoTargets(tempo, services)),
     { targets: ownTargets(vulture?.values, settings.namespace, services) },
-    ...valuesOfTiers(collector).map(([, values]) => ({ targets: ownTargets(values, inNamespace, services) })),
+    ...valuesOfTiers(collector).map(({ values }) => ({ targets: ownTargets(values, inNamespace, services) })),
   ].flatMap(({ targets }) => targets);
 }
 
@@ -160,23 +155,29 @@ function report({ config, settings, mesh }: Pick<StackProps, 'config' | 'setting
       'the collector asks the API server, whose address is not known, for the pods of senders',
       `TCP ${opened(API_SERVER_PORTS)} permitted to all addresses`,
     );
-  for (const { problem, fix } of runningConfigs(settings).flatMap(openedByOperators)) note('outside-host', problem, fix);
+  const running = runningConfigs(settings);
+  for (const { problem, fix } of running.flatMap(openedByOperators)) note('outside-host', problem, fix);
   if (!config.senders?.complete)
     note(
       'open-receivers',
       'everything may send traces, because senders is not complete',
       'list all applications, and set senders.complete',
     );
-  const sending = config.senders?.complete ? openSpans(settings) : undefined;
-  if (sending) {
-    const problem = `everything may send traces through ${sending.door}`;
-    findings.warning(['senders', 'complete'], NETWORK_POLICY_RULES.says('open-receivers', problem, sending.fix));
-  }
-  const open = openQueries(settings);
-  if (open) note('open-queries', `everything may query traces through ${open.door}`, open.fix);
+  if (config.senders?.complete)
+    reportOpenReceivers([...running.flatMap((tempo) => openSpans(tempo) ?? []), ...openTiers(config.collector)], findings);
+  for (const { door, fix } of running.flatMap((tempo) => openQueries(tempo) ?? []))
+    note('open-queries', `everything may query traces through ${door}`, fix);
   if (!config.grafana) note('open-queries', 'every pod of the cluster may query traces, because grafana is not in the file', 'add grafana');
   else if (isAnyTempoScraped(settings, config))
     note('open-queries', `every pod${mesh ? ' without a proxy' : ''} may query traces, because ${SAME_PORT}`);
+}
+
+/** What lets in the spans of everything, although the list of senders is complete. */
+function reportOpenReceivers(doors: readonly OpenDoor[], findings: Findings): void {
+  for (const { door, fix } of doors) {
+    const problem = `everything may send traces through ${door}`;
+    findings.warning(['senders', 'complete'], NETWORK_POLICY_RULES.says('open-receivers', problem, fix));
+  }
 }
 
 /** The collectors of somebody else. */

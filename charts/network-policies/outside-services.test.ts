@@ -62,6 +62,11 @@ test('senders outside of the cluster are in no complete list', () => {
     expect.stringMatching(told('tempo\\.values\\.distributor\\.service\\.type')),
   ]);
   expect(about(tempo('', COMPLETE + collector), 'warning')).toEqual([expect.stringMatching(told('collector\\.values\\.service\\.type'))]);
+  const policies = 'policies: [{name: errors, type: status_code, status_code: {status_codes: [ERROR]}}]';
+  const second = `collector: {chart: 0.170.0, tailSampling: {${policies}, values: {service: {type: NodePort}}}}\n`;
+  expect(about(tempo('', COMPLETE + second), 'warning')).toEqual([
+    expect.stringMatching(told('collector\\.tailSampling\\.values\\.service\\.type')),
+  ]);
   expect(about(tempo(single, COMPLETE, 'monolithic: 1.24.4'), 'warning')).toEqual([
     expect.stringMatching(told('tempo\\.values\\.service\\.type')),
   ]);

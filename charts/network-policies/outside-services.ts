@@ -7,6 +7,7 @@ import { runningConfigs } from '../tempo/migration/sides';
 import { minioPorts } from '../tempo/pods/labels';
 import { distributedReleases } from '../tempo/releases';
 import { NETWORK_POLICY_RULES } from './rules';
+import { valuesOfTiers } from './tiers';
 
 const OUTSIDE_TYPES: readonly unknown[] = ['LoadBalancer', 'NodePort'];
 
@@ -49,7 +50,7 @@ export function reportOutsideServices(settings: TempoConfig, { collector, sender
       ...{ key, values },
       path: chart === undefined ? ['service', 'type'] : ['distributor', 'service', 'type'],
     })),
-    { key: ['collector', 'values'], values: collector?.values, path: ['service', 'type'] },
+    ...valuesOfTiers(collector).map(({ key, values }) => ({ key, values, path: ['service', 'type'] })),
   ];
   for (const { key, values, path } of receiving) {
     if (!leadsOutside(values, path)) continue;

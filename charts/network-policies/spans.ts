@@ -1,11 +1,9 @@
 /** Who sends spans to whom: the senders, a collector between, and Tempo. */
 import type { ClusterFile } from '../cluster-file';
-import { COLLECTOR, SAMPLING } from '../collector/collector';
 import { isSidecar } from '../collector/external';
 import { MESH_PORT, METRICS_PORT, type OwnPort, ownPorts } from '../collector/receivers';
 import type { Values } from '../helm-values/user-values';
 import type { LinkerdRelease } from '../linkerd/releases';
-import { podsOfRelease } from '../tempo/pods/labels';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
 import { endpointTargets, urlTargets } from './address';
 import {
@@ -16,7 +14,6 @@ import {
   hops,
   OUTSIDE,
   type Port,
-  podsWith,
   SCRAPER,
   type Side,
   serviceHops,
@@ -27,6 +24,7 @@ import { portsRoutedIn } from './ingress';
 import { ownTargets, servicesOf } from './own-addresses';
 import { isTierScraped } from './scraped';
 import { receiverPorts } from './tempo';
+import { tiersOf } from './tiers';
 
 export interface SpanProps {
   readonly config: ClusterFile;
@@ -96,24 +94,20 @@ export function spanHops({ config, mesh, receiving, demo, vulture, others, write
       ...ofProxies([...others, ...tiers].filter(({ inMesh }) => inMesh !== false)),
       ...(writes ? by(vulture, writes, true) : []),
       ...(first ? collectorHops(config, tiers) : []),
-      ...(first ? direct(portsRoutedIn(collector?.values ?? {}).flatMap((port) => hops([traefik], [first], tcp(port)))) : []),
+      ...(first ? direct(routedHops(traefik, first, collector?.values)) : []),
+      ...(second ? routedHops(traefik, second, collector?.tailSampling?.values) : []),
       ...hops(tiers.slice(-1), receiving, toTempo),
     ],
   };
 }
 
+/** By the Ingress or the route that values turn on. */
+const routedHops = (from: Side, to: Side, values: Readonly<Values> = {}): Hop[] =>
+  portsRoutedIn(values).flatMap((port) => hops([from], [to], tcp(port)));
+
 const portOf = ({ port, protocol }: OwnPort): Port => ({ port, ...(protocol === 'UDP' && { protocol }) });
 
 const isOtlp = (name: Receiver): boolean => name === 'otlp-grpc' || name === 'otlp-http';
-
-function tiersOf({ collector, tempo, linkerd }: ClusterFile): Side[] {
-  if (collector?.chart === undefined) return [];
-  const namespace = collector.namespace ?? tempo.namespace;
-  const tier = (policy: string, values: Readonly<Values>): Side =>
-    podsWith(values, { policy, namespace, labels: podsOfRelease(policy), inMesh: linkerd !== undefined });
-  const { tailSampling } = collector;
-  return [tier(COLLECTOR, collector.values), ...(tailSampling ? [tier(SAMPLING, tailSampling.values)] : [])];
-}
 
 /** What a collector reads and writes besides spans: the attributes of pods, from the API server, and metrics. */
 function collectorHops(config: ClusterFile, tiers: readonly Side[]): Hop[] {

@@ -40,7 +40,7 @@ export interface StackProps {
 export interface StackHops {
   readonly pods: StackPods;
   readonly hops: readonly Hop[];
-  /** The pods of Tempo that receive spans, and those that answer queries. */
+  /** The pods of Tempo that receive spans, and those that answer queries, of both releases during a migration. */
   readonly receiving: readonly Side[];
   readonly querying: readonly Side[];
 }
@@ -54,6 +54,7 @@ export function stackHops({ config, settings, mesh, vulture: release, job }: Sta
   );
   const used = usesOlder(settings) ? older : newer;
   const [receiving, querying] = [used?.receiving ?? [], used?.querying ?? []];
+  const running = [newer, older].flatMap((each) => each ?? []);
   const query = tcp(used?.queryPort ?? 0);
   const { namespace } = settings;
   const vulture: Side[] = release ? [{ policy: VULTURE, namespace, labels: podsOfRelease(VULTURE), inMesh: isMeshed }] : [];
@@ -63,7 +64,7 @@ export function stackHops({ config, settings, mesh, vulture: release, job }: Sta
   const jobs: Side[] = job ? [{ ...job, inMesh: false }] : [];
   // A Job of its chart is not in the mesh.
   const extension: Side[] = mesh?.extension !== undefined ? [{ policy: EXTENSION, namespace: EXTENSION }] : [];
-  const tempo = [...(newer?.pods ?? []), ...(older?.pods ?? [])];
+  const tempo = running.flatMap((each) => each.pods);
   const others = [...tempo, ...demo, ...vulture, ...extension];
   const spans = spanHops({ config, mesh, receiving, demo, vulture, others, traefik, ...(release && { writes: release.writes }) });
   const [collector, sampling] = [spans.tiers.slice(0, 1), spans.tiers.slice(1)];
@@ -72,10 +73,9 @@ export function stackHops({ config, settings, mesh, vulture: release, job }: Sta
   const of = (name: string): Side[] => demo.filter(({ policy }) => policy === name);
   const keepsPort = mesh !== undefined && !mesh.sendsToProxyPort;
   return {
-    ...{ pods, receiving, querying },
+    ...{ pods, receiving: running.flatMap((each) => each.receiving), querying: running.flatMap((each) => each.querying) },
     hops: [
-      ...(newer?.hops ?? []),
-      ...(older?.hops ?? []),
+      ...running.flatMap((each) => each.hops),
       ...spans.hops,
       ...hops(vulture, querying, query),
       ...targetHops(vulture, ownTargets(config.vulture?.values, namespace, services)),

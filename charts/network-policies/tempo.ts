@@ -16,16 +16,16 @@ import {
   podsOfMinio,
   podsOfPart,
   podsOfRelease,
-  runsTempoQuery,
 } from '../tempo/pods/labels';
 import { GOSSIP_PORT, GRPC_PORT, memberLinks, reportsUsage, STORING } from '../tempo/pods/members';
 import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
-import { type DistributedRelease, distributedReleases, monolithicReleases, type TempoRelease } from '../tempo/releases';
+import { type DistributedRelease, distributedReleases } from '../tempo/releases';
 import { workloadsOf } from '../tempo/values';
 import { targetName, WORKLOADS, type Workload, workloadName } from '../tempo/workloads';
 import { type Target, targetsOf, urlTargets } from './address';
 import { ANYTHING, amongThemselves, type Hop, hops, OUTSIDE, type Port, SCRAPER, type Side, targetHops, tcp } from './hop';
-import { isRouted, minioPortsRoutedIn, routeHops } from './ingress';
+import { minioPortsRoutedIn, routeHops } from './ingress';
+import { hasGateway, hasJaegerInterface, releaseOf } from './open-doors';
 import { operatorHops, operatorsIn } from './operators';
 import { outsideServices } from './outside-services';
 import { type OwnServices, tempoTargets } from './own-addresses';
@@ -145,54 +145,3 @@ const identityHops = ({ credentials }: TempoConfig, connecting: readonly Side[])
 
 export const receiverPorts = (receivers: readonly Receiver[]): Port[] =>
   receivers.map((name) => ({ port: RECEIVERS[name].port, ...(isUdp(name) && { protocol: 'UDP' as const }) }));
-
-/** What lets everything query traces; undefined if nothing does. */
-export function openQueries(config: TempoConfig): OpenDoor | undefined {
-  const release = releaseOf(config);
-  if (hasGateway(config) && !hasLogin(config)) return GATEWAY;
-  if (config.chart !== undefined && isRouted(config.values)) return INGRESS;
-  return release && hasJaegerInterface(config, release) ? JAEGER : undefined;
-}
-
-/** What the gateway of the chart passes on (rendered). */
-const BY_GATEWAY: readonly Receiver[] = ['otlp-http', 'zipkin', 'jaeger-thrift-http'];
-
-/** What lets everything send traces, whoever the senders are; undefined if nothing does. */
-export function openSpans(config: TempoConfig): OpenDoor | undefined {
-  const { chart, values, receivers } = config;
-  if (hasGateway(config) && !hasLogin(config) && receivers.some((name) => BY_GATEWAY.includes(name))) return GATEWAY;
-  return chart !== undefined && isRouted(values) && receivers.includes('otlp-http') ? INGRESS : undefined;
-}
-
-/** What answers everything, and what to do about it. */
-export interface OpenDoor {
-  readonly door: string;
-  readonly fix: string;
-}
-
-const GATEWAY: OpenDoor = {
-  door: 'the gateway that tempo.values turn on',
-  fix: 'turn it off in tempo.values, or set gateway.basicAuth there: enabled: true, and existingSecret with the key .htpasswd',
-};
-
-const INGRESS: OpenDoor = {
-  door: 'the Ingress or the route that tempo.values turn on',
-  fix: 'turn it off in tempo.values, or let what serves it ask for a login',
-};
-
-/** It has no login of its own. */
-const JAEGER: OpenDoor = {
-  door: 'tempo-query, the interface of Jaeger',
-  fix: 'turn it off in tempo.values, or let a proxy with a login serve it',
-};
-
-const hasLogin = ({ values }: TempoConfig): boolean => at(values, 'gateway', 'basicAuth', 'enabled') === true;
-
-const hasGateway = ({ values }: TempoConfig): boolean => at(values, 'gateway', 'enabled') === true;
-
-const releaseOf = ({ chart, monolithic = '' }: TempoConfig): TempoRelease | undefined =>
-  chart === undefined ? monolithicReleases.find(monolithic).release : distributedReleases.find(chart).release;
-
-/** tempo-query, which the user's own values turn on, and older releases of the chart tempo by default. */
-const hasJaegerInterface = ({ values, chart }: TempoConfig, release: TempoRelease): boolean =>
-  chart === undefined ? runsTempoQuery(values, release) : at(values, 'queryFrontend', 'query', 'enabled') === true;

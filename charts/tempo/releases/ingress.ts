@@ -1,9 +1,11 @@
-/** The paths that the Ingress of tempo-distributed has by default. Found by rendering every release with it. */
+/** What the Ingress of tempo-distributed leads to by default, and what its gateway passes on. Found by rendering releases with them. */
 export interface IngressFacts {
   /** The microservices that they lead to, by the names of their Services without the beginning. @default the chart has no Ingress */
   readonly ingressServices?: readonly string[];
   /** Whether /v1/traces is among them also without the receiver of OTLP/HTTP. @default false */
   readonly ingressOfClosedPort?: boolean;
+  /** Whether the gateway passes on OTLP/gRPC, at the port of that. @default false */
+  readonly gatewayPassesGrpc?: boolean;
 }
 
 type Row = readonly [since: string, facts: IngressFacts];
@@ -12,6 +14,7 @@ const FIRST = ['distributor', 'ingester', 'query-frontend', 'compactor'];
 
 export const DISTRIBUTED_INGRESS: readonly Row[] = [
   ['1.40.0', { ingressServices: FIRST, ingressOfClosedPort: true }],
+  ['1.44.0', { gatewayPassesGrpc: true }],
   ['2.17.0', { ingressServices: [...FIRST, 'backend-worker'] }],
   ['2.17.4', { ingressOfClosedPort: undefined }], // its template skips it
   ['3.0.4', { ingressServices: ['distributor', 'query-frontend', 'backend-scheduler'] }],

@@ -1,0 +1,34 @@
+/** The tiers of the collector: their pods, and the user's own values of each. */
+import type { Path } from '../../lib/yaml/parsed';
+import type { ClusterFile } from '../cluster-file';
+import { COLLECTOR, SAMPLING } from '../collector/collector';
+import type { Values } from '../helm-values/user-values';
+import { podsOfRelease } from '../tempo/pods/labels';
+import type { Receiver } from '../tempo/receivers';
+import { podsWith, type Side } from './hop';
+
+/** The pods of each tier; none without a collector of this stack. */
+export function tiersOf({ collector, tempo, linkerd }: ClusterFile): Side[] {
+  if (collector?.chart === undefined) return [];
+  const namespace = collector.namespace ?? tempo.namespace;
+  const tier = (policy: string, values: Readonly<Values>): Side =>
+    podsWith(values, { policy, namespace, labels: podsOfRelease(policy), inMesh: linkerd !== undefined });
+  const { tailSampling } = collector;
+  return [tier(COLLECTOR, collector.values), ...(tailSampling ? [tier(SAMPLING, tailSampling.values)] : [])];
+}
+
+/** The second tier receives from the first. */
+const OF_SECOND: readonly Receiver[] = ['otlp-grpc'];
+
+export interface TierValues {
+  readonly key: Path;
+  readonly values?: Readonly<Values>;
+  readonly who: string;
+  readonly receivers: readonly Receiver[];
+}
+
+/** The user's own values of each tier, with their key and what it receives. */
+export const valuesOfTiers = (collector: ClusterFile['collector']): TierValues[] => [
+  { key: ['collector', 'values'], values: collector?.values, who: 'the collector', receivers: collector?.receivers ?? [] },
+  { key: ['collector', 'tailSampling', 'values'], values: collector?.tailSampling?.values, who: 'the second tier', receivers: OF_SECOND },
+];
