@@ -108,7 +108,8 @@ function reportOutside(targets: readonly Target[], findings: Findings): void {
     const isService = outside.split('.').length === 2;
     const why = isAddress(outside) ? 'a NetworkPolicy does not see the address of a load balancer' : 'a NetworkPolicy takes no host names';
     const problem = `${outside} ${isService ? 'may be' : 'is'} outside of the cluster, and ${why}`;
-    const open = `TCP port ${ports[0]?.port} is permitted to all addresses`;
+    const [{ port, protocol = 'TCP' } = { port: 0 }] = ports;
+    const open = `${protocol} port ${port} is permitted to all addresses`;
     const fix = isService ? `write ${outside}.svc if it is a Service, because ${open}` : open;
     findings.note(['networkPolicies'], NETWORK_POLICY_RULES.says('outside-host', problem, fix));
   }

@@ -17,6 +17,7 @@ test('an address is a URL, a host with a port, or the name of a Service', () => 
     ],
     five: { resolver: { dns: { hostname: 'collectors.obs.svc' } } },
     four: { extraArgs: ['-storage.trace.redis.endpoint=redis:6379'], address: '10.0.0.2:53' },
+    eight: { hosts: [{ endpoint: 'mongo.db.svc:27017' }, 'search.db.svc:9200'] },
     six: { url: 'http://[2001:db8::1]:9009/push', endpoint: '[2001:DB8::2]:9095', extraArgs: ['-redis=[::ffff:10.0.0.1]:6379'] },
   };
 
@@ -24,6 +25,7 @@ test('an address is a URL, a host with a port, or the name of a Service', () => 
     ...['http://mimir.mimir.svc:8080/api/v1/push', 'redis.cache.svc:6379', 'memcached.cache.svc:11211', 'second.cache:11212'],
     ...['third.cache.svc.cluster.local', 'redis-0.redis.cache.svc'],
     ...['grpc://10.0.0.1:4317', 'agent.obs.svc', 'collectors.obs.svc', 'redis:6379', '10.0.0.2:53'],
+    ...['mongo.db.svc:27017', 'search.db.svc:9200'],
     ...['http://[2001:db8::1]:9009/push', '[2001:DB8::2]:9095', '[::ffff:10.0.0.1]:6379'],
   ]);
 });

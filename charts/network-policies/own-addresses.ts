@@ -11,10 +11,12 @@ import { cachesOf } from '../tempo/pods/labels';
 import { distributedReleases } from '../tempo/releases';
 import { TEMPO, targetName, WORKLOADS } from '../tempo/workloads';
 import { type Target, targetsOf } from './address';
+import type { Port } from './hop';
+import { splitAddresses, variableAddresses } from './split-addresses';
 
 /** Values with addresses of something else: where images come from, what clients ask for, and texts for people. */
 const NOT_CONNECTED =
-  /^(image|registry|repository|tag|annotations|labels|\w+Annotations|\w+Labels|matchLabels|nodeSelector|ingress|route|httproute|cors|hosts|host_?aliases|allowed_origins|cors_allowed_origins|response_headers)$/i;
+  /^(image|registry|repository|tag|annotations|labels|\w+Annotations|\w+Labels|matchLabels|nodeSelector|ingress|route|httproute|cors|host_?aliases|allowed_origins|cors_allowed_origins|response_headers)$/i;
 
 /** Texts with names that a certificate has, or of DNS, which every pod reaches. */
 const ONLY_NAMES = /^(resolver|(tls_)?server_name(_override)?|authority)$/i;
@@ -39,15 +41,21 @@ const HOST = /^(?:[a-z][a-z\d+.-]*:\/\/)?(\[[^\]]*\]|[^:/?#]*)/i;
 /** The port of an address that has none. */
 const HTTPS = 443;
 
-export function addressesIn(values: unknown): string[] {
+/** @param of the key of the values. @default none */
+export function addressesIn(values: unknown, of = ''): string[] {
   if (typeof values === 'string') return values.split(',').flatMap((text) => addressOf(text.trim()) ?? []);
-  if (Array.isArray(values)) return values.flatMap(addressesIn);
+  if (Array.isArray(values)) return [...values.flatMap((each) => addressesIn(each, of)), ...unnamed(variableAddresses(values))];
   if (!isMap(values)) return [];
-  return Object.entries(values).flatMap(([key, value]) => {
+  const below = Object.entries(values).flatMap(([key, value]) => {
     const isName = typeof value === 'string' && ONLY_NAMES.test(key);
-    return isName || NOT_CONNECTED.test(key) ? [] : addressesIn(value);
+    return isName || NOT_CONNECTED.test(key) ? [] : addressesIn(value, key);
   });
+  return [...below, ...unnamed(splitAddresses(values, of))];
 }
+
+/** Those whose host alone is not an address already, as the name of a Service is. */
+const unnamed = (addresses: readonly string[]): string[] =>
+  addresses.filter((address) => !NAME_OF_SERVICE.test(HOST.exec(address)?.[1] ?? ''));
 
 /** The address in a text, which may be that of a flag. */
 function addressOf(text: string): string | undefined {
@@ -75,9 +83,15 @@ export function ownTargets(values: unknown, namespace: string, own: OwnServices)
   };
   return addressesIn(values).flatMap((address) => {
     const { host, port } = serverAt(address) ?? {};
-    return host === undefined || port === 0 || isOwn(host) ? [] : targetsOf(`${host}:${port}`, HTTPS, namespace);
+    if (host === undefined || port === 0 || isOwn(host)) return [];
+    const targets = targetsOf(`${host}:${port}`, HTTPS, namespace);
+    return UDP.test(address) ? targets.map(({ ports, ...to }) => ({ ...to, ...(ports && { ports: ports.map(overUdp) }) })) : targets;
   });
 }
+
+const UDP = /^udp\d?:/i;
+
+const overUdp = ({ port }: Port): Port => ({ port, protocol: 'UDP' });
 
 /** The host and the port of an address; undefined if it has a variable, such as `$(NAMESPACE)`, or is not valid. */
 function serverAt(address: string): { readonly host: string; readonly port: number } | undefined {
