@@ -12,6 +12,7 @@ import { tokenPorts } from '../tempo/credentials/identity';
 import { runningConfigs } from '../tempo/migration/sides';
 import { fullnameOf } from '../tempo/names';
 import { endpointTargets, isAddress, type Target, targetsOf, urlTargets } from './address';
+import { reportExporters } from './exporters';
 import { API_SERVER_PORTS, opened } from './hop';
 import { reportOnePort } from './one-port';
 import { type OpenDoor, openQueries, openSpans, openTiers } from './open-doors';
@@ -48,6 +49,7 @@ export function addNetworkPolicies({ findings, components, ...stack }: NetworkPo
   reportNamesakes(stack.config, findings);
   reportCollectors(stack, findings);
   reportNodes(stack.config, findings);
+  reportExporters(stack.config, findings);
   reportOwnPorts(stack.config, findings);
   reportOutsideServices(stack.settings, stack.config, findings);
 }

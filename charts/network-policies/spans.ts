@@ -6,6 +6,7 @@ import type { Values } from '../helm-values/user-values';
 import type { LinkerdRelease } from '../linkerd/releases';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
 import { endpointTargets, urlTargets } from './address';
+import { API_PORT, usesPublicApi } from './exporters';
 import {
   ANYTHING,
   API_SERVER_PORTS,
@@ -119,6 +120,7 @@ function collectorHops(config: ClusterFile, tiers: readonly Side[]): Hop[] {
   return [
     ...(second ? hops([first], [second], tcp(RECEIVERS['otlp-grpc'].port)) : []),
     ...hops([first], [OUTSIDE], tcp(...API_SERVER_PORTS)),
+    ...(second && usesPublicApi(values[1] ?? {}) ? hops([second], [OUTSIDE], tcp(API_PORT)) : []),
     ...(collector?.spanMetrics ? targetHops([first], urlTargets(collector.spanMetrics.remoteWrite, first.namespace ?? '')) : []),
     ...tiers.flatMap((tier, index) => targetHops([tier], ownTargets(values[index], tier.namespace ?? '', servicesOf(config)))),
     ...hops([SCRAPER], scraped, tcp(METRICS_PORT)),

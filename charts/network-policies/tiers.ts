@@ -24,11 +24,15 @@ export interface TierValues {
   readonly key: Path;
   readonly values?: Readonly<Values>;
   readonly who: string;
+  readonly isSecond?: true;
   readonly receivers: readonly Receiver[];
 }
 
 /** The user's own values of each tier, with their key and what it receives. */
 export const valuesOfTiers = (collector: ClusterFile['collector']): TierValues[] => [
   { key: ['collector', 'values'], values: collector?.values, who: 'the collector', receivers: collector?.receivers ?? [] },
-  { key: ['collector', 'tailSampling', 'values'], values: collector?.tailSampling?.values, who: 'the second tier', receivers: OF_SECOND },
+  {
+    ...{ key: ['collector', 'tailSampling', 'values'], values: collector?.tailSampling?.values, who: 'the second tier' },
+    ...{ isSecond: true, receivers: OF_SECOND },
+  },
 ];

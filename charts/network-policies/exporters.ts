@@ -1,0 +1,47 @@
+/** The exporters of a collector in the user's own values that have no address for a policy. */
+import type { Findings } from '../../lib/cluster-file/findings';
+import { isMap, mapAt } from '../../lib/yaml/parsed';
+import type { ClusterFile } from '../cluster-file';
+import { EXPORTERS } from '../collector/configuration';
+import { isLocal, isPublic } from '../collector/exporter-types';
+import type { Values } from '../helm-values/user-values';
+import { opened } from './hop';
+import { addressesIn } from './own-addresses';
+import { NETWORK_POLICY_RULES } from './rules';
+import { valuesOfTiers } from './tiers';
+
+const SECTION = ['alternateConfig', 'exporters'];
+
+/** That of the public APIs. */
+export const API_PORT = 443;
+
+/** Without those of this stack, and those that connect to nothing. */
+const withoutAddress = (values: Readonly<Values>, ofStack: readonly string[]): string[] =>
+  Object.entries(mapAt(values, ...SECTION)).flatMap(([name, settings]) => {
+    const isOther = isMap(settings) && !isLocal(name) && !ofStack.includes(name);
+    return isOther && addressesIn(settings).length === 0 ? [name] : [];
+  });
+
+/** Whether some send to an API outside of the cluster, whose address is not in their settings. */
+export const usesPublicApi = (values: Readonly<Values>): boolean => withoutAddress(values, EXPORTERS).some(isPublic);
+
+/** The first tier may connect to the port of public APIs, because the API server has it. */
+export function reportExporters({ collector }: Pick<ClusterFile, 'collector'>, findings: Findings): void {
+  const ofStack = [...EXPORTERS, ...(collector?.spanMetrics ? ['prometheusremotewrite'] : [])];
+  for (const { key, values, isSecond } of valuesOfTiers(collector))
+    for (const name of withoutAddress(values ?? {}, ofStack)) {
+      if (isPublic(name) && !isSecond) continue;
+      const says = isPublic(name)
+        ? NETWORK_POLICY_RULES.says(
+            'outside-host',
+            'sends to an API outside of the cluster, whose address is not known',
+            `TCP ${opened([API_PORT])} permitted to all addresses`,
+          )
+        : NETWORK_POLICY_RULES.says(
+            'unknown-address',
+            'has no address that a NetworkPolicy can have, so what it sends may be stopped',
+            'write its address there, or add a NetworkPolicy that permits it',
+          );
+      findings.note([...key, ...SECTION, name], says);
+    }
+}
