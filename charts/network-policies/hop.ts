@@ -17,6 +17,8 @@ export interface Side {
   readonly isAnything?: true;
   /** Whether the pods have a proxy of Linkerd; undefined if that is not known. */
   readonly inMesh?: boolean;
+  /** Whether annotations of pods in the mesh lead some connections, or all, past their proxy. @default false */
+  readonly passesProxy?: true;
 }
 
 export interface Port {

@@ -9,6 +9,8 @@ import { isOnByDefault, subchartFullname, subchartsIn } from '../tempo/subcharts
 import { API_SERVER_PORTS, type Hop, hops, OUTSIDE, opened, SCRAPER, type Side, tcp } from './hop';
 
 export interface Operator {
+  /** The key of its values. */
+  readonly key: string;
   /** The name of its Deployment. */
   readonly name: string;
   readonly labels: Side['labels'];
@@ -25,6 +27,7 @@ export function operatorsIn({ chart, releaseName, values }: TempoConfig): Operat
     const { key, ports } = subchart;
     const isScraped = isTrueInTemplate(at(values, key, 'serviceMonitor', 'enabled'));
     return {
+      key,
       name: subchartFullname(releaseName, subchart, values),
       labels: podsOfSubchart(releaseName, subchart, values),
       ...(isOnByDefault(subchart, values, WEBHOOKS) && { webhooks: ports.webhooks }),

@@ -56,7 +56,7 @@ export function seenPorts({ from, to, ports, isDirect, keepsPort }: Hop): readon
   if (!ports || isDirect || from.inMesh === false || to.inMesh === false) return ports;
   const plain = ports.filter(({ protocol }) => protocol === undefined);
   if (plain.length === 0 || (from.inMesh === undefined && to.inMesh === undefined)) return ports;
-  const isCertain = from.inMesh === true && to.inMesh === true && !keepsPort;
+  const isCertain = [from, to].every(({ inMesh, passesProxy }) => inMesh === true && !passesProxy) && !keepsPort;
   const udp = ports.filter(({ protocol }) => protocol !== undefined);
   return [...(isCertain ? [] : plain), { port: INBOUND_PORT }, ...udp];
 }

@@ -12,6 +12,7 @@ import { namespaceOf as traefikNamespace } from '../traefik/config';
 import { METRICS_PORT, VULTURE, type VultureRelease } from '../vulture/releases';
 import { API_SERVER_PORTS, EVERY_POD, type Hop, hops, OUTSIDE, podsWith, SCRAPER, type Side, targetHops, tcp } from './hop';
 import { ownTargets, servicesOf } from './own-addresses';
+import { annotated } from './past-proxy';
 import { isTempoScraped, isVultureScraped } from './scraped';
 import { spanHops } from './spans';
 import { storageTargets, tempoPods } from './tempo';
@@ -57,7 +58,8 @@ export function stackHops({ config, settings, mesh, vulture: release, job }: Sta
   const running = [newer, older].flatMap((each) => each ?? []);
   const query = tcp(used?.queryPort ?? 0);
   const { namespace } = settings;
-  const vulture: Side[] = release ? [{ policy: VULTURE, namespace, labels: podsOfRelease(VULTURE), inMesh: isMeshed }] : [];
+  const ofVulture: Side = { policy: VULTURE, namespace, labels: podsOfRelease(VULTURE), inMesh: isMeshed };
+  const vulture: Side[] = release ? [annotated(config.vulture?.values, ofVulture)] : [];
   const demo = config.emojivoto
     ? VOTES.map((name): Side => ({ policy: name, namespace: votes.namespace, labels: votePods(name), inMesh: isMeshed }))
     : [];

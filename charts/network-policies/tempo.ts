@@ -17,7 +17,7 @@ import {
   podsOfPart,
   podsOfRelease,
 } from '../tempo/pods/labels';
-import { GOSSIP_PORT, GRPC_PORT, memberLinks, reportsUsage, STORING } from '../tempo/pods/members';
+import { GRPC_PORT, gossipPort, memberLinks, reportsUsage, STORING } from '../tempo/pods/members';
 import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
 import { type DistributedRelease, distributedReleases } from '../tempo/releases';
 import { workloadsOf } from '../tempo/values';
@@ -29,6 +29,7 @@ import { hasGateway, hasJaegerInterface, releaseOf } from './open-doors';
 import { operatorHops, operatorsIn } from './operators';
 import { outsideServices } from './outside-services';
 import { type OwnServices, tempoTargets } from './own-addresses';
+import { annotated, annotatedPart } from './past-proxy';
 import { isMinioScraped } from './scraped';
 
 export interface TempoPods {
@@ -58,20 +59,26 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
   if (!release) return undefined;
   const fullname = fullnameOf(config);
   const own = (policy: string, labels: Side['labels']): Side => ({ policy, namespace, labels, inMesh: isMeshed });
+  const part = (key: string, policy: string, labels: Side['labels']): Side => annotatedPart(values, key, own(policy, labels));
+  /** A microservice, a cache or the gateway. */
+  const byKey = (key: string): Side => part(key, workloadName(key, fullname), podsOfPart(releaseName, key));
   const members = membersOf(config, distributed, (workload) =>
-    workload ? own(workloadName(workload, fullname), podsOfPart(releaseName, workload)) : own(fullname, podsOfRelease(releaseName)),
+    workload ? byKey(workload) : annotated(values, own(fullname, podsOfRelease(releaseName))),
   );
   const all = [...new Set(members.values())];
   const of = (...workloads: readonly Workload[]): Side[] => [...new Set(workloads.flatMap((workload) => members.get(workload) ?? []))];
   const everyone: Side = {
-    ...{ namespace, labels: podsOfRelease(releaseName), inMesh: isMeshed },
+    ...{
+      namespace,
+      labels: podsOfRelease(releaseName),
+      inMesh: isMeshed,
+      ...(all.some(({ passesProxy }) => passesProxy) && { passesProxy: true }),
+    },
     oneOf: { key: COMPONENT, values: [...members.keys()].map(targetName) },
   };
-  const caches = distributed
-    ? cachesOf(values, distributed).map((key) => own(workloadName(key, fullname), podsOfPart(releaseName, key)))
-    : [];
-  const operators = operatorsIn(config).map((operator) => ({ operator, side: own(operator.name, operator.labels) }));
-  const minio = own(`${fullname}-minio`, podsOfMinio(releaseName, 'minio'));
+  const caches = distributed ? cachesOf(values, distributed).map(byKey) : [];
+  const operators = operatorsIn(config).map((operator) => ({ operator, side: part(operator.key, operator.name, operator.labels) }));
+  const minio = part('minio', `${fullname}-minio`, podsOfMinio(releaseName, 'minio'));
   const jobs: Side = { ...own(`${fullname}-minio-jobs`, podsOfMinio(releaseName, 'minio-job')), inMesh: false };
   const bundled = config.bundledMinio ? [minio, jobs] : [];
   const portsOfMinio = minioPorts(values, distributed?.minio);
@@ -79,12 +86,13 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
   const isSet = config.bundledMinio && minioMode(values) === 'distributed';
   const frontend = of('queryFrontend');
   const query = tcp(release.queryPort);
+  const gossip = tcp(gossipPort(values));
   const storing = of(...STORING);
   const connecting = !distributed || reportsUsage(values, distributed) ? all : storing;
   // nginx before the HTTP API and the receivers, which the user's own values turn on.
-  const gateway = hasGateway(config) ? [own(workloadName('gateway', fullname), podsOfPart(releaseName, 'gateway'))] : [];
+  const gateway = hasGateway(config) ? [byKey('gateway')] : [];
   /** By a key of the values, or by the name of a Service. */
-  const ofPart = (part: string): readonly Side[] => (part === 'gateway' ? gateway : isWorkload(part) ? of(part) : all);
+  const ofPart = (key: string): readonly Side[] => (key === 'gateway' ? gateway : isWorkload(key) ? of(key) : all);
   const named = (name: string): readonly Side[] => of(...WORKLOADS.filter((workload) => targetName(workload) === name));
   return {
     pods: [...all, ...caches, ...gateway, ...operators.map(({ side }) => side), ...bundled],
@@ -92,7 +100,7 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
     querying: frontend,
     queryPort: release.queryPort,
     hops: [
-      ...(distributed ? [...hops(all, [everyone], tcp(GOSSIP_PORT)), ...hops([everyone], all, tcp(GOSSIP_PORT))] : []),
+      ...(distributed ? [...hops(all, [everyone], gossip), ...hops([everyone], all, gossip)] : []),
       ...(distributed ? memberLinks(release.tempo.kafka).flatMap(({ from, to }) => hops(of(from), of(to), tcp(GRPC_PORT))) : []),
       ...hops(storing, caches, tcp(MEMCACHED_PORT)),
       ...hops([...connecting, ...(config.bundledMinio ? [jobs] : [])], config.bundledMinio ? [minio] : [], toMinio),

@@ -6,13 +6,14 @@ import type { Values } from '../helm-values/user-values';
 import { podsOfRelease } from '../tempo/pods/labels';
 import type { Receiver } from '../tempo/receivers';
 import { podsWith, type Side } from './hop';
+import { annotated } from './past-proxy';
 
 /** The pods of each tier; none without a collector of this stack. */
 export function tiersOf({ collector, tempo, linkerd }: ClusterFile): Side[] {
   if (collector?.chart === undefined) return [];
   const namespace = collector.namespace ?? tempo.namespace;
   const tier = (policy: string, values: Readonly<Values>): Side =>
-    podsWith(values, { policy, namespace, labels: podsOfRelease(policy), inMesh: linkerd !== undefined });
+    podsWith(values, annotated(values, { policy, namespace, labels: podsOfRelease(policy), inMesh: linkerd !== undefined }));
   const { tailSampling } = collector;
   return [tier(COLLECTOR, collector.values), ...(tailSampling ? [tier(SAMPLING, tailSampling.values)] : [])];
 }

@@ -32,8 +32,14 @@ export const STORING: readonly Workload[] = [
 /** The port of gRPC, which no chart changes (`server.grpc_listen_port`). */
 export const GRPC_PORT = 9095;
 
-/** The port of memberlist, which uses TCP only (tcp_transport.go of grafana/dskit). */
-export const GOSSIP_PORT = 7946;
+/** Of memberlist, unless values change it. */
+const GOSSIP_PORT = 7946;
+
+/** The port of memberlist, which uses TCP only (tcp_transport.go of grafana/dskit). @param values of tempo-distributed */
+export function gossipPort(values: unknown): number {
+  const port = Number(at(values, 'tempo', 'structuredConfig', 'memberlist', 'bind_port'));
+  return Number.isInteger(port) && port > 0 ? port : GOSSIP_PORT;
+}
 
 /**
  * Whether every process writes reports of usage to the storage: it lists the bucket when it starts, and ends if it cannot
