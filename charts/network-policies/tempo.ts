@@ -59,9 +59,8 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
   if (!release) return undefined;
   const fullname = fullnameOf(config);
   const own = (policy: string, labels: Side['labels']): Side => ({ policy, namespace, labels, inMesh: isMeshed });
-  const part = (key: string, policy: string, labels: Side['labels']): Side => annotatedPart(values, key, own(policy, labels));
   /** A microservice, a cache or the gateway. */
-  const byKey = (key: string): Side => part(key, workloadName(key, fullname), podsOfPart(releaseName, key));
+  const byKey = (key: string): Side => annotatedPart(values, key, own(workloadName(key, fullname), podsOfPart(releaseName, key)));
   const members = membersOf(config, distributed, (workload) =>
     workload ? byKey(workload) : annotated(values, own(fullname, podsOfRelease(releaseName))),
   );
@@ -77,8 +76,15 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
     oneOf: { key: COMPONENT, values: [...members.keys()].map(targetName) },
   };
   const caches = distributed ? cachesOf(values, distributed).map(byKey) : [];
-  const operators = operatorsIn(config).map((operator) => ({ operator, side: part(operator.key, operator.name, operator.labels) }));
-  const minio = part('minio', `${fullname}-minio`, podsOfMinio(releaseName, 'minio'));
+  const operators = operatorsIn(config).map((operator) => ({
+    operator,
+    side: annotated(values[operator.key], own(operator.name, operator.labels)),
+  }));
+  // Without the annotations of its Jobs.
+  const minio = annotated(
+    { podAnnotations: at(values, 'minio', 'podAnnotations') },
+    own(`${fullname}-minio`, podsOfMinio(releaseName, 'minio')),
+  );
   const jobs: Side = { ...own(`${fullname}-minio-jobs`, podsOfMinio(releaseName, 'minio-job')), inMesh: false };
   const bundled = config.bundledMinio ? [minio, jobs] : [];
   const portsOfMinio = minioPorts(values, distributed?.minio);
