@@ -22,6 +22,21 @@ test('the pods of a MinIO in several pods reach each other', () => {
   expect(matrix(stack('gateway'))(hops, 'stopped')).toEqual([]);
 });
 
+test('the Job of an old MinIO that writes a Secret for Prometheus reaches the API server', () => {
+  const stack = (isMonitored: boolean, chart = '1.4.8') =>
+    `${HEAD}minio: {bundled: {existingSecret: minio}}\ntempo:\n  chart: ${chart}\n  receivers: [otlp-grpc]\n  values: {minio: {metrics: {serviceMonitor: {enabled: ${isMonitored}}}}}\n`;
+  const told = (text: string) => said(synthesizeText(text), 'note').filter((line) => line.includes('a Job of MinIO asks the API server'));
+  const free = ['token-job internet 80'];
+
+  expect(matrix(stack(true))(['token-job internet 443', 'token-job internet 6443', 'token-job kube-system 53 UDP'], 'allowed')).toEqual([]);
+  expect(matrix(stack(true))([...free, 'cart token-job 8080', 'token-job minio 9000'], 'stopped')).toEqual([]);
+  expect(told(stack(true))).toHaveLength(1);
+  for (const text of [stack(false), stack(true, '2.23.4')]) {
+    expect(matrix(text)(free, 'allowed')).toEqual([]);
+    expect(told(text)).toEqual([]);
+  }
+});
+
 test('an Ingress of the subchart MinIO lets in the namespace of Traefik', () => {
   const stack = (values: string) =>
     `${HEAD}traefik: {chart: 27.0.2}\nminio: {bundled: {existingSecret: minio}}\ntempo:\n  chart: 2.23.4\n  receivers: [otlp-grpc, zipkin]\n  values: {minio: {${values}}}\n`;

@@ -97,6 +97,7 @@ const PODS = podsOf({
   ...Object.fromEntries([...PARTS, ...KAFKA_PARTS].map((name) => [name, part(name)])),
   tempo: ['tracing', { 'app.kubernetes.io/name': 'tempo', 'app.kubernetes.io/instance': 'tempo' }],
   minio: ['tracing', { app: 'minio', release: 'tempo' }],
+  'token-job': ['tracing', { app: 'minio-update-prometheus-secret', release: 'tempo' }],
   'minio-job': ['tracing', { app: 'minio-job', release: 'tempo' }],
   collector: ['tracing', { 'app.kubernetes.io/name': 'opentelemetry-collector', 'app.kubernetes.io/instance': 'tempo-collector' }],
   sampling: ['tracing', { 'app.kubernetes.io/name': 'opentelemetry-collector', 'app.kubernetes.io/instance': 'tempo-collector-sampling' }],

@@ -23,7 +23,7 @@ import { addPolicy } from './policy';
 import { NETWORK_POLICY_RULES } from './rules';
 import { isAnyTempoScraped } from './scraped';
 import { type StackPods, type StackProps, stackHops } from './stack';
-import { storageTargets } from './tempo';
+import { runsTokenJob, storageTargets } from './tempo';
 import { valuesOfTiers } from './tiers';
 
 export interface NetworkPoliciesProps extends Omit<StackProps, 'job'> {
@@ -160,6 +160,12 @@ function report({ config, settings, mesh }: Pick<StackProps, 'config' | 'setting
     );
   const running = runningConfigs(settings);
   for (const { problem, fix } of running.flatMap(openedByOperators)) note('outside-host', problem, fix);
+  if (runsTokenJob(settings))
+    note(
+      'outside-host',
+      'a Job of MinIO asks the API server, whose address is not known, to write a Secret for Prometheus',
+      `TCP ${opened(API_SERVER_PORTS)} permitted to all addresses`,
+    );
   if (!config.senders?.complete)
     note(
       'open-receivers',

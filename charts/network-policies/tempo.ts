@@ -20,10 +20,23 @@ import {
 import { GRPC_PORT, gossipPort, memberLinks, reportsUsage, STORING } from '../tempo/pods/members';
 import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
 import { type DistributedRelease, distributedReleases } from '../tempo/releases';
+import { isMinioMonitored, TOKEN_JOB } from '../tempo/releases/bundled-minio';
 import { workloadsOf } from '../tempo/values';
 import { targetName, WORKLOADS, type Workload, workloadName } from '../tempo/workloads';
 import { type Target, targetsOf, urlTargets } from './address';
-import { ANYTHING, amongThemselves, type Hop, hops, OUTSIDE, type Port, SCRAPER, type Side, targetHops, tcp } from './hop';
+import {
+  ANYTHING,
+  API_SERVER_PORTS,
+  amongThemselves,
+  type Hop,
+  hops,
+  OUTSIDE,
+  type Port,
+  SCRAPER,
+  type Side,
+  targetHops,
+  tcp,
+} from './hop';
 import { minioPortsRoutedIn, routeHops } from './ingress';
 import { hasGateway, hasJaegerInterface, releaseOf } from './open-doors';
 import { operatorHops, operatorsIn } from './operators';
@@ -86,7 +99,12 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
     own(`${fullname}-minio`, podsOfMinio(releaseName, 'minio')),
   );
   const jobs: Side = { ...own(`${fullname}-minio-jobs`, podsOfMinio(releaseName, 'minio-job')), inMesh: false };
-  const bundled = config.bundledMinio ? [minio, jobs] : [];
+  const tokenJob: Side = {
+    ...own(`${fullname}-minio-${TOKEN_JOB.name}`, podsOfMinio(releaseName, `minio-${TOKEN_JOB.name}`)),
+    inMesh: false,
+  };
+  const tokenJobs = runsTokenJob(config) ? [tokenJob] : [];
+  const bundled = config.bundledMinio ? [minio, jobs, ...tokenJobs] : [];
   const portsOfMinio = minioPorts(values, distributed?.minio);
   const toMinio = tcp(portsOfMinio.api);
   const isSet = config.bundledMinio && minioMode(values) === 'distributed';
@@ -111,6 +129,7 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
       ...hops(storing, caches, tcp(MEMCACHED_PORT)),
       ...hops([...connecting, ...(config.bundledMinio ? [jobs] : [])], config.bundledMinio ? [minio] : [], toMinio),
       ...(isSet ? [amongThemselves(minio, toMinio)] : []),
+      ...hops(tokenJobs, [OUTSIDE], tcp(...API_SERVER_PORTS)),
       ...(config.bundledMinio ? minioPortsRoutedIn(values, portsOfMinio).flatMap((port) => hops([ingress], [minio], tcp(port))) : []),
       // A load balancer has no proxy.
       ...outsideServices(config).flatMap(({ of: name, port }) => hops([OUTSIDE], name === 'minio' ? [minio] : frontend, tcp(port))),
@@ -147,6 +166,13 @@ function membersOf(config: TempoConfig, release: DistributedRelease | undefined,
   const running = new Set([...workloadsOf(config, release), ...(isGenerating ? (['metricsGenerator'] as const) : [])]);
   return new Map([...running].map((workload) => [workload, side(workload)]));
 }
+
+/** Whether the bundled MinIO has a Job that writes a Secret for Prometheus, and makes its token without asking the server. */
+export const runsTokenJob = ({ chart, values, bundledMinio }: Pick<TempoConfig, 'chart' | 'values' | 'bundledMinio'>): boolean =>
+  chart !== undefined &&
+  bundledMinio !== undefined &&
+  distributedReleases.find(chart).release?.minio?.images.kubectl !== undefined &&
+  isMinioMonitored(values);
 
 /** Where the storage is. */
 export function storageTargets({ storage, namespace }: Pick<TempoConfig, 'storage' | 'namespace'>): Target[] {

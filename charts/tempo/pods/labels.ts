@@ -5,7 +5,7 @@ import { ofOneKind, type SelectingLabelsAt } from '../../helm-values/selecting-l
 import type { Values } from '../../helm-values/user-values';
 import type { TempoConfig } from '../config';
 import type { DistributedRelease, TempoRelease } from '../releases';
-import type { BundledMinio } from '../releases/bundled-minio';
+import type { BundledMinio, TOKEN_JOB } from '../releases/bundled-minio';
 import { CACHE } from '../releases/metadata';
 import { OPERATORS, type Subchart } from '../subcharts/releases';
 import { subchartLabel } from '../subcharts/values';
@@ -33,7 +33,10 @@ export const podsOfPart = (releaseName: string, part: string): Readonly<Record<s
 });
 
 /** The server of the subchart MinIO, and its Jobs. */
-export const podsOfMinio = (releaseName: string, app: 'minio' | 'minio-job'): Readonly<Record<string, string>> => ({
+export const podsOfMinio = (
+  releaseName: string,
+  app: 'minio' | 'minio-job' | `minio-${typeof TOKEN_JOB.name}`,
+): Readonly<Record<string, string>> => ({
   app,
   release: releaseName,
 });
