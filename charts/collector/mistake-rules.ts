@@ -1,6 +1,6 @@
 /** The rules for the mistakes of mistakes.ts: synth and verify each have them, in a topic of their own. */
 import type { Rule } from '../../lib/findings/rules';
-import type { MistakeRule } from './mistakes';
+import type { MistakeRule } from './mistake';
 
 type Name = Exclude<MistakeRule, 'limiter-without-limit'>;
 
@@ -13,6 +13,16 @@ interface Text {
 }
 
 const TEXTS: Readonly<Record<Name, Text>> = {
+  'unknown-key': {
+    proves: (of) => `the configuration ${of}, its service and its pipelines have keys that the collector knows`,
+    example: ['exporter', 'the configuration has no key exporter, so the collector does not start; did you mean exporters?'],
+    wayOut: 'Correct the key, or remove it',
+  },
+  'wrong-id': {
+    proves: (of) => `every component and every pipeline ${of} has an id that the collector can read`,
+    example: ['exporters.debug/', 'exporter debug/ has no name after the /, so the collector does not start; remove the /, or add a name'],
+    wayOut: 'Write a type of letters, digits and underscores, with an optional name after `/`, such as `otlp/own`',
+  },
   'undefined-component': {
     proves: (of) => `the configuration ${of} defines everything that its pipelines use`,
     example: [

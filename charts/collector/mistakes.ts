@@ -2,34 +2,14 @@
 import { nearest } from '../../lib/findings/nearest';
 import { at, isMap, listAt, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
 import { unknownFields } from './fields';
+import { wrongIds } from './ids';
+import { isMeantIn, unknownKeys } from './keys';
 import { faultOfLimiter } from './limiter';
+import { type Mistake, NO_START } from './mistake';
 import { type Pipeline, pipelinesOf } from './pipelines';
 import { hasPlaceholder, hasPlaceholderAt } from './placeholders';
 import { MEMORY_LIMITER, typeOf } from './processors';
 import { capsGcInterval, hasMetricsAddress } from './releases';
-
-export type MistakeRule =
-  | 'undefined-component'
-  | 'empty-pipeline'
-  | 'unknown-signal'
-  | 'loose-connector'
-  | 'extension-not-started'
-  | 'no-endpoint'
-  | 'removed-setting'
-  | 'unknown-setting'
-  | 'batch-size'
-  | 'limiter-without-limit'
-  | 'repeated-processor';
-
-export interface Mistake {
-  readonly rule: MistakeRule;
-  /** Its place in the configuration. */
-  readonly path: Path;
-  /** Where a definition is missing. */
-  readonly section?: Path;
-  readonly problem: string;
-  readonly fix: string;
-}
 
 /** What something else adds to a configuration. */
 export interface Added {
@@ -43,14 +23,13 @@ export interface Added {
 
 const NOTHING: Added = { defines: () => false, fills: () => false, unites: () => false };
 
-/** What follows from each. */
-export const NO_START = 'so the collector does not start';
-
 /**
  * @param version that of the collector; undefined if it is unknown
  * @param added @default nothing
  */
 export const mistakesIn = (config: unknown, version: string | undefined, added: Added = NOTHING): Mistake[] => [
+  ...unknownKeys(config),
+  ...wrongIds(config),
   ...undefinedIn(config, added),
   ...pipelinesOf(config).flatMap((pipeline) => [
     ...signalOf(pipeline),
@@ -69,10 +48,10 @@ export const mistakesIn = (config: unknown, version: string | undefined, added: 
 const KINDS = { receivers: 'receiver', processors: 'processor', exporters: 'exporter' } as const;
 type Kind = keyof typeof KINDS;
 
-/** The names in a section of the configuration; undefined if they are known only later. */
+/** The names in a section of the configuration; undefined if they are known only later, or below another key. */
 function namesIn(config: unknown, section: string): string[] | undefined {
   const names = Object.keys(mapAt(config, section));
-  return hasPlaceholderAt(config, section) || names.some(hasPlaceholder) ? undefined : names;
+  return hasPlaceholderAt(config, section) || names.some(hasPlaceholder) || isMeantIn(config, [], section) ? undefined : names;
 }
 
 /** Connectors are receivers and exporters too. */
@@ -117,15 +96,17 @@ function signalOf({ name }: Pipeline): Mistake[] {
   if (SIGNALS.includes(typeOf(name)) || hasPlaceholder(name)) return [];
   const near = nearest(typeOf(name), SIGNALS);
   const problem = `pipeline ${name} is not named after a signal, ${NO_START}`;
-  const fix = near ? `use ${near}, or ${near}/ with a name` : `use traces/${name}, metrics/${name} or logs/${name}`;
+  const own = name.replace(/^\/+/, '').replace(/\s+/g, '-');
+  const fix = near ? `use ${near}, or ${near}/ with a name` : `use traces/${own}, metrics/${own} or logs/${own}`;
   return [{ rule: 'unknown-signal', path: ['service', 'pipelines', name], problem, fix }];
 }
 
 const emptyIn = (config: unknown, { name, receivers, exporters }: Pipeline, added: Added): Mistake[] =>
   Object.entries({ receivers, exporters }).flatMap(([kind, names]): Mistake[] => {
-    if (names.length > 0 || hasPlaceholderAt(config, 'service', 'pipelines', name, kind) || added.fills(name)) return [];
+    const path = ['service', 'pipelines', name];
+    if (names.length > 0 || hasPlaceholderAt(config, ...path, kind) || added.fills(name) || isMeantIn(config, path, kind)) return [];
     const problem = `pipeline ${name} has no ${kind}, ${NO_START}`;
-    return [{ rule: 'empty-pipeline', path: ['service', 'pipelines', name, kind], problem, fix: 'add one, or remove the pipeline' }];
+    return [{ rule: 'empty-pipeline', path: [...path, kind], problem, fix: 'add one, or remove the pipeline' }];
   });
 
 /** A processor that a pipeline has twice (`PipelineConfig.Validate` in service/pipelines/config.go of the collector). */

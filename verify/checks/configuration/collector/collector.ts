@@ -2,7 +2,8 @@
 import { type Distribution, distributionIn } from '../../../../charts/collector/distributions';
 import { failsProbe } from '../../../../charts/collector/health';
 import { weakLimiters } from '../../../../charts/collector/limiter';
-import { mistakesIn, NO_START } from '../../../../charts/collector/mistakes';
+import { NO_START } from '../../../../charts/collector/mistake';
+import { mistakesIn } from '../../../../charts/collector/mistakes';
 import { componentsOf, tracesOf } from '../../../../charts/collector/pipelines';
 import { lateIn as lateProcessor } from '../../../../charts/collector/processors';
 import { hasOpenCensus } from '../../../../charts/collector/releases';
