@@ -55,6 +55,22 @@ const TEXTS: Readonly<Record<Name, Text>> = {
     ],
     wayOut: 'Use the connector on both sides, or on none',
   },
+  'unsupported-signal': {
+    proves: (of) => `the pipelines ${of} have components and connectors of their signal`,
+    example: [
+      'service.pipelines.traces.exporters',
+      'pipeline traces has exporter prometheusremotewrite, which is only for metrics, so the collector does not start; use it in a pipeline of metrics',
+    ],
+    wayOut: 'Use the component in a pipeline of its own signal, and a connector between the signals that it connects',
+  },
+  circle: {
+    proves: (of) => `no pipeline ${of} sends to itself through connectors`,
+    example: [
+      'service.pipelines.traces/own.exporters',
+      'pipeline traces/own sends to itself by connector forward, so the collector does not start; remove a connector from one of its pipelines',
+    ],
+    wayOut: 'Remove the connector from the receivers or from the exporters',
+  },
   'extension-not-started': {
     proves: (of) => `every extension that receivers and exporters ${of} use is started`,
     example: [

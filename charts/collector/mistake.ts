@@ -8,6 +8,8 @@ export type MistakeRule =
   | 'empty-pipeline'
   | 'unknown-signal'
   | 'loose-connector'
+  | 'unsupported-signal'
+  | 'circle'
   | 'extension-not-started'
   | 'no-endpoint'
   | 'removed-setting'

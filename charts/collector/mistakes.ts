@@ -1,15 +1,17 @@
 /** Mistakes in a configuration with which the collector does not start. Parts that are known only later are not judged. */
 import { nearest } from '../../lib/findings/nearest';
 import { at, isMap, listAt, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
+import { wrongConnections } from './connections';
 import { unknownFields } from './fields';
 import { wrongIds } from './ids';
 import { isMeantIn, unknownKeys } from './keys';
 import { faultOfLimiter } from './limiter';
 import { type Mistake, NO_START } from './mistake';
-import { type Pipeline, pipelinesOf } from './pipelines';
+import { hiddenIn, type Pipeline, pipelinesOf } from './pipelines';
 import { hasPlaceholder, hasPlaceholderAt } from './placeholders';
 import { MEMORY_LIMITER, typeOf } from './processors';
 import { capsGcInterval, hasMetricsAddress } from './releases';
+import { SIGNALS, signalOf } from './signals';
 
 /** What something else adds to a configuration. */
 export interface Added {
@@ -32,11 +34,12 @@ export const mistakesIn = (config: unknown, version: string | undefined, added: 
   ...wrongIds(config),
   ...undefinedIn(config, added),
   ...pipelinesOf(config).flatMap((pipeline) => [
-    ...signalOf(pipeline),
+    ...unsignalled(pipeline),
     ...emptyIn(config, pipeline, added),
     ...repeatedIn(pipeline, added),
   ]),
   ...looseIn(config),
+  ...wrongConnections(config, version),
   ...notStartedIn(config, added),
   ...withoutEndpoint(config),
   ...smallBatches(config),
@@ -90,10 +93,8 @@ const unknown = ({ names, known, added, path, who }: Names): Mistake[] =>
     return [{ rule: 'undefined-component', path: [...path, index], problem, fix: meant ? `use ${meant}` : 'define it, or remove it' }];
   });
 
-const SIGNALS = ['traces', 'metrics', 'logs', 'profiles'];
-
-function signalOf({ name }: Pipeline): Mistake[] {
-  if (SIGNALS.includes(typeOf(name)) || hasPlaceholder(name)) return [];
+function unsignalled({ name }: Pipeline): Mistake[] {
+  if (signalOf(name) || hasPlaceholder(name)) return [];
   const near = nearest(typeOf(name), SIGNALS);
   const problem = `pipeline ${name} is not named after a signal, ${NO_START}`;
   const own = name.replace(/^\/+/, '').replace(/\s+/g, '-');
@@ -120,12 +121,7 @@ const repeatedIn = (pipeline: Pipeline, added: Added): Mistake[] =>
 
 function looseIn(config: unknown): Mistake[] {
   const pipelines = pipelinesOf(config);
-  const isHidden = pipelines.some(
-    ({ name, receivers, exporters }) =>
-      [...receivers, ...exporters, name].some(hasPlaceholder) ||
-      ['receivers', 'exporters'].some((kind) => hasPlaceholderAt(config, 'service', 'pipelines', name, kind)),
-  );
-  if (isHidden) return [];
+  if (hiddenIn(config)) return [];
   return Object.keys(mapAt(config, 'connectors')).flatMap((name): Mistake[] => {
     const exports = pipelines.some(({ exporters }) => exporters.includes(name));
     const receives = pipelines.some(({ receivers }) => receivers.includes(name));

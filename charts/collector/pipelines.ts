@@ -1,5 +1,6 @@
 /** The pipelines and components of a collector's configuration. */
 import { listAt, mapAt, textFrom } from '../../lib/yaml/parsed';
+import { hasPlaceholder, hasPlaceholderAt } from './placeholders';
 import { typeOf } from './processors';
 
 export interface Pipeline {
@@ -15,6 +16,15 @@ export const pipelinesOf = (config: unknown): Pipeline[] =>
     const names = (kind: string) => listAt(pipeline, kind).map(textFrom);
     return { name, receivers: names('receivers'), processors: names('processors'), exporters: names('exporters') };
   });
+
+/** Whether a part of what connects pipelines is known only later. */
+export const hiddenIn = (config: unknown): boolean =>
+  hasPlaceholderAt(config, 'service', 'pipelines') ||
+  pipelinesOf(config).some(
+    ({ name, receivers, exporters }) =>
+      [...receivers, ...exporters, name].some(hasPlaceholder) ||
+      ['receivers', 'exporters'].some((kind) => hasPlaceholderAt(config, 'service', 'pipelines', name, kind)),
+  );
 
 /** The pipelines of traces alone. */
 export const tracesOf = (config: unknown): Pipeline[] => pipelinesOf(config).filter(({ name }) => typeOf(name) === 'traces');
