@@ -71,6 +71,14 @@ const TEXTS: Readonly<Record<Name, Text>> = {
     ],
     wayOut: 'Remove the connector from the receivers or from the exporters',
   },
+  'taken-port': {
+    proves: (of) => `no two receivers, extensions or exporters ${of} listen at the same port, nor at that of its own metrics`,
+    example: [
+      'receivers.otlp/own.protocols.grpc.endpoint',
+      'receiver otlp/own (grpc) listens at 0.0.0.0:4317, and receiver otlp (grpc) at ${env:MY_POD_IP}:4317, so the collector does not start; use another port',
+    ],
+    wayOut: 'Use another port for one of them',
+  },
   'extension-not-started': {
     proves: (of) => `every extension that receivers and exporters ${of} use is started`,
     example: [

@@ -10,6 +10,7 @@ export type MistakeRule =
   | 'loose-connector'
   | 'unsupported-signal'
   | 'circle'
+  | 'taken-port'
   | 'extension-not-started'
   | 'no-endpoint'
   | 'removed-setting'
@@ -22,7 +23,7 @@ export interface Mistake {
   readonly rule: MistakeRule;
   /** Its place in the configuration. */
   readonly path: Path;
-  /** Where a definition is missing. */
+  /** Where a definition is missing, or what it conflicts with. */
   readonly section?: Path;
   readonly problem: string;
   readonly fix: string;

@@ -9,6 +9,7 @@ import { faultOfLimiter } from './limiter';
 import { type Mistake, NO_START } from './mistake';
 import { hiddenIn, type Pipeline, pipelinesOf } from './pipelines';
 import { hasPlaceholder, hasPlaceholderAt } from './placeholders';
+import { takenPorts } from './ports';
 import { MEMORY_LIMITER, typeOf } from './processors';
 import { capsGcInterval, hasMetricsAddress } from './releases';
 import { SIGNALS, signalOf } from './signals';
@@ -40,6 +41,7 @@ export const mistakesIn = (config: unknown, version: string | undefined, added: 
   ]),
   ...looseIn(config),
   ...wrongConnections(config, version),
+  ...takenPorts(config),
   ...notStartedIn(config, added),
   ...withoutEndpoint(config),
   ...smallBatches(config),
