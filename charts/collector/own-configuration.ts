@@ -9,14 +9,15 @@ import { addedByChart } from './added';
 import { type Distribution, distributionIn } from './distributions';
 import { failsProbe, HEALTH_PORT } from './health';
 import { weakLimiters } from './limiter';
-import type { Mistake, MistakeRule } from './mistake';
+import { type Mistake, type MistakeRule, NO_START } from './mistake';
 import { mistakesIn } from './mistakes';
 import type { OwnTier } from './own-tier';
-import { componentsOf, tracesOf } from './pipelines';
+import { componentPlaces, componentsOf, tracesOf } from './pipelines';
 import { hasPlaceholderAt } from './placeholders';
 import { ATTRIBUTES, componentsOfPresets, isPresetOn } from './presets';
 import { isOfPods, readsAllPods } from './processors';
 import { METRICS_PORT } from './receivers';
+import { insteadOf, removedFrom } from './removed';
 import { renamedTypes, settingsOf } from './renames';
 import { COLLECTOR_RULES } from './rules';
 
@@ -36,7 +37,10 @@ export function checkConfiguration(own: OwnConfiguration): void {
   const mistakes = mistakesIn(config, distribution && release.program, addedByChart(all, release));
   for (const mistake of mistakes)
     findings.error([...key, ...placeIn(user, mistake)], COLLECTOR_RULES.says(ruleOf(mistake.rule), mistake.problem, mistake.fix));
-  if (distribution) checkImage(own, config, { image, distribution });
+  if (distribution) {
+    checkRemoved(own);
+    checkImage(own, config, { image, distribution });
+  }
   checkLimiters(own, config);
   checkProbes(own, config);
   checkRole(own, config);
@@ -65,10 +69,24 @@ interface ImageInUse {
   readonly distribution: Distribution;
 }
 
+/** Components of older collectors, in an image of upstream. What a preset or this stack adds is not here. */
+function checkRemoved({ user, key, release: { program }, findings }: OwnConfiguration): void {
+  if (program === undefined) return;
+  for (const [component, path] of componentPlaces(at(user, 'alternateConfig'))) {
+    const removed = removedFrom(component, program);
+    if (!removed) continue;
+    const [kind = '', type] = component.split('/');
+    const problem = `collector ${program} has no ${kind.slice(0, -1)} ${type}, ${NO_START}`;
+    const statement = COLLECTOR_RULES.says('missing-component', problem, insteadOf(removed));
+    findings.errorAtKey([...key, 'alternateConfig', ...path], statement);
+  }
+}
+
 /** An image of the user's own may be of a smaller distribution, and a command of theirs is of another one. */
 function checkImage({ user, key, all, release, findings }: OwnConfiguration, config: unknown, { image, distribution }: ImageInUse): void {
-  const missing = [...componentsOf(config), ...componentsOfPresets(all)].find((component) =>
-    distribution.lacks(component, textAt(all, 'image', 'tag') || release.program),
+  const version = textAt(all, 'image', 'tag') || release.program;
+  const missing = [...componentsOf(config), ...componentsOfPresets(all)].find(
+    (component) => distribution.lacks(component, version) && !removedFrom(component, version ?? ''),
   );
   if (missing !== undefined && textAt(user, ...IMAGE) !== undefined) {
     const problem = `${image} has no ${missing}, so the collector does not start`;

@@ -1,5 +1,5 @@
 /** The pipelines and components of a collector's configuration. */
-import { listAt, mapAt, textFrom } from '../../lib/yaml/parsed';
+import { listAt, mapAt, type Path, textFrom } from '../../lib/yaml/parsed';
 import { hasPlaceholder, hasPlaceholderAt } from './placeholders';
 import { typeOf } from './processors';
 
@@ -29,8 +29,11 @@ export const hiddenIn = (config: unknown): boolean =>
 /** The pipelines of traces alone. */
 export const tracesOf = (config: unknown): Pipeline[] => pipelinesOf(config).filter(({ name }) => typeOf(name) === 'traces');
 
-/** All components of a configuration: `receivers/opencensus`. */
-export const componentsOf = (config: unknown): string[] =>
+/** All components of a configuration, as their `kind/type`, with their places. */
+export const componentPlaces = (config: unknown): (readonly [component: string, path: Path])[] =>
   ['receivers', 'processors', 'exporters', 'connectors', 'extensions'].flatMap((kind) =>
-    Object.keys(mapAt(config, kind)).map((name) => `${kind}/${typeOf(name)}`),
+    Object.keys(mapAt(config, kind)).map((name) => [`${kind}/${typeOf(name)}`, [kind, name]] as const),
   );
+
+/** All components of a configuration: `receivers/opencensus`. */
+export const componentsOf = (config: unknown): string[] => componentPlaces(config).map(([component]) => component);

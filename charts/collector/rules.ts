@@ -64,10 +64,10 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
   },
   ...mistakeRules('of your own values', (place) => `collector.values.alternateConfig.${place}`),
   'missing-component': {
-    proves: 'an image of your own values contains the components of the configuration',
+    proves: 'the collector, also in an image of your own values, has the components of the configuration',
     example:
       'collector.values.image.repository: otel/opentelemetry-collector-k8s has no exporters/prometheusremotewrite, so the collector does not start; use opentelemetry-collector-contrib',
-    wayOut: 'Use an image with all components',
+    wayOut: 'Use an image with all components, and what the message names in place of a component that newer collectors no longer have',
   },
   'missing-program': {
     proves: 'the image contains the program that your own values run',

@@ -86,6 +86,11 @@ test.each<[string, Parts, string]>([
     'has no receivers/opencensus any more',
   ],
   [
+    'an exporter of older collectors',
+    { exporters: 'otlp/tempo: {endpoint: "tempo:4317"}, logging: {}', image: 'otel/opentelemetry-collector-contrib:0.131.0' },
+    'has no exporters/logging any more, so the collector does not start; use debug',
+  ],
+  [
     'a component of another distribution',
     { image: 'otel/opentelemetry-collector:0.131.0' },
     'has no processors/k8sattributes, so the collector does not start; use opentelemetry-collector-contrib',

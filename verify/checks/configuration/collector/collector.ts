@@ -6,7 +6,7 @@ import { NO_START } from '../../../../charts/collector/mistake';
 import { mistakesIn } from '../../../../charts/collector/mistakes';
 import { componentsOf, tracesOf } from '../../../../charts/collector/pipelines';
 import { lateIn as lateProcessor } from '../../../../charts/collector/processors';
-import { hasOpenCensus } from '../../../../charts/collector/releases';
+import { insteadOf, removedFrom } from '../../../../charts/collector/removed';
 import { keepsTogether, wholeTracesIn } from '../../../../charts/collector/whole-traces';
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { at, textAt } from '../../../../lib/yaml/parsed';
@@ -45,12 +45,11 @@ function missingIn(collector: RunningCollector, distribution: Distribution | und
   const { config, reader } = collector;
   const { image } = reader.container;
   const version = versionOf(collector, distribution);
-  const withoutOpenCensus = version !== undefined && !hasOpenCensus(version);
   return componentsOf(config).flatMap((component) => {
-    const isRemoved = component === 'receivers/opencensus' && withoutOpenCensus;
-    if (!isRemoved && !distribution?.lacks(component, version)) return [];
-    const problem = `${image} has no ${component}${isRemoved ? ' any more' : ''}, ${NO_START}`;
-    const fix = isRemoved ? 'remove it' : 'use opentelemetry-collector-contrib';
+    const removed = version === undefined ? undefined : removedFrom(component, version);
+    if (!removed && !distribution?.lacks(component, version)) return [];
+    const problem = `${image} has no ${component}${removed ? ' any more' : ''}, ${NO_START}`;
+    const fix = removed ? insteadOf(removed) : 'use opentelemetry-collector-contrib';
     return [CONFIGURATION_RULES.says('missing-component', problem, fix)];
   });
 }
