@@ -12,7 +12,7 @@ import { remoteWriteRequirement } from '../tempo/metrics-generator/requirements'
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../tempo/receivers';
 import type { CollectorConfig } from './config';
 import { firstTier, type OtlpEndpoint, samplingTier } from './configuration';
-import { checkProcessors } from './order';
+import { checkProcessors } from './configuration/order';
 import { checkPolicies } from './policies';
 import { type MESH, MESH_PORT, METRICS, reservedPorts, reservedReceivers } from './receivers';
 import { type CollectorRelease, collectorReleases } from './releases';

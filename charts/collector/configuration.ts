@@ -4,8 +4,8 @@ import { mergeUserValues } from '../helm-values/merge-values';
 import type { Values } from '../helm-values/user-values';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
 import type { CollectorConfig, TailSamplingConfig } from './config';
-import { HEALTH, HEALTH_PORT } from './health';
-import { MEMORY_LIMITER, TAIL_SAMPLING } from './processors';
+import { HEALTH, HEALTH_PORT } from './configuration/health';
+import { MEMORY_LIMITER, TAIL_SAMPLING } from './configuration/processors';
 import { MESH, METRICS_PORT, namesOf, receiverConfigs } from './receivers';
 import type { Rerouting } from './releases';
 

@@ -16,10 +16,10 @@ import type { KindsByValue } from '../helm-values/turned-on-kinds';
 import type { OptionalObjects } from '../metadata/optional';
 import type { Unreached } from '../metadata/unreached';
 import type { MetadataPaths } from '../metadata/values';
+import type { Renames } from './configuration/renames';
 import list from './opentelemetry-collector-releases.json';
-import type { Renames } from './renames';
+import { COLLECTOR_VALUE_TYPES, type ValueTypes } from './own-values/value-releases';
 import { COLLECTOR_SWITCHES } from './switch-releases';
-import { COLLECTOR_VALUE_TYPES, type ValueTypes } from './value-releases';
 
 /** The name of the chart. */
 export const CHART = 'opentelemetry-collector';

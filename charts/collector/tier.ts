@@ -20,12 +20,12 @@ import { DEFAULT_SECCOMP, NO_PRIVILEGES, restrictedValues } from '../namespaces/
 import type { ImageMirrors } from '../registry/image-mirrors';
 import { checkRegistryValues } from '../registry/own-values';
 import type { Scheduling } from '../scheduling/scheduling';
-import { withoutDefaults } from './defaults';
-import { checkConfiguration } from './own-configuration';
-import { checkObjects } from './own-objects';
-import { checkPod } from './own-pod';
-import { checkValueTypes } from './own-value-types';
-import { checkPresets } from './presets';
+import { checkConfiguration } from './configuration/own-configuration';
+import { checkPresets } from './configuration/presets';
+import { withoutDefaults } from './own-values/defaults';
+import { checkObjects } from './own-values/own-objects';
+import { checkPod } from './own-values/own-pod';
+import { checkValueTypes } from './own-values/own-value-types';
 import { CHART, type CollectorRelease, MONITOR_LABELS, OPTIONAL_KINDS, REPOSITORY, ROLES } from './releases';
 import {
   clusterDns,

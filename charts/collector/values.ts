@@ -6,7 +6,7 @@ import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
 import type { ImagePlace } from '../registry/own-images';
 import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
 import type { Configuration } from './configuration';
-import { WITH_ATTRIBUTES } from './presets';
+import { WITH_ATTRIBUTES } from './configuration/presets';
 import { PORT_NAMES, portValues } from './receivers';
 import { IMAGE } from './releases';
 

@@ -3,7 +3,7 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import { isMap, mapAt } from '../../lib/yaml/parsed';
 import type { ClusterFile } from '../cluster-file';
 import { EXPORTERS } from '../collector/configuration';
-import { isLocal, isPublic } from '../collector/exporter-types';
+import { isLocal, isPublic } from '../collector/configuration/exporter-types';
 import type { Values } from '../helm-values/user-values';
 import { opened } from './hop';
 import { addressesIn } from './own-addresses';

@@ -1,7 +1,7 @@
 /** The addresses of a collector: the exporters of its pipelines. */
 
-import { type Pipeline, pipelinesOf } from '../../charts/collector/pipelines';
-import { typeOf } from '../../charts/collector/processors';
+import { type Pipeline, pipelinesOf } from '../../charts/collector/configuration/pipelines';
+import { typeOf } from '../../charts/collector/configuration/processors';
 import { at, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { RunningCollector } from '../world/collectors';
 import { aboutObject } from '../world/kubernetes';

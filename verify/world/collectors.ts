@@ -1,6 +1,6 @@
 /** Rendered OpenTelemetry Collectors: the configuration of each, and what receives and sends spans by it. */
-import { type Pipeline, tracesOf } from '../../charts/collector/pipelines';
-import { isOfPods, typeOf } from '../../charts/collector/processors';
+import { type Pipeline, tracesOf } from '../../charts/collector/configuration/pipelines';
+import { isOfPods, typeOf } from '../../charts/collector/configuration/processors';
 import { RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
 import { loadYaml } from '../../lib/helm/yaml';
 import { hostOf, isLoopback } from '../../lib/kubernetes/loopback';

@@ -1,7 +1,7 @@
 /** The types of a chart's Helm values, in the words of charts/collector/value-releases.ts, from its JSON Schema. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ValueType, ValueTypes } from '../../../charts/collector/value-releases';
+import type { ValueType, ValueTypes } from '../../../charts/collector/own-values/value-releases';
 import { at, isMap, listAt, mapAt, textAt } from '../../../lib/yaml/parsed';
 import { type Sighting, sighting, type View } from './fact';
 

@@ -1,7 +1,7 @@
 /** Whether a collector in the mesh sees the addresses of the senders whose pods it looks up. */
 
-import { tracesOf } from '../../../../charts/collector/pipelines';
-import { isOfPods, readsConnection } from '../../../../charts/collector/processors';
+import { tracesOf } from '../../../../charts/collector/configuration/pipelines';
+import { isOfPods, readsConnection } from '../../../../charts/collector/configuration/processors';
 import { isUdp } from '../../../../charts/tempo/receivers';
 import { type Finding, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';

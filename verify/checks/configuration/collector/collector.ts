@@ -1,13 +1,13 @@
 /** Checks that a collector starts with its configuration, and that its processors are in an order that works. */
-import { type Distribution, distributionIn } from '../../../../charts/collector/distributions';
-import { failsProbe } from '../../../../charts/collector/health';
-import { weakLimiters } from '../../../../charts/collector/limiter';
-import { NO_START } from '../../../../charts/collector/mistake';
-import { mistakesIn } from '../../../../charts/collector/mistakes';
-import { componentsOf, tracesOf } from '../../../../charts/collector/pipelines';
-import { lateIn as lateProcessor } from '../../../../charts/collector/processors';
-import { insteadOf, removedFrom } from '../../../../charts/collector/removed';
-import { keepsTogether, wholeTracesIn } from '../../../../charts/collector/whole-traces';
+import { type Distribution, distributionIn } from '../../../../charts/collector/configuration/distributions';
+import { failsProbe } from '../../../../charts/collector/configuration/health';
+import { weakLimiters } from '../../../../charts/collector/configuration/limiter';
+import { NO_START } from '../../../../charts/collector/configuration/mistake';
+import { mistakesIn } from '../../../../charts/collector/configuration/mistakes';
+import { componentsOf, tracesOf } from '../../../../charts/collector/configuration/pipelines';
+import { lateIn as lateProcessor } from '../../../../charts/collector/configuration/processors';
+import { insteadOf, removedFrom } from '../../../../charts/collector/configuration/removed';
+import { keepsTogether, wholeTracesIn } from '../../../../charts/collector/configuration/whole-traces';
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { at, textAt } from '../../../../lib/yaml/parsed';
 import type { World } from '../../../stack';
