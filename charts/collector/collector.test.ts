@@ -217,6 +217,21 @@ describe('senders', () => {
     expect(alternateConfig.service.pipelines['traces/mesh']?.receivers).toEqual(['otlp/mesh']);
   });
 
+  test('of your own may come past the proxy by further ports', () => {
+    const key = 'config.linkerd.io/skip-inbound-ports';
+    const withPorts = (ports: string) =>
+      stack({
+        collector: `chart: ${NEWEST}, values: {podAnnotations: {${key}: "${ports}"}}`,
+        more: linkerd(linkerdReleases.last(({ extension }) => extension !== undefined)),
+      });
+
+    expect(said(withPorts('4317, 4318,4319'))).toEqual([]);
+    expect(helmValuesOf<{ podAnnotations: Record<string, string> }>(withPorts('4317,4318,4319'), 'collector').podAnnotations[key]).toBe(
+      '4317,4318,4319',
+    );
+    expect(said(withPorts('4319'))).toEqual([expect.stringContaining(`podAnnotations.${key}: would replace podAnnotations.${key}`)]);
+  });
+
   test('in a mesh whose protocol the collector does not receive send to Tempo', () => {
     const version = linkerdReleases.last(({ extension }) => extension !== undefined);
     const synthesis = stack({ more: linkerd(version), collector: `chart: ${NEWEST}, receivers: [zipkin]` });

@@ -90,8 +90,12 @@ export interface TierProps {
   readonly monitorLabels?: Readonly<Record<string, string>>;
 }
 
+interface FixedProps extends TierProps {
+  readonly userValues: Readonly<Values>;
+}
+
 /** What a user must not replace. */
-export const fixedValues = (tier: TierProps): Values => ({
+export const fixedValues = (tier: FixedProps): Values => ({
   mode: 'deployment',
   fullnameOverride: tier.name,
   ...(tier.replicas !== undefined && tier.replicas !== 1 && { replicaCount: tier.replicas }),
@@ -118,11 +122,20 @@ export const defaultValues = ({ configuration, readsPods, memory }: TierProps, m
 };
 
 /** Behind its proxy, every connection comes from the pod itself. Senders outside the mesh, such as Traefik, are not refused. */
-const meshAnnotations = ({ readsPods, receivers }: TierProps): Readonly<Record<string, string>> => ({
+const meshAnnotations = ({ readsPods, receivers, userValues }: FixedProps): Readonly<Record<string, string>> => ({
   'linkerd.io/inject': 'enabled',
   'config.linkerd.io/default-inbound-policy': 'all-unauthenticated',
-  ...(readsPods && { 'config.linkerd.io/skip-inbound-ports': portsOf(receivers).join(',') }),
+  ...(readsPods && { [SKIPPED_PORTS]: skippedPorts(portsOf(receivers), userValues) }),
 });
+
+const SKIPPED_PORTS = 'config.linkerd.io/skip-inbound-ports';
+
+/** The user's own list, if it has these ports and more, such as those of receivers of the user's own. */
+function skippedPorts(ports: readonly number[], userValues: Readonly<Values>): string {
+  const own = at(userValues, 'podAnnotations', SKIPPED_PORTS);
+  const all = typeof own === 'string' ? own.split(',').map((port) => port.trim()) : [];
+  return typeof own === 'string' && ports.every((port) => all.includes(String(port))) ? own : ports.join(',');
+}
 
 /** In an order of its own, so that that of the list changes nothing. The proxy has to do with TCP alone. */
 const portsOf = (receivers: readonly Receiver[]): number[] =>
