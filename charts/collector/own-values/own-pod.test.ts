@@ -32,6 +32,8 @@ test.each([
     `${port('own', 8888)}, metrics: {enabled: true}`,
     'ports.own.servicePort: 8888 is the port of metrics too, and the API server refuses the Service; use another port',
   ],
+  [port('own', 70000), 'ports.own.servicePort: 70000 is not a port, and the API server refuses it; use 1 to 65535'],
+  [port('own', 9000, 'tcp'), 'ports.own.protocol: "tcp" is not a protocol of a port, and the API server refuses it; use TCP, UDP or SCTP'],
   ['own: {enabled: true, containerPort: 9000}', 'ports.own: has no servicePort, and the API server refuses the Service; set servicePort'],
   ['own: {enabled: true, servicePort: 9000}', 'ports.own: has no containerPort, and the API server refuses the pod; set containerPort'],
   [

@@ -1,7 +1,10 @@
 /** What the API server refuses of a tier with the user's own values: ports, and requests of resources. */
+import type { Findings } from '../../../lib/cluster-file/findings';
+import { listedOr } from '../../../lib/findings/listed';
 import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { bytesOf } from '../../../lib/kubernetes/quantity';
-import { at, isMap, mapAt, textAt } from '../../../lib/yaml/parsed';
+import { at, isMap, mapAt, type Path, textAt } from '../../../lib/yaml/parsed';
+import type { Values } from '../../helm-values/user-values';
 import { isUdp, RECEIVERS, type Receiver } from '../../tempo/receivers';
 import { METRICS, OF_NO_CHART, PORT_NAMES } from '../receivers';
 import { COLLECTOR_RULES } from '../rules';
@@ -73,6 +76,7 @@ function checkPorts(own: OwnPod): void {
       [...key, 'ports', name],
       COLLECTOR_RULES.says('own-port', 'has no enabled, and the chart does not render', 'set enabled'),
     );
+  for (const name of Object.keys(mapAt(user, 'ports'))) checkFields(mapAt(user, 'ports', name), [...key, 'ports', name], findings);
   const isOwn = ({ name }: OpenPort) => textAt(user, 'ports', name, 'servicePort') !== undefined;
   const ports = openPorts(own);
   const taken = new Map<string, string>();
@@ -91,6 +95,24 @@ function checkPorts(own: OwnPod): void {
     const problem = `${servicePort} is the port of ${other} too, and the API server refuses the Service`;
     findings.error([...path, 'servicePort'], COLLECTOR_RULES.says('own-port', problem, 'use another port'));
   }
+}
+
+/** Those that may be 0 are then absent. */
+const LEAST = { containerPort: 1, servicePort: 1, hostPort: 0, nodePort: 0 };
+const MOST = 65_535;
+const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
+
+/** The values of one port. */
+function checkFields(port: Readonly<Values>, path: Path, findings: Findings): void {
+  const refuse = (field: string, problem: string, fix: string) =>
+    findings.error([...path, field], COLLECTOR_RULES.says('own-port', `${problem}, and the API server refuses it`, fix));
+  for (const [field, least] of Object.entries(LEAST)) {
+    const number = port[field];
+    if (typeof number === 'number' && (number < least || number > MOST)) refuse(field, `${number} is not a port`, `use 1 to ${MOST}`);
+  }
+  const { protocol } = port;
+  if (typeof protocol === 'string' && !PROTOCOLS.includes(protocol))
+    refuse('protocol', `${JSON.stringify(protocol)} is not a protocol of a port`, `use ${listedOr(PROTOCOLS)}`);
 }
 
 function checkResources({ user, key, all, findings }: OwnPod): void {
