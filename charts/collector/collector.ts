@@ -49,7 +49,7 @@ export interface SpanReceiver {
   /** The same for Linkerd's proxies, with the ServiceAccount of its pods. */
   readonly meshEndpoint: (receiver: Receiver) => { readonly endpoint: Endpoint; readonly account: string } | undefined;
   /**
-   * Reports what it asks of the sender at that key of the cluster file, which has nothing of it, or of all senders of a receiver.
+   * Reports what the receiver requires, and the sender at that key of the cluster file does not have.
    * @param via the receiver of Linkerd's proxies. @default that of all others
    */
   readonly checkPlain?: (receiver: Receiver, sender: Path, via?: typeof MESH) => void;

@@ -6,6 +6,7 @@ import { compiled } from '../../lib/regular-expression';
 import { at, isMap, listAt, mapAt, type Path } from '../../lib/yaml/parsed';
 import { secondsOf } from '../tempo/duration';
 import type { TailSamplingConfig } from './config';
+import { hasPlaceholder } from './configuration/placeholders';
 import { COLLECTOR_RULES } from './rules';
 
 type Kind = 'number' | 'text' | 'flag' | 'texts' | 'statuses' | 'mode' | 'policies' | 'policy' | 'maps';
@@ -161,20 +162,25 @@ function checkKey(key: string, type: string, path: Path, known: readonly string[
 function checkExpressions(fields: Readonly<Record<string, unknown>>, type: string, path: Path, findings: Findings): void {
   if (type !== 'string_attribute' || fields.enabled_regex_matching !== true) return;
   for (const [index, value] of listAt(fields, 'values').entries()) {
-    if (typeof value !== 'string' || !(compiled(withoutFlags(value)) instanceof SyntaxError)) continue;
+    if (typeof value !== 'string' || OF_GO.test(value) || !(compiled(withoutFlags(value)) instanceof SyntaxError)) continue;
     const problem = `${JSON.stringify(value)} is not a regular expression, ${NO_START}`;
     findings.error([...path, index], COLLECTOR_RULES.says('policy-field', problem, 'correct it'));
   }
 }
 
-/** Flags and names of groups that only Go has. */
+/** Characters by their number and quoted parts, which only Go has, are not judged. */
+const OF_GO = /\\(x\{|Q)/;
+
+/** Flags and names of groups are written differently in Go. */
 const withoutFlags = (expression: string): string =>
   expression.replace(/\(\?[imsU-]+(:|\))/g, (_, end) => (end === ':' ? '(?:' : '')).replace(/\(\?P</g, '(?<');
 
 /** @param fields those of the type; undefined for that of an extension */
 function checkField(name: string, value: unknown, fields: Readonly<Record<string, Kind>> | undefined, path: Path, context: Context): void {
   const kind = fields && Object.hasOwn(fields, name) ? fields[name] : undefined;
-  const mistake = fields && mistakeIn(name, value, fields, kind);
+  // The collector puts in the value.
+  const isLater = kind !== undefined && hasPlaceholder(value);
+  const mistake = fields && !isLater && mistakeIn(name, value, fields, kind);
   if (mistake) {
     const problem = `${mistake.problem}, and the collector does not start with it`;
     context.findings.error(path, COLLECTOR_RULES.says('policy-field', problem, mistake.fix));

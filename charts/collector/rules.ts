@@ -124,7 +124,7 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
     wayOut: 'Use another port or a shorter name, or set the missing number',
   },
   'refused-values': {
-    proves: 'the chart renders with your own values together, and what it makes of them runs',
+    proves: 'the chart renders with your own values together, and pods run with what it makes of them',
     example:
       'collector.values.presets.annotationDiscovery.logs.enabled: opentelemetry-collector 0.170.0 does not render with it and presets.logsCollection; remove one of them',
     wayOut: 'Correct the value that the message shows, or remove it',

@@ -3,8 +3,13 @@ import { HEAD, matrix, STORAGE } from '../../test/policy-matrix';
 import { said, synthesizeText } from '../../test/synthesis';
 
 const policies = 'policies: [{name: errors, type: status_code, status_code: {status_codes: [ERROR]}}]';
+/** A configuration with one exporter of the user's own, in a pipeline. */
+const using = (exporter: string) =>
+  exporter === ''
+    ? '{}'
+    : `{exporters: {${exporter}}, service: {pipelines: {${exporter.startsWith('prometheus') ? 'metrics' : 'traces'}/own: {receivers: [otlp], exporters: [${exporter.split(':')[0]}]}}}}`;
 const collector = (first: string, second: string, more = '') =>
-  `${HEAD}grafana: {}\ncollector: {chart: 0.170.0, ${more}values: {alternateConfig: {exporters: {${first}}}}, tailSampling: {${policies}, values: {alternateConfig: {exporters: {${second}}}}}}\ntempo:\n  chart: 2.26.2\n  receivers: [otlp-grpc, otlp-http]\n${STORAGE}`;
+  `${HEAD}grafana: {}\ncollector: {chart: 0.170.0, ${more}values: {alternateConfig: ${using(first)}}, tailSampling: {${policies}, values: {alternateConfig: ${using(second)}}}}\ntempo:\n  chart: 2.26.2\n  receivers: [otlp-grpc, otlp-http]\n${STORAGE}`;
 
 const told = (text: string) => {
   const synthesis = synthesizeText(text);
@@ -52,9 +57,20 @@ test.each([
   'otlphttp/tempo: {timeout: 5s}',
   'otlp/other: {endpoint: "tempo.other.svc:4317"}',
   'awsxray: {endpoint: "https://xray.example.org"}',
+  'otlp/side: {endpoint: "localhost:5317"}',
+  'otlp/socket: {endpoint: "unix:///var/run/otel.sock"}',
 ])('nothing is told of %s', (exporter) => {
   expect(told(collector('', exporter))).toEqual([]);
   expect(matrix(collector('', exporter))(['sampling internet 80'], 'stopped')).toEqual([]);
+});
+
+test('nothing is told of one that no pipeline uses', () => {
+  const unused = collector('', 'otlp/other: {endpoint: "${env:BACKEND}"}').replace(
+    'exporters: [otlp/other]',
+    'exporters: [otlphttp/tempo]',
+  );
+
+  expect(told(unused)).toEqual([]);
 });
 
 test('that of span metrics has its address in the cluster file', () => {

@@ -1,9 +1,12 @@
 /** The exporters of a collector in the user's own values that have no address for a policy. */
 import type { Findings } from '../../lib/cluster-file/findings';
-import { isMap, mapAt } from '../../lib/yaml/parsed';
+import { hostOf, isPodItself } from '../../lib/kubernetes/loopback';
+
+import { at, isMap, leavesOf, mapAt } from '../../lib/yaml/parsed';
 import type { ClusterFile } from '../cluster-file';
 import { EXPORTERS } from '../collector/configuration';
 import { isLocal, isPublic } from '../collector/configuration/exporter-types';
+import { pipelinesOf } from '../collector/configuration/pipelines';
 import type { Values } from '../helm-values/user-values';
 import { opened } from './hop';
 import { addressesIn } from './own-addresses';
@@ -15,12 +18,18 @@ const SECTION = ['alternateConfig', 'exporters'];
 /** That of the public APIs. */
 export const API_PORT = 443;
 
-/** Without those of this stack, and those that connect to nothing. */
-const withoutAddress = (values: Readonly<Values>, ofStack: readonly string[]): string[] =>
-  Object.entries(mapAt(values, ...SECTION)).flatMap(([name, settings]) => {
-    const isOther = isMap(settings) && !isLocal(name) && !ofStack.includes(name);
-    return isOther && addressesIn(settings).length === 0 ? [name] : [];
+/** Without those of this stack, those that no pipeline uses, and those that connect to nothing outside of the pod. */
+const withoutAddress = (values: Readonly<Values>, ofStack: readonly string[]): string[] => {
+  const used = pipelinesOf(at(values, 'alternateConfig')).flatMap(({ exporters }) => exporters);
+  return Object.entries(mapAt(values, ...SECTION)).flatMap(([name, settings]) => {
+    const isOther = isMap(settings) && used.includes(name) && !isLocal(name) && !ofStack.includes(name);
+    return isOther && !isInPod(settings) && addressesIn(settings).length === 0 ? [name] : [];
   });
+};
+
+/** Whether something in the settings is an address of the pod itself, or a socket. */
+const isInPod = (settings: unknown): boolean =>
+  leavesOf(settings).some(([, value]) => typeof value === 'string' && (value.startsWith('unix:') || isPodItself(hostOf(value))));
 
 /** Whether some send to an API outside of the cluster, whose address is not in their settings. */
 export const usesPublicApi = (values: Readonly<Values>): boolean => withoutAddress(values, EXPORTERS).some(isPublic);

@@ -73,6 +73,14 @@ export function foldersAt(folder: string, ref: string): string[] {
   return status === 0 ? String(stdout).split('\0').filter(Boolean) : [];
 }
 
+/** The paths of all files in a folder at a commit, below it, with `/`; empty if there is no git, no work tree or no such folder. */
+export function pathsAt(folder: string, ref: string): string[] {
+  const root = workTreeOf(folder);
+  if (root === undefined) return [];
+  const { status, stdout } = git(root, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', `${ref}:${pathInWorkTree(root, folder)}`]);
+  return status === 0 ? String(stdout).split('\0').filter(Boolean) : [];
+}
+
 /** Whether a commit has a file or a folder. @param file relative to the root of the work tree */
 export const existsAt = (root: string, file: string, ref: string): boolean =>
   new Objects(root).knows(`${ref}:${file.split(path.sep).join('/')}`);

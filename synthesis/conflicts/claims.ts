@@ -15,6 +15,7 @@ export interface ClaimList {
   readonly name: Claim;
   /** Where the objects go: `the cluster https://10.0.0.1:6443`. Only equal texts are surely the same cluster. */
   readonly target: Claim;
+  readonly domain: string;
   readonly objects: readonly Claim[];
   /** Its Applications in Argo CD, and then their AppProjects. */
   readonly applications: readonly Claim[];

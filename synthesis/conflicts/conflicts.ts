@@ -251,11 +251,16 @@ function otherTarget({ key }: Claim): string {
   return key === 'gitops' ? 'set gitops.server or gitops.cluster' : `another ${key}`;
 }
 
-/** In a fleet, it may be that nobody has told the servers yet, which is no reason to refuse the rest. */
-const aboutObject = (group: Pick<Group, 'cluster' | 'claim' | 'sharers'>, problem = '', fix = ''): Finding => {
-  const finding = group.cluster.list.target.key === 'gitops' ? warning : error;
+const aboutObject = (group: Pick<Group, 'cluster' | 'claim' | 'sharers'> & Partial<Group>, problem = '', fix = ''): Finding => {
+  const finding = isUntold(group) ? warning : error;
   return finding(group.claim.place, CONFLICT_RULES.says('shared-object', problem, fix), about(group));
 };
+
+/** Whether clusters of a fleet are only in one because nobody has told the server of one of them: the rest of them may be right. */
+function isUntold({ cluster, others = [] }: Pick<Group, 'cluster'> & Partial<Group>): boolean {
+  const all = [cluster, ...others.map((other) => other.cluster)];
+  return all.some(({ list }) => list.target.key === 'gitops') && all.some(({ list }) => list.domain !== cluster.list.domain);
+}
 
 function wholeConflict(group: Group, components: string): Finding {
   const { claim } = group;

@@ -30,6 +30,7 @@ export function claimsOf({ name, components, bucket, shared, argocd }: Cluster, 
   return Claims.of(name, findings.file, {
     name: claim(`the name ${name}`, 'gitops', 'name'),
     target: claim(target.what, ...target.key),
+    domain,
     objects: components.flatMap((component) => objectPhrases(component).map((what) => claim(what, ...keyOfComponent(component.node.id)))),
     applications: [
       ...argocd.applicationNames.map((each) => `Application ${each}`),
@@ -43,7 +44,8 @@ export function claimsOf({ name, components, bucket, shared, argocd }: Cluster, 
   });
 }
 
-/** What Argo CD calls the cluster that it runs in, if nobody has changed that. */
+/** The cluster that Argo CD runs in: its server, and its name if nobody has changed that. */
+const OWN_SERVER = 'https://kubernetes.default.svc';
 const IN_CLUSTER = 'in-cluster';
 
 /**
@@ -54,9 +56,11 @@ function targetOf(
   { gitops: { server, cluster }, domain }: ClusterFile,
   isInFleet: boolean,
 ): { readonly what: string; readonly key: readonly string[] } {
-  const isOwn = cluster === undefined ? server === undefined || server === 'https://kubernetes.default.svc' : cluster === IN_CLUSTER;
-  if (isOwn && isInFleet) return { what: 'the cluster of Argo CD', key: ['gitops'] };
-  if (cluster) return { what: `the cluster ${cluster}`, key: ['gitops', 'cluster'] };
+  const isOwn = cluster === undefined ? server === undefined || server === OWN_SERVER : cluster === IN_CLUSTER;
+  const written = cluster ? ['gitops', 'cluster'] : ['gitops', 'server'];
+  const isWritten = cluster !== undefined || server !== undefined;
+  if (isOwn && isInFleet) return { what: 'the cluster of Argo CD', key: isWritten ? written : ['gitops'] };
+  if (cluster) return { what: `the cluster ${cluster}`, key: written };
   if (server === undefined || isOwn) return { what: `the cluster of Argo CD at ${domain}`, key: ['domain'] };
   return { what: `the cluster ${server.replace(/\/+$/, '')}`, key: ['gitops', 'server'] };
 }

@@ -94,9 +94,11 @@ test('a path that is the same as without it fits', () => {
 
 test.each([
   ['', ''],
-  ['', '  cluster: in-cluster\n'],
-  ['  server: https://kubernetes.default.svc\n', '  cluster: in-cluster\n'],
-])('two clusters of a fleet in that of its Argo CD are told: %j and %j', (first, second) => {
+  ['', '  cluster: in-cluster\n', 'another gitops.cluster'],
+  ['  cluster: in-cluster\n', ''],
+  ['  server: https://kubernetes.default.svc\n', '  cluster: in-cluster\n', 'another gitops.cluster'],
+  ['  cluster: in-cluster\n', '  cluster: in-cluster\n', 'another gitops.cluster'],
+])('two clusters of a fleet in that of its Argo CD are told: %j and %j', (first, second, fix = 'set gitops.server or gitops.cluster') => {
   write('fleet.yaml', FLEET);
   for (const [name, gitops] of [
     ['dev-1', first],
@@ -107,13 +109,14 @@ test.each([
       `extends: ../base/dev.yaml\ndomain: ${name}.example.org\n${gitops && `gitops:\n${gitops}`}tempo: { storage: { bucket: ${name} } }\n`,
     );
 
-  const warnings = synthesis().findings.flatMap((finding) => (finding.severity === 'warning' ? lineOf(finding) : []));
+  const told = synthesis().findings.filter(({ severity }) => severity !== 'note');
 
-  expect(warnings).toEqual([
-    expect.stringMatching(
-      /^clusters\/dev-2\.yaml:.* in the cluster of Argo CD is also installed by clusters\/dev-1\.yaml .*; use another namespace, or set gitops\.server or gitops\.cluster$/,
-    ),
+  // Where both say so, it is no oversight.
+  expect(told.map(({ severity }) => severity)).toEqual([first && second ? 'error' : 'warning']);
+  expect(told.map(lineOf)).toEqual([
+    expect.stringMatching(/^clusters\/dev-2\.yaml:.* in the cluster of Argo CD is also installed by clusters\/dev-1\.yaml /),
   ]);
+  expect(told.map(lineOf).join()).toContain(`; use another namespace, or ${fix}`);
 });
 
 test('a broken link to the file of the fleet does not end the fleet', () => {

@@ -6,7 +6,7 @@ import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { Memory } from '../../lib/command-line/memory';
 import { type Finding, isRefused } from '../../lib/findings/finding';
 import type { RuleSet } from '../../lib/findings/rules';
-import { foldersAtHead } from '../../lib/git/head-folders';
+import { clustersAtHead } from '../../lib/git/head-clusters';
 import { isFolder } from '../../lib/output/file-kind';
 import { namesIn } from '../../lib/output/plain-file';
 import type { Review } from '../../lib/output/swap';
@@ -60,7 +60,7 @@ export class ChangeReview {
    */
   private goneSinceHead(fresh: string): string[] {
     const { out, clusters, others } = this.props;
-    const names = foldersAtHead(out, Memory.ofThisBuild()?.headFile);
+    const names = clustersAtHead(out, Memory.ofThisBuild()?.headFile);
     const own = new Set(clusters.map(({ name }) => name));
     const left = names.filter((name) => !own.has(name) && ![out, fresh].some((folder) => hasOutput(folder, name)));
     const described = new Set(left.length > 0 ? others.map(nameOf) : []);

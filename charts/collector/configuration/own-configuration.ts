@@ -34,12 +34,14 @@ export function checkConfiguration(own: OwnConfiguration): void {
   const config = at(all, 'alternateConfig');
   const image = textAt(all, ...IMAGE) ?? '';
   const distribution = distributionIn(image, own.images.config);
-  const mistakes = mistakesIn(config, distribution && release.program, addedByChart(all, release));
+  // A digest may be that of another version.
+  const version = textAt(all, 'image', 'digest') ? undefined : release.program;
+  const mistakes = mistakesIn(config, distribution && version, addedByChart(all, release));
   for (const mistake of mistakes)
     findings.error([...key, ...placeIn(user, mistake)], COLLECTOR_RULES.says(ruleOf(mistake.rule), mistake.problem, mistake.fix));
   if (distribution) {
-    checkRemoved(own);
-    checkImage(own, config, { image, distribution });
+    if (version !== undefined) checkRemoved(own, version);
+    checkImage(own, config, { image, distribution, version });
   }
   checkLimiters(own, config);
   checkProbes(own, config);
@@ -67,24 +69,24 @@ const IMAGE = ['image', 'repository'];
 interface ImageInUse {
   readonly image: string;
   readonly distribution: Distribution;
+  /** That of the collector; undefined if it is unknown. */
+  readonly version?: string;
 }
 
 /** Components of older collectors, in an image of upstream. What a preset or this stack adds is not here. */
-function checkRemoved({ user, key, release: { program }, findings }: OwnConfiguration): void {
-  if (program === undefined) return;
+function checkRemoved({ user, key, findings }: OwnConfiguration, version: string): void {
   for (const [component, path] of componentPlaces(at(user, 'alternateConfig'))) {
-    const removed = removedFrom(component, program);
+    const removed = removedFrom(component, version);
     if (!removed) continue;
     const [kind = '', type] = component.split('/');
-    const problem = `collector ${program} has no ${kind.slice(0, -1)} ${type}, ${NO_START}`;
+    const problem = `collector ${version} has no ${kind.slice(0, -1)} ${type}, ${NO_START}`;
     const statement = COLLECTOR_RULES.says('missing-component', problem, insteadOf(removed));
     findings.errorAtKey([...key, 'alternateConfig', ...path], statement);
   }
 }
 
 /** An image of the user's own may be of a smaller distribution, and a command of theirs is of another one. */
-function checkImage({ user, key, all, release, findings }: OwnConfiguration, config: unknown, { image, distribution }: ImageInUse): void {
-  const version = textAt(all, 'image', 'tag') || release.program;
+function checkImage({ user, key, all, findings }: OwnConfiguration, config: unknown, { image, distribution, version }: ImageInUse): void {
   const missing = [...componentsOf(config), ...componentsOfPresets(all)].find(
     (component) => distribution.lacks(component, version) && !removedFrom(component, version ?? ''),
   );

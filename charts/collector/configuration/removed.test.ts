@@ -58,3 +58,9 @@ test('of a version that is not in the lists, only what is surely gone is said', 
   expect(removedFrom('receivers/opencensus', '0.131.1')).toBeUndefined();
   expect(removedFrom('receivers/opencensus', '0.132.0')).toBeDefined();
 });
+
+test('nothing is judged of an image whose version a digest hides', () => {
+  const digest = `image: {digest: "sha256:${'1'.repeat(64)}"}, `;
+
+  expect(messages('exporters: {logging: {}}', { more: digest })).toEqual([]);
+});

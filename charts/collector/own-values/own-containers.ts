@@ -3,17 +3,21 @@ import { listed, listedOr } from '../../../lib/findings/listed';
 import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at, isMap, listAt, mapAt, type Path, textAt } from '../../../lib/yaml/parsed';
 import { CHART } from '../releases';
+import { COLLECTOR_RULES } from '../rules';
 import { type Conflict, failsWith, REFUSES } from './conflict';
 import type { OwnTier } from './own-tier';
 
-export const podsIn = (own: OwnTier): Conflict[] => [...replicasIn(own.all), ...imagesIn(own.all), ...hooksIn(own), ...mountsIn(own.all)];
+export const podsIn = (own: OwnTier): Conflict[] => [...imagesIn(own.all), ...hooksIn(own), ...mountsIn(own.all)];
 
-/** Without an autoscaler, whose smallest number is checked elsewhere, it is the number of pods. */
-function replicasIn(all: unknown): Conflict[] {
-  const pods = at(all, 'replicaCount');
-  if (isTrueInTemplate(at(all, 'autoscaling', 'enabled')) || typeof pods !== 'number' || pods >= 1) return [];
-  const problem = `${pods} leaves the collector without pods, so it receives no spans`;
-  return [{ paths: [['replicaCount']], problem, fix: 'use 1 or more' }];
+/** Without an autoscaler, it is the number of pods. None may be meant, for a while. */
+export function checkReplicas({ user, key, all, findings }: OwnTier): void {
+  const path = ['replicaCount'];
+  const pods = at(user, ...path);
+  if (isTrueInTemplate(at(all, 'autoscaling', 'enabled')) || typeof pods !== 'number' || pods > 0) return;
+  const isValid = pods === 0;
+  const problem = isValid ? '0 leaves the collector without pods, so it receives no spans' : `${pods} is no number of pods, ${REFUSES}`;
+  const fix = isValid ? 'use 1 or more, or accept that' : 'use 1 or more';
+  findings[isValid ? 'warning' : 'error']([...key, ...path], COLLECTOR_RULES.says('refused-values', problem, fix));
 }
 
 /** A tag or digest at the end of an image. */

@@ -37,7 +37,7 @@ test.each([
     'service: {type: ExternalName}',
     `service.type: the chart has no value for the name of such a Service, ${REFUSES}; remove it, because senders connect to the pods of this Service`,
   ],
-  ['replicaCount: 0', 'replicaCount: 0 leaves the collector without pods, so it receives no spans; use 1 or more'],
+  ['replicaCount: -1', `replicaCount: -1 is no number of pods, ${REFUSES}; use 1 or more`],
   [
     'image: {repository: "otel/opentelemetry-collector-contrib:0.158.0"}',
     'image.repository: ends in :0.158.0, after which the chart writes its own tag, so the pod has no valid image; remove :0.158.0',
@@ -138,6 +138,13 @@ test('the Service of the second tier is headless', () => {
 `);
 
   expect(said(synthesis)).toEqual([expect.stringContaining('collector.tailSampling.values.service.type: service.clusterIP is None')]);
+});
+
+test('no pods are a warning, because that may be meant', () => {
+  expect(messages('replicaCount: 0')).toEqual([]);
+  expect(said(stack('replicaCount: 0'), 'warning')).toEqual([
+    expect.stringContaining('collector.values.replicaCount: 0 leaves the collector without pods, so it receives no spans; use 1 or more'),
+  ]);
 });
 
 test('a registry with a port is no tag', () => {

@@ -5,12 +5,13 @@ import { isPresetOn } from '../configuration/presets';
 import { type CollectorRelease, collectorReleases } from '../releases';
 import { COLLECTOR_RULES } from '../rules';
 import { type Conflict, failsWith, REFUSES } from './conflict';
-import { podsIn } from './own-containers';
+import { checkReplicas, podsIn } from './own-containers';
 import type { OwnTier } from './own-tier';
 
 export function checkObjects(own: OwnTier): void {
   const { user, key, findings } = own;
   if (Object.keys(user).length === 0) return;
+  checkReplicas(own);
   for (const { paths, problem, fix } of [
     ...presetsIn(own),
     ...labelsIn(own),

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { foldersAtHead } from './head-folders';
+import { clustersAtHead } from './head-clusters';
 
 let folder: string;
 let kept: string;
@@ -11,12 +11,12 @@ const git = (...args: string[]) =>
 const commit = (...names: string[]) => {
   for (const name of names) {
     mkdirSync(path.join(folder, 'dist', name), { recursive: true });
-    writeFileSync(path.join(folder, 'dist', name, 'a.yaml'), 'a: 1\n');
+    writeFileSync(path.join(folder, 'dist', name, 'applications.k8s.yaml'), 'a: 1\n');
   }
   git('add', '.');
   git('commit', '-qm', names.join());
 };
-const at = (root = folder) => foldersAtHead(path.join(root, 'dist'), kept);
+const at = (root = folder) => clustersAtHead(path.join(root, 'dist'), kept);
 /** As git would answer, if it is asked. */
 const change = (names: readonly string[]) => writeFileSync(kept, readFileSync(kept, 'utf8').replace(/\[[^[]*$/, JSON.stringify(names)));
 
@@ -30,16 +30,20 @@ beforeEach(() => {
 
 afterEach(() => rmSync(path.dirname(folder), { recursive: true }));
 
-test('the folders of HEAD are told, whatever is there today', () => {
+test('the clusters of HEAD are told, whatever is there today', () => {
+  mkdirSync(path.join(folder, 'dist/notes'));
+  writeFileSync(path.join(folder, 'dist/notes/mine.md'), 'mine');
+  git('add', '.');
+  git('commit', '-qm', 'a folder of the user');
   rmSync(path.join(folder, 'dist'), { recursive: true });
 
-  expect([at(), at(), foldersAtHead(path.join(folder, 'dist'))]).toEqual([
+  expect([at(), at(), clustersAtHead(path.join(folder, 'dist'))]).toEqual([
     ['a', 'b'],
     ['a', 'b'],
     ['a', 'b'],
   ]);
-  expect([foldersAtHead(folder, kept), foldersAtHead(path.join(folder, 'other'), kept), foldersAtHead(os.tmpdir(), kept)]).toEqual([
-    ['dist'],
+  expect([clustersAtHead(folder, kept), clustersAtHead(path.join(folder, 'other'), kept), clustersAtHead(os.tmpdir(), kept)]).toEqual([
+    [],
     [],
     [],
   ]);

@@ -1,25 +1,30 @@
-/** The folders of HEAD. To ask git takes a tenth of a synth of a few files, so what it said of a commit is kept. */
+/** The clusters of HEAD. To ask git takes a tenth of a synth of a few files, so what it said of a commit is kept. */
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { writeWhole } from '../output/write-whole';
 import { sha256 } from '../sha256';
-import { foldersAt } from './files-at';
+import { pathsAt } from './files-at';
 import { pathInWorkTree, workTreeOf } from './work-tree';
 
+/** What the folder of each cluster has, and one of the user's own hardly. */
+const OF_CLUSTER = /^([^/]+)\/applications\.k8s\.yaml$/;
+
+const namesAtHead = (folder: string): string[] => pathsAt(folder, 'HEAD').flatMap((file) => OF_CLUSTER.exec(file)?.[1] ?? []);
+
 /**
- * @param folder a folder in a git work tree; it need not exist today
+ * @param folder an output folder in a git work tree; it need not exist today
  * @param kept the file that keeps the last answer between runs. @default none
- * @returns the names of the folders in it at HEAD; empty if there is no git, no work tree or no such folder
+ * @returns the names of the clusters that have a folder in it at HEAD; none if there is no git, no work tree or no such folder
  */
-export function foldersAtHead(folder: string, kept?: string): string[] {
+export function clustersAtHead(folder: string, kept?: string): string[] {
   const root = workTreeOf(folder);
   if (root === undefined) return [];
   const commit = kept === undefined ? undefined : commitOf(root);
-  if (kept === undefined || commit === undefined) return foldersAt(folder, 'HEAD');
+  if (kept === undefined || commit === undefined) return namesAtHead(folder);
   const question = JSON.stringify([commit, root, pathInWorkTree(root, folder)]);
   const known = keptIn(kept, question);
   if (known) return known;
-  const names = foldersAt(folder, 'HEAD');
+  const names = namesAtHead(folder);
   if (names.length > 0) keep(kept, question, names);
   return names;
 }
