@@ -111,7 +111,7 @@ test.each([
 
   const told = synthesis().findings.filter(({ severity }) => severity !== 'note');
 
-  // Where both say so, it is no oversight.
+  // Where both say so, it is not an oversight.
   expect(told.map(({ severity }) => severity)).toEqual([first && second ? 'error' : 'warning']);
   expect(told.map(lineOf)).toEqual([
     expect.stringMatching(/^clusters\/dev-2\.yaml:.* in the cluster of Argo CD is also installed by clusters\/dev-1\.yaml /),

@@ -15,7 +15,7 @@ export function checkReplicas({ user, key, all, findings }: OwnTier): void {
   const pods = at(user, ...path);
   if (isTrueInTemplate(at(all, 'autoscaling', 'enabled')) || typeof pods !== 'number' || pods > 0) return;
   const isValid = pods === 0;
-  const problem = isValid ? '0 leaves the collector without pods, so it receives no spans' : `${pods} is no number of pods, ${REFUSES}`;
+  const problem = isValid ? '0 leaves the collector without pods, so it receives no spans' : `${pods} is not a number of pods, ${REFUSES}`;
   const fix = isValid ? 'use 1 or more, or accept that' : 'use 1 or more';
   findings[isValid ? 'warning' : 'error']([...key, ...path], COLLECTOR_RULES.says('refused-values', problem, fix));
 }
@@ -69,7 +69,7 @@ function mountsIn(all: unknown): Conflict[] {
     return [
       {
         paths: [['extraVolumeMounts', index]],
-        problem: `mounts ${name}, which is no volume of the pod, ${REFUSES}`,
+        problem: `mounts ${name}, which is not a volume of the pod, ${REFUSES}`,
         fix: 'add the volume to extraVolumes, or correct the name',
       },
     ];

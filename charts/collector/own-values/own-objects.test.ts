@@ -37,14 +37,14 @@ test.each([
     'service: {type: ExternalName}',
     `service.type: the chart has no value for the name of such a Service, ${REFUSES}; remove it, because senders connect to the pods of this Service`,
   ],
-  ['replicaCount: -1', `replicaCount: -1 is no number of pods, ${REFUSES}; use 1 or more`],
+  ['replicaCount: -1', `replicaCount: -1 is not a number of pods, ${REFUSES}; use 1 or more`],
   [
     'image: {repository: "otel/opentelemetry-collector-contrib:0.158.0"}',
     'image.repository: ends in :0.158.0, after which the chart writes its own tag, so the pod has no valid image; remove :0.158.0',
   ],
   [
     'service: {type: NodePort, clusterIP: None}',
-    `service.type: service.clusterIP is None, with which only a ClusterIP fits, ${REFUSES}; remove it`,
+    `service.type: service.clusterIP is None, which fits only the type ClusterIP, ${REFUSES}; remove it`,
   ],
   ['rollout: {strategy: OnDelete}', `rollout.strategy: a Deployment has no such strategy, ${REFUSES}; use RollingUpdate or Recreate`],
   [
@@ -61,7 +61,7 @@ test.each([
   ],
   [
     'extraVolumeMounts: [{name: own, mountPath: /own}]',
-    `extraVolumeMounts: mounts own, which is no volume of the pod, ${REFUSES}; add the volume to extraVolumes, or correct the name`,
+    `extraVolumeMounts: mounts own, which is not a volume of the pod, ${REFUSES}; add the volume to extraVolumes, or correct the name`,
   ],
   ['dnsPolicy: None', `dnsPolicy: without dnsConfig, ${CHART} does not render; set dnsConfig too, or remove this`],
   [
@@ -147,7 +147,7 @@ test('no pods are a warning, because that may be meant', () => {
   ]);
 });
 
-test('a registry with a port is no tag', () => {
+test('the port of a registry is not a tag', () => {
   expect(messages('image: {repository: "mirror.example.org:5000/otel/opentelemetry-collector-contrib"}')).toEqual([]);
 });
 

@@ -129,7 +129,7 @@ function objectsIn(all: unknown): Conflict[] {
   if (at(all, 'service', 'clusterIP') === 'None' && ['NodePort', 'LoadBalancer'].includes(textAt(all, 'service', 'type') ?? ''))
     conflicts.push({
       paths: [['service', 'type']],
-      problem: `service.clusterIP is None, with which only a ClusterIP fits, ${REFUSES}`,
+      problem: `service.clusterIP is None, which fits only the type ClusterIP, ${REFUSES}`,
       fix: 'remove it',
     });
   if (at(all, 'rollout', 'strategy') === 'OnDelete')
