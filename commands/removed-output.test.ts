@@ -7,7 +7,8 @@ import { Workspace } from '../test/workspace';
 const at = new Workspace();
 const synth = (...args: string[]) => at.run('main.ts', args);
 
-test.each(['dist/home', 'dist'])('tells how to uninstall a cluster of HEAD whose %s was removed with its file', (removed) => {
+/** Commits the output of home and office. */
+function commitTwoClusters(): void {
   at.write(
     'clusters/office.yaml',
     readTestFile('clusters/seed.yaml')
@@ -18,6 +19,10 @@ test.each(['dist/home', 'dist'])('tells how to uninstall a cluster of HEAD whose
   at.git('init', '-q', '-b', 'main');
   at.git('add', '--all', 'dist');
   at.git('commit', '-qm', 'a');
+}
+
+test.each(['dist/home', 'dist'])('tells how to uninstall a cluster of HEAD whose %s was removed with its file', (removed) => {
+  commitTwoClusters();
   for (const file of ['clusters/home.yaml', removed]) rmSync(path.join(at.folder, file), { recursive: true });
 
   const told = { status: 0, stdout: expect.stringContaining('      kubectl -n argocd delete application home-tracing\n') };
@@ -32,16 +37,7 @@ test.each([
   ['the files', ['dist/home'], []],
   ['all but a file of the user', ['dist/home'], []],
 ])('refuses another name for a cluster of HEAD of which somebody removed %s', (what, folders, args) => {
-  at.write(
-    'clusters/office.yaml',
-    readTestFile('clusters/seed.yaml')
-      .replace(/k3s-tempo/, 'office')
-      .replaceAll('picluster', 'office'),
-  );
-  expect(synth()).toMatchObject({ status: 0 });
-  at.git('init', '-q', '-b', 'main');
-  at.git('add', '--all', 'dist');
-  at.git('commit', '-qm', 'a');
+  commitTwoClusters();
   renameSync(path.join(at.folder, 'clusters/home.yaml'), path.join(at.folder, 'clusters/cottage.yaml'));
   rmSync(path.join(at.folder, 'dist/home'), { recursive: true });
   for (const folder of folders) mkdirSync(path.join(at.folder, folder));
