@@ -5,7 +5,7 @@ import { type Explanation, text } from '../../lib/cluster-file/formats/format';
 import { lazyObject } from '../../lib/cluster-file/schema/lazy';
 import { listed } from '../../lib/findings/listed';
 import { nearest } from '../../lib/findings/nearest';
-import { argoCdReleases } from './releases';
+import { tracksByAnnotationFrom } from './releases';
 import { GITOPS_RULES } from './rules';
 
 /** By the key of `gitops.names`. */
@@ -55,8 +55,6 @@ export type NamesConfig = z.infer<typeof namesConfig>;
 
 /** The longest value of a label, which tells the Application of an object where Argo CD tracks by label. */
 const LONGEST = 63;
-/** The first release that tracks by an annotation. */
-const BY_ANNOTATION = argoCdReleases.first(({ tracksByLabel }) => !tracksByLabel);
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
 export class Names {
@@ -126,7 +124,7 @@ export class Names {
     const excess = longest.length - LONGEST;
     if (excess <= 0) return;
     const problem = `Application ${longest} has more than the ${LONGEST} characters of the label by which Argo CD ${argocd} tracks its objects`;
-    const fix = `set gitops.name with at most ${this.cluster.length - excess} characters, or use Argo CD ${BY_ANNOTATION} or newer`;
+    const fix = `set gitops.name with at most ${this.cluster.length - excess} characters, or use Argo CD ${tracksByAnnotationFrom()} or newer`;
     findings.errorAtKey(['gitops', 'name'], GITOPS_RULES.says('names', problem, fix));
   }
 

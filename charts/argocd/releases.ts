@@ -27,3 +27,6 @@ export const argoCdReleases = new ReleaseTable<ArgoCdRelease>({
     ['3.3', { clusterResourceNames: true }],
   ],
 });
+
+/** The first release that tracks by an annotation by default. */
+export const tracksByAnnotationFrom = (): string => argoCdReleases.first(({ tracksByLabel }) => !tracksByLabel);

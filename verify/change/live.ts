@@ -1,6 +1,6 @@
 /** What an output takes over in a cluster where the same objects already run. */
 import path from 'node:path';
-import { argoCdReleases, DEFAULT_ARGOCD } from '../../charts/argocd/releases';
+import { argoCdReleases, DEFAULT_ARGOCD, tracksByAnnotationFrom } from '../../charts/argocd/releases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { Refusal, UsageError } from '../../lib/command-line/command';
 import { error, type Finding, note, warning } from '../../lib/findings/finding';
@@ -79,16 +79,13 @@ function shared({ before, after: { object, place, application } }: Pair): Findin
   return [error(place, CHANGE_RULES.says('shared', problem, fix), aboutObject(object))];
 }
 
-/** The first release of Argo CD that tracks by annotation by default. */
-const BY_ANNOTATION = argoCdReleases.first(({ tracksByLabel }) => !tracksByLabel);
-
 const INSTANCE = 'app.kubernetes.io/instance';
 
 /** An object of another Application, or of Helm, for an Argo CD that tracks by label. */
 function labelled({ before, after: { object, place, application } }: Pair): Finding[] {
   const owner = textAt(before.object.metadata, 'labels', INSTANCE);
   if (ownerOf(before.object) !== undefined || owner === undefined || owner === application) return [];
-  const problem = `has the label ${INSTANCE}: ${owner}, by which Argo CD before ${BY_ANNOTATION} counts it as an object of Application ${owner}, and refuses to sync it from ${application ?? 'another one'} too`;
+  const problem = `has the label ${INSTANCE}: ${owner}, by which Argo CD before ${tracksByAnnotationFrom()} counts it as an object of Application ${owner}, and refuses to sync it from ${application ?? 'another one'} too`;
   const fix = 'remove the label as in docs/changes.md, unless Argo CD tracks by annotation';
   return [warning(place, CHANGE_RULES.says('shared', problem, fix), aboutObject(object))];
 }

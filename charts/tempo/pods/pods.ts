@@ -1,5 +1,4 @@
 /** The pods of Tempo's charts, each with the path of its values. Found by rendering each tag with every pod on and every value set. */
-import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at, listAt } from '../../../lib/yaml/parsed';
 import type { Values } from '../../helm-values/user-values';
 import type { ChartPods, ScheduledRelease } from '../../scheduling/scheduling';
@@ -11,6 +10,7 @@ import { subchartPods, subchartsIn } from '../subcharts/values';
 import { workloadsOf } from '../values';
 import { workloadName } from '../workloads';
 import { cachesOf } from './labels';
+import { hasIngestersInZones } from './zone-labels';
 
 /** Those of the chart tempo: one, with values at the top. */
 export const monolithicPods = (config: TempoConfig): ScheduledRelease => ({
@@ -42,8 +42,7 @@ function podsOf(config: TempoConfig, release: DistributedRelease, values: Values
   return [
     ...workloadsOf(config, release).map((workload): ChartPods => {
       const isWithout = workload === 'metricsGenerator' && !release.generatorHasPriority;
-      const zones =
-        workload === 'ingester' && release.hasZones && isTrueInTemplate(at(values, 'ingester', 'zoneAwareReplication', 'enabled'));
+      const zones = workload === 'ingester' && hasIngestersInZones(release, values);
       return {
         ...named(workload),
         elsewhere: [GLOBAL, ...DEFAULTS, ...(zones ? [IN_ZONES] : [])],

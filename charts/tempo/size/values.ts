@@ -1,9 +1,9 @@
 /** The size in the values of both charts. The user's own values win over it. */
-import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at, isMap } from '../../../lib/yaml/parsed';
 import { toYaml } from '../../../lib/yaml/write';
 import type { Values } from '../../helm-values/user-values';
 import { podsOfPart } from '../pods/labels';
+import { hasIngestersInZones } from '../pods/zone-labels';
 import type { Workload } from '../workloads';
 import { COPIES, resourcesOf, type Size, WORKLOAD_SIZES } from './sizes';
 
@@ -19,8 +19,7 @@ export interface SizeContext {
 
 export function sizeValues(size: Size | undefined, { workloads, user, releaseName, hasZones }: SizeContext): Values {
   if (size === undefined) return {};
-  const isZoned = (workload: Workload) =>
-    hasZones && workload === 'ingester' && isTrueInTemplate(at(user, workload, 'zoneAwareReplication', 'enabled'));
+  const isZoned = (workload: Workload) => workload === 'ingester' && hasIngestersInZones({ hasZones }, user);
   const values = workloads.map((workload) => {
     const { replicas, ...others } = workloadValues(size, workload, isZoned(workload) ? undefined : releaseName);
     // The charts ignore the number of pods then.
