@@ -107,6 +107,8 @@ function checkWait({ decisionWait }: TailSamplingConfig, findings: Findings): vo
   findings.warning(path, COLLECTOR_RULES.says('policy-value', problem, 'use seconds or a few minutes, e.g. 30s'));
 }
 
+const NO_START = 'and the collector does not start with it';
+
 interface Context {
   readonly findings: Findings;
   readonly extensions: readonly string[];
@@ -120,32 +122,25 @@ function checkPolicy(policy: unknown, path: Path, context: Context, below?: stri
   if (typeof type !== 'string' || !known.includes(type)) {
     const near = typeof type === 'string' ? nearest(type, known) : undefined;
     const fix = near ? `did you mean ${near}?` : `use one of ${listed(Object.keys(FIELDS))}`;
-    const problem = `${JSON.stringify(type) ?? 'nothing'} is not a type of policy, and the collector does not start with it`;
+    const problem = `${JSON.stringify(type) ?? 'nothing'} is not a type of policy, ${NO_START}`;
     findings.error([...path, 'type'], COLLECTOR_RULES.says('unknown-policy', problem, fix));
     return;
   }
-  const says = (at: Path, problem: string, fix: string) => findings.error(at, COLLECTOR_RULES.says('policy-field', problem, fix));
-  const own = below === undefined ? undefined : NESTING[below];
-  if (own && WITH_POLICIES.includes(type) && !own.includes(type))
-    says([...path, 'type'], `${type} is not a type for ${below}, and the collector does not start with it`, 'use another type');
+  const says = (place: Path, problem: string, fix: string) => findings.error(place, COLLECTOR_RULES.says('policy-field', problem, fix));
+  if (below !== undefined && WITH_POLICIES.includes(type) && NESTING[below]?.includes(type) === false)
+    says([...path, 'type'], `${type} is not a type for ${below}, ${NO_START}`, 'use another type');
   const fields = at(policy, type);
   if (fields !== undefined && fields !== null && !isMap(fields))
     says([...path, type], `${JSON.stringify(fields)} is not a map of keys, ${NO_START}`, 'use a map of keys');
   for (const key of Object.keys(mapAt(policy))) checkKey(key, type, [...path, key], known, findings);
   for (const [name, value] of Object.entries(mapAt(policy, type))) checkField(name, value, ALL[type], [...path, type, name], context);
-  const needed = NEEDED[type] ?? [];
-  if (needed.every((field) => at(fields, field) === undefined) && needed.length > 0) {
-    const fix = type === 'status_code' ? `list ${ANY_STATUS} there` : 'set it';
-    says(
-      [...path, 'type'],
-      `needs ${listedOr(needed.map((field) => `${type}.${field}`))}, and the collector does not start without it`,
-      fix,
-    );
+  const needed = NEEDED[type];
+  if (needed?.every((field) => at(fields, field) === undefined)) {
+    const problem = `needs ${listedOr(needed.map((field) => `${type}.${field}`))}, and the collector does not start without it`;
+    says([...path, 'type'], problem, type === 'status_code' ? `list ${ANY_STATUS} there` : 'set it');
   }
   checkExpressions(mapAt(policy, type), type, [...path, type, 'values'], findings);
 }
-
-const NO_START = 'and the collector does not start with it';
 
 /** A key beside the type. Newer collectors start with an unknown map, and take all defaults of the type. */
 function checkKey(key: string, type: string, path: Path, known: readonly string[], findings: Findings): void {
@@ -182,7 +177,7 @@ function checkField(name: string, value: unknown, fields: Readonly<Record<string
   const isLater = kind !== undefined && hasPlaceholder(value);
   const mistake = fields && !isLater && mistakeIn(name, value, fields, kind);
   if (mistake) {
-    const problem = `${mistake.problem}, and the collector does not start with it`;
+    const problem = `${mistake.problem}, ${NO_START}`;
     context.findings.error(path, COLLECTOR_RULES.says('policy-field', problem, mistake.fix));
   } else if (name === 'sampling_percentage' && ((value as number) > 100 || (value as number) < 0)) {
     const problem = `${value} is not a share of all traces`;

@@ -18,6 +18,7 @@ import { unreachedIn } from '../metadata/unreached';
 import { isOffIn, metadataValues } from '../metadata/values';
 import { DEFAULT_SECCOMP, NO_PRIVILEGES, restrictedValues } from '../namespaces/restricted';
 import type { ImageMirrors } from '../registry/image-mirrors';
+import { IMAGE_REPOSITORY } from '../registry/own-images';
 import { checkRegistryValues } from '../registry/own-values';
 import type { Scheduling } from '../scheduling/scheduling';
 import { checkConfiguration } from './configuration/own-configuration';
@@ -33,7 +34,6 @@ import {
   discoveringPipelines,
   FLAGS,
   fixedValues,
-  IMAGE_PLACES,
   monitoredPort,
   type TierProps,
   UNORDERED,
@@ -106,7 +106,7 @@ export class CollectorTier extends Component {
       ...{ values: props.userValues, key: props.key, all, findings },
       chart: `${CHART} ${release.version}`,
     });
-    checkRegistryValues({ values: props.userValues, key: props.key, all, defaults, places: IMAGE_PLACES, images, findings });
+    checkRegistryValues({ values: props.userValues, key: props.key, all, defaults, places: IMAGE_REPOSITORY, images, findings });
     this.delivery = {
       namespace,
       source: { helm: { repository: REPOSITORY, chart: CHART, version: release.version, releaseName: name, values: all } },

@@ -2,8 +2,8 @@
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at } from '../../lib/yaml/parsed';
 import type { ReservedValues, UserValuesProps, Values } from '../helm-values/user-values';
+import { SKIP_INBOUND } from '../linkerd/injection';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
-import type { ImagePlace } from '../registry/own-images';
 import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
 import type { Configuration } from './configuration';
 import { WITH_ATTRIBUTES } from './configuration/presets';
@@ -24,9 +24,6 @@ export const RESERVED: ReservedValues = [
   ['service.enabled', 'remove it, because senders connect to the Service', undefined, true],
   ['service.internalTrafficPolicy', 'remove it, because senders on nodes without a pod of the collector connect too', undefined, 'Cluster'],
 ];
-
-/** The values of the chart for images that their own names do not tell. */
-export const IMAGE_PLACES: readonly ImagePlace[] = [{ path: 'image.repository', has: 'name' }];
 
 /** The lists of the configuration in which the order of names means nothing: not those of processors. */
 export const UNORDERED =
@@ -125,16 +122,15 @@ export const defaultValues = ({ configuration, readsPods, memory }: TierProps, m
 const meshAnnotations = ({ readsPods, receivers, userValues }: FixedProps): Readonly<Record<string, string>> => ({
   'linkerd.io/inject': 'enabled',
   'config.linkerd.io/default-inbound-policy': 'all-unauthenticated',
-  ...(readsPods && { [SKIPPED_PORTS]: skippedPorts(portsOf(receivers), userValues) }),
+  ...(readsPods && { [SKIP_INBOUND]: skippedPorts(portsOf(receivers), userValues) }),
 });
-
-const SKIPPED_PORTS = 'config.linkerd.io/skip-inbound-ports';
 
 /** The user's own list, if it has these ports and more, such as those of receivers of the user's own. */
 function skippedPorts(ports: readonly number[], userValues: Readonly<Values>): string {
-  const own = at(userValues, 'podAnnotations', SKIPPED_PORTS);
-  const all = typeof own === 'string' ? own.split(',').map((port) => port.trim()) : [];
-  return typeof own === 'string' && ports.every((port) => all.includes(String(port))) ? own : ports.join(',');
+  const own = at(userValues, 'podAnnotations', SKIP_INBOUND);
+  if (typeof own !== 'string') return ports.join(',');
+  const listed = own.split(',').map((port) => port.trim());
+  return ports.every((port) => listed.includes(String(port))) ? own : ports.join(',');
 }
 
 /** In an order of its own, so that that of the list changes nothing. The proxy has to do with TCP alone. */

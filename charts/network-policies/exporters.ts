@@ -1,7 +1,6 @@
 /** The exporters of a collector in the user's own values that have no address for a policy. */
 import type { Findings } from '../../lib/cluster-file/findings';
 import { hostOf, isPodItself } from '../../lib/kubernetes/loopback';
-
 import { at, isMap, leavesOf, mapAt } from '../../lib/yaml/parsed';
 import type { ClusterFile } from '../cluster-file';
 import { EXPORTERS } from '../collector/configuration';

@@ -1,10 +1,10 @@
 /** Annotations in the user's own values with which pods have no proxy of Linkerd, or some connections pass by it. */
 import { isMap, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
-import { asksForProxy, INJECT } from '../linkerd/injection';
+import { asksForProxy, INJECT, SKIP_INBOUND, SKIP_OUTBOUND, SKIP_SUBNETS } from '../linkerd/injection';
 import type { Side } from './hop';
 
-const SKIPPING = ['skip-inbound-ports', 'skip-outbound-ports', 'skip-subnets'].map((name) => `config.linkerd.io/${name}`);
+const SKIPPING = [SKIP_INBOUND, SKIP_OUTBOUND, SKIP_SUBNETS];
 
 /** Values of tempo-distributed for pods of all microservices. */
 const OF_ALL = ['tempo', 'global', 'defaults'];

@@ -16,6 +16,9 @@ export interface ImagePlace {
   readonly has: Part;
 }
 
+/** That of a chart with one image. */
+export const IMAGE_REPOSITORY: readonly ImagePlace[] = [{ path: 'image.repository', has: 'name' }];
+
 /** A value of the user's for an image. */
 interface OwnImage {
   readonly path: Path;

@@ -13,7 +13,7 @@ import { unreachedIn } from '../metadata/unreached';
 import { isOffIn, metadataValues } from '../metadata/values';
 import { restrictedValues } from '../namespaces/restricted';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
-import type { ImagePlace } from '../registry/own-images';
+import { IMAGE_REPOSITORY } from '../registry/own-images';
 import { checkRegistryValues } from '../registry/own-values';
 import type { Scheduling } from '../scheduling/scheduling';
 import type { VultureConfig } from './config';
@@ -47,8 +47,6 @@ const RESERVED: ReservedValues = [
     (path) => [path, 'remove it, because the AppProject permits only the namespace of Tempo'] as const,
   ),
 ];
-
-const IMAGE_PLACES: readonly ImagePlace[] = [{ path: 'image.repository', has: 'name' }];
 
 const FLAGS = [
   [/^--?tempo-(push|query)-url\b/, ADDRESSES],
@@ -85,7 +83,7 @@ export class Vulture extends Component {
     ];
     this.unreached = [unreachedIn(`${VULTURE} ${version}`, release.unreached)];
     const all = withDefaults(values, defaults);
-    checkRegistryValues({ values: config.values, key: ['vulture', 'values'], all, defaults, places: IMAGE_PLACES, images, findings });
+    checkRegistryValues({ values: config.values, key: ['vulture', 'values'], all, defaults, places: IMAGE_REPOSITORY, images, findings });
     this.delivery = {
       namespace: query.namespace,
       source: { helm: { repository, chart: VULTURE, version, releaseName: VULTURE, values: all } },

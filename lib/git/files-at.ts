@@ -66,18 +66,16 @@ export function fileAt(root: string, file: string, ref: string): Buffer | undefi
 }
 
 /** The names of the folders in a folder at a commit; empty if there is no git, no work tree or no such folder. */
-export function foldersAt(folder: string, ref: string): string[] {
-  const root = workTreeOf(folder);
-  if (root === undefined) return [];
-  const { status, stdout } = git(root, ['ls-tree', '-d', '-z', '--name-only', '--full-tree', `${ref}:${pathInWorkTree(root, folder)}`]);
-  return status === 0 ? String(stdout).split('\0').filter(Boolean) : [];
-}
+export const foldersAt = (folder: string, ref: string): string[] => namesAt(folder, ref, '-d');
 
 /** The paths of all files in a folder at a commit, below it, with `/`; empty if there is no git, no work tree or no such folder. */
-export function pathsAt(folder: string, ref: string): string[] {
+export const pathsAt = (folder: string, ref: string): string[] => namesAt(folder, ref, '-r');
+
+/** @param which the option of `git ls-tree` that selects the names */
+function namesAt(folder: string, ref: string, which: '-d' | '-r'): string[] {
   const root = workTreeOf(folder);
   if (root === undefined) return [];
-  const { status, stdout } = git(root, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', `${ref}:${pathInWorkTree(root, folder)}`]);
+  const { status, stdout } = git(root, ['ls-tree', which, '-z', '--name-only', '--full-tree', `${ref}:${pathInWorkTree(root, folder)}`]);
   return status === 0 ? String(stdout).split('\0').filter(Boolean) : [];
 }
 

@@ -3,8 +3,8 @@ import { listed, listedOr } from '../../../lib/findings/listed';
 import { mapAt } from '../../../lib/yaml/parsed';
 import { isKnownProgram } from '../releases';
 import { type Mistake, NO_START } from './mistake';
-import { hiddenIn, type Pipeline, pipelinesOf } from './pipelines';
-import { type ComponentKind, reachedBy, SIGNALS, type Signal, signalOf, signalsOf } from './signals';
+import { hiddenIn, KINDS, type Kind, type Pipeline, pipelinesOf } from './pipelines';
+import { reachedBy, SIGNALS, type Signal, signalOf, signalsOf } from './signals';
 
 /** @param version that of the collector; undefined if it is unknown, and then only what sends to itself is judged */
 export function wrongConnections(config: unknown, version: string | undefined): Mistake[] {
@@ -25,24 +25,17 @@ interface Signalled extends Pipeline {
   readonly signal: Signal;
 }
 
-const KINDS = { receivers: 'receiver', processors: 'processor', exporters: 'exporter' } as const;
-
 /** Of profiles, which are experimental, nothing is judged. */
 const isJudged = ({ signal }: Signalled): boolean => signal !== 'profiles';
 
-const mistake = (
-  rule: Mistake['rule'],
-  [name, kind, index]: readonly [string, ComponentKind, number],
-  problem: string,
-  fix: string,
-): Mistake => ({
+const mistake = (rule: Mistake['rule'], [name, kind, index]: readonly [string, Kind, number], problem: string, fix: string): Mistake => ({
   ...{ rule, path: ['service', 'pipelines', name, kind, index] },
   ...{ problem: `${problem}, ${NO_START}`, fix },
 });
 
 function unsupportedIn(pipeline: Signalled, connectors: readonly string[]): Mistake[] {
   const { name, signal } = pipeline;
-  return (Object.keys(KINDS) as ComponentKind[]).flatMap((kind) =>
+  return (Object.keys(KINDS) as Kind[]).flatMap((kind) =>
     pipeline[kind].flatMap((component, index): Mistake[] => {
       const signals = connectors.includes(component) || !isJudged(pipeline) ? undefined : signalsOf(kind, component);
       if (!signals || signals.includes(signal)) return [];
@@ -59,28 +52,34 @@ function unconnected(connector: string, pipelines: readonly Signalled[]): Mistak
   ) as [Signalled[], Signalled[]];
   // A connector on one side alone is an error elsewhere.
   if (senders.length === 0 || takers.length === 0 || ![...senders, ...takers].every(isJudged)) return [];
-  const lost = senders.flatMap(({ name, signal, exporters }): Mistake[] => {
+  const lost = senders.flatMap((sender): Mistake[] => {
+    const { signal } = sender;
     const reached = reachedBy(connector, signal);
     if (!reached || takers.some((taker) => reached.includes(taker.signal))) return [];
-    const place = [name, 'exporters', exporters.indexOf(connector)] as const;
-    const problem = `pipeline ${name} exports to connector ${connector}, which`;
-    if (reached.length === 0) return [mistake('unsupported-signal', place, `${problem} does not take ${signal}`, 'remove it there')];
+    if (reached.length === 0) return [misconnected(sender, 'exporters', connector, `does not take ${signal}`, 'remove it there')];
     const to = listedOr(reached);
-    const what = `${problem} leads from ${signal} only to ${to}, and no pipeline of ${to} receives from it`;
-    return [mistake('unsupported-signal', place, what, `add it to the receivers of a pipeline of ${to}`)];
+    const what = `leads from ${signal} only to ${to}, and no pipeline of ${to} receives from it`;
+    return [misconnected(sender, 'exporters', connector, what, `add it to the receivers of a pipeline of ${to}`)];
   });
   return lost.length > 0 ? lost : takers.flatMap((taker) => unfed(connector, taker, senders));
 }
 
-function unfed(connector: string, { name, signal, receivers }: Signalled, senders: readonly Signalled[]): Mistake[] {
+function unfed(connector: string, taker: Signalled, senders: readonly Signalled[]): Mistake[] {
+  const { signal } = taker;
   const from = SIGNALS.filter((each) => each !== 'profiles' && reachedBy(connector, each)?.includes(signal) !== false);
   if (senders.some((sender) => from.includes(sender.signal))) return [];
-  const place = [name, 'receivers', receivers.indexOf(connector)] as const;
-  const problem = `pipeline ${name} receives from connector ${connector}, which`;
-  if (from.length === 0) return [mistake('unsupported-signal', place, `${problem} does not give ${signal}`, 'remove it there')];
+  if (from.length === 0) return [misconnected(taker, 'receivers', connector, `does not give ${signal}`, 'remove it there')];
   const of = listedOr(from);
-  const what = `${problem} leads to ${signal} only from ${of}, and no pipeline of ${of} exports to it`;
-  return [mistake('unsupported-signal', place, what, `add it to the exporters of a pipeline of ${of}`)];
+  const what = `leads to ${signal} only from ${of}, and no pipeline of ${of} exports to it`;
+  return [misconnected(taker, 'receivers', connector, what, `add it to the exporters of a pipeline of ${of}`)];
+}
+
+/** @param what is wrong with the connector there */
+function misconnected(pipeline: Signalled, kind: 'exporters' | 'receivers', connector: string, what: string, fix: string): Mistake {
+  const { name } = pipeline;
+  const uses = kind === 'exporters' ? 'exports to' : 'receives from';
+  const place = [name, kind, pipeline[kind].indexOf(connector)] as const;
+  return mistake('unsupported-signal', place, `pipeline ${name} ${uses} connector ${connector}, which ${what}`, fix);
 }
 
 interface Step {

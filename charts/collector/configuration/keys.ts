@@ -3,12 +3,13 @@ import { listedOr } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
 import { mapAt, type Path } from '../../../lib/yaml/parsed';
 import { type Mistake, NO_START } from './mistake';
+import { KINDS } from './pipelines';
 import { hasPlaceholder } from './placeholders';
 
 /** `configSettings` in otelcol/unmarshaler.go of the collector, and the struct Config of service and of service/pipelines, in every release. */
 const OF_CONFIGURATION = ['receivers', 'processors', 'exporters', 'connectors', 'extensions', 'service'];
 const OF_SERVICE = ['extensions', 'pipelines', 'telemetry'];
-const OF_PIPELINE = ['receivers', 'processors', 'exporters'];
+const OF_PIPELINE = Object.keys(KINDS);
 
 const knownIn = (path: Path): readonly string[] => {
   if (path.length === 0) return OF_CONFIGURATION;

@@ -3,7 +3,7 @@ import { isLoopback, isPodItself } from '../../../lib/kubernetes/loopback';
 import { at, isMap, listAt, type Path, textAt } from '../../../lib/yaml/parsed';
 import { pipelinesOf } from './pipelines';
 import { hasPlaceholder } from './placeholders';
-import { typeOf } from './processors';
+import { plainTypeOf } from './processors';
 
 interface Socket {
   /** Where its settings are, in those of the component. */
@@ -83,7 +83,7 @@ export function listenersOf(config: unknown): Listener[] {
 }
 
 function ofComponent(config: unknown, kind: keyof typeof SOCKETS, name: string): Listener[] {
-  const type = typeOf(name).replaceAll('_', '');
+  const type = plainTypeOf(name);
   const sockets = Object.hasOwn(SOCKETS[kind], type) ? (SOCKETS[kind][type] ?? []) : [];
   return sockets.flatMap(({ below, port, transport = 'tcp', field = 'endpoint' }) => {
     const path = [kind, name, ...(below === '' ? [] : below.split('.'))];

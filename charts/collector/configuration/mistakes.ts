@@ -8,7 +8,7 @@ import { wrongIds } from './ids';
 import { isMeantIn, unknownKeys } from './keys';
 import { faultOfLimiter } from './limiter';
 import { type Mistake, NO_START } from './mistake';
-import { hiddenIn, type Pipeline, pipelinesOf } from './pipelines';
+import { hiddenIn, KINDS, type Kind, type Pipeline, pipelinesOf } from './pipelines';
 import { hasPlaceholder, hasPlaceholderAt } from './placeholders';
 import { takenPorts } from './ports';
 import { MEMORY_LIMITER, typeOf } from './processors';
@@ -49,9 +49,6 @@ export const mistakesIn = (config: unknown, version: string | undefined, added: 
   ...removedIn(config, version),
   ...misspeltIn(config, version),
 ];
-
-const KINDS = { receivers: 'receiver', processors: 'processor', exporters: 'exporter' } as const;
-type Kind = keyof typeof KINDS;
 
 /** The names in a section of the configuration; undefined if they are known only later, or below another key. */
 function namesIn(config: unknown, section: string): string[] | undefined {

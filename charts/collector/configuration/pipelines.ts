@@ -3,6 +3,10 @@ import { listAt, mapAt, type Path, textFrom } from '../../../lib/yaml/parsed';
 import { hasPlaceholder, hasPlaceholderAt } from './placeholders';
 import { typeOf } from './processors';
 
+/** The kinds of components that a pipeline has, each with what messages call one of it. */
+export const KINDS = { receivers: 'receiver', processors: 'processor', exporters: 'exporter' } as const;
+export type Kind = keyof typeof KINDS;
+
 export interface Pipeline {
   /** `traces/mesh` */
   readonly name: string;

@@ -4,6 +4,9 @@ import { at, listAt, textAt } from '../../../lib/yaml/parsed';
 /** `otlp` of `otlp/tempo`. */
 export const typeOf = (component: string): string => component.split('/')[0] ?? '';
 
+/** The same without underscores, which only some names of one type have: `k8sattributes` of `k8s_attributes/pods`. */
+export const plainTypeOf = (component: string): string => typeOf(component).replaceAll('_', '');
+
 /** Whether a processor is `k8sattributes`, or `k8s_attributes` from 0.146.0. */
 export const isOfPods = (processor: string): boolean => /^k8s_?attributes(\/|$)/.test(processor);
 

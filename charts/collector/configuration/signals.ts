@@ -1,5 +1,6 @@
 /** Which signals components have. From their metadata.yaml and factory.go in open-telemetry/opentelemetry-collector-contrib. */
-import { typeOf } from './processors';
+import type { Kind } from './pipelines';
+import { plainTypeOf, typeOf } from './processors';
 
 export const SIGNALS = ['traces', 'metrics', 'logs', 'profiles'] as const;
 export type Signal = (typeof SIGNALS)[number];
@@ -7,13 +8,11 @@ export type Signal = (typeof SIGNALS)[number];
 /** The signal of a pipeline; undefined for a name that the collector refuses. */
 export const signalOf = (pipeline: string): Signal | undefined => SIGNALS.find((signal) => signal === typeOf(pipeline));
 
-export type ComponentKind = 'receivers' | 'processors' | 'exporters';
-
 /**
  * The types that have only some signals, by their signals: all that a version from 0.114.0 to 0.158.0 has. Without underscores, which only
  * some names of the same type have. Types with every signal, and those that are not sure, are not here.
  */
-const TYPES: Readonly<Record<ComponentKind, Readonly<Record<string, string>>>> = {
+const TYPES: Readonly<Record<Kind, Readonly<Record<string, string>>>> = {
   receivers: {
     traces: 'jaeger zipkin',
     metrics: 'carbon collectd kubeletstats prometheus prometheussimple statsd',
@@ -53,19 +52,17 @@ const CONNECTORS: Readonly<Record<string, typeof SAME | { readonly from: string;
   otlpjson: { from: 'logs', to: 'traces metrics logs' },
 };
 
-const nameOf = (component: string): string => typeOf(component).replaceAll('_', '');
-
 const words = (text: string): Signal[] => SIGNALS.filter((signal) => text.split(' ').includes(signal));
 
 /** The only signals of a component; undefined if it has all, or if they are not known. */
-export function signalsOf(kind: ComponentKind, component: string): Signal[] | undefined {
-  const found = Object.entries(TYPES[kind]).find(([, types]) => types.split(' ').includes(nameOf(component)));
+export function signalsOf(kind: Kind, component: string): Signal[] | undefined {
+  const found = Object.entries(TYPES[kind]).find(([, types]) => types.split(' ').includes(plainTypeOf(component)));
   return found && words(found[0]);
 }
 
 /** The signals to which a connector leads from one; undefined for a type that is not known. */
 export function reachedBy(connector: string, from: Signal): Signal[] | undefined {
-  const name = nameOf(connector);
+  const name = plainTypeOf(connector);
   const known = Object.hasOwn(CONNECTORS, name) ? CONNECTORS[name] : undefined;
   if (known === undefined || known === SAME) return known && [from];
   return words(known.from).includes(from) ? words(known.to) : [];

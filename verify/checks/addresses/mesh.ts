@@ -1,5 +1,5 @@
 /** Checks that pods are in the mesh of Linkerd and have the ServiceAccount that its proxies expect. */
-import { asksForProxy, INJECT } from '../../../charts/linkerd/injection';
+import { asksForProxy, INJECT, SKIP_INBOUND } from '../../../charts/linkerd/injection';
 import type { Statement } from '../../../lib/findings/finding';
 import type { World } from '../../stack';
 import type { Use } from '../../uses/use';
@@ -67,16 +67,14 @@ export function meshFault(
   return ADDRESSES_RULES.says('not-in-mesh', problem, fix);
 }
 
-export const SKIP = 'config.linkerd.io/skip-inbound-ports';
-
 /** Whether a port bypasses the proxy of its pod. */
-export const skips = (pod: Pod, port: number, world: Objects): boolean => names(SKIP, port, pod, world);
+export const skips = (pod: Pod, port: number, world: Objects): boolean => names(SKIP_INBOUND, port, pod, world);
 
 /** A port that bypasses the proxy has no mesh TLS. */
 function skipFault(pod: Pod, port: number, world: Objects): Statement | undefined {
   if (!skips(pod, port, world)) return undefined;
-  const problem = `its proxies use mesh TLS, and ${SKIP} leads port ${port} past the proxy there`;
-  return ADDRESSES_RULES.says('not-in-mesh', problem, `remove ${port} from ${SKIP}`);
+  const problem = `its proxies use mesh TLS, and ${SKIP_INBOUND} leads port ${port} past the proxy there`;
+  return ADDRESSES_RULES.says('not-in-mesh', problem, `remove ${port} from ${SKIP_INBOUND}`);
 }
 
 const IDENTITY = 'config.linkerd.io/proxy-require-identity-inbound-ports';

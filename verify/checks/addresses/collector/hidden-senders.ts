@@ -2,6 +2,7 @@
 
 import { tracesOf } from '../../../../charts/collector/configuration/pipelines';
 import { isOfPods, readsConnection } from '../../../../charts/collector/configuration/processors';
+import { SKIP_INBOUND } from '../../../../charts/linkerd/injection';
 import { isUdp } from '../../../../charts/tempo/receivers';
 import { type Finding, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
@@ -9,7 +10,7 @@ import { mapAt } from '../../../../lib/yaml/parsed';
 import type { World } from '../../../stack';
 import { listeningIn, type RunningCollector } from '../../../world/collectors';
 import { aboutObject } from '../../../world/kubernetes';
-import { isMeshed, SKIP, skips } from '../mesh';
+import { isMeshed, skips } from '../mesh';
 import { ADDRESSES_RULES } from '../rules';
 
 /** Behind the proxy of its pod, every connection comes from the pod itself. Protocols of UDP are not proxied. */
@@ -25,6 +26,6 @@ export const hiddenSenders = (world: World, collectors: readonly RunningCollecto
     );
     if (ports.length === 0) return [];
     const problem = `looks up the pods of its senders, but on port ${listed(ports)} the proxy of Linkerd hides their addresses`;
-    const statement = ADDRESSES_RULES.says('hidden-senders', problem, `add ${ports.length > 1 ? 'them' : 'it'} to ${SKIP}`);
+    const statement = ADDRESSES_RULES.says('hidden-senders', problem, `add ${ports.length > 1 ? 'them' : 'it'} to ${SKIP_INBOUND}`);
     return [warning(pod.placed.place, statement, aboutObject(pod.placed.object))];
   });

@@ -1,4 +1,5 @@
 /** A connection that the stack needs, and how policies see it in a mesh. */
+import { SKIP_OUTBOUND } from '../../../../charts/linkerd/injection';
 import { INBOUND_PORT } from '../../../../charts/linkerd/ports';
 import type { World } from '../../../stack';
 import type { Pod } from '../../../world/kubernetes';
@@ -44,7 +45,7 @@ export function between(source: Source, to: Pod, port: number, named: Named, sur
   const inbound = Number(to.annotations['config.linkerd.io/inbound-port'] ?? INBOUND_PORT);
   // Whether pods of others are in the mesh is not known.
   if (!from) return [{ ...hop, otherPorts: [inbound] }];
-  if (!isMeshed(from, world) || names('config.linkerd.io/skip-outbound-ports', port, from, world)) return [hop];
+  if (!isMeshed(from, world) || names(SKIP_OUTBOUND, port, from, world)) return [hop];
   if (world.declared.linkerdSendsToProxyPort === false && !isOpaque(port, to, world)) return [hop];
   return [{ ...hop, port: inbound, behind: port }];
 }
