@@ -23,6 +23,18 @@ test.each([
     'service: {pipelines: {traces: {processor: [batch]}}}',
     `service.pipelines.traces.processor: pipeline traces has no key processor, ${NO_START}; did you mean processors?`,
   ],
+  [
+    'service: {telemetry: {log: {level: info}}}',
+    `service.telemetry.log: service.telemetry has no key log, ${NO_START}; did you mean logs?`,
+  ],
+  [
+    'service: {telemetry: {level: info}}',
+    `service.telemetry.level: service.telemetry has no key level, ${NO_START}; use logs, metrics, traces or resource`,
+  ],
+  [
+    'service: {telemetry: {logs: {encodings: json}}}',
+    `service.telemetry.logs.encodings: service.telemetry.logs has no key encodings, ${NO_START}; did you mean encoding?`,
+  ],
 ])('%s has an unknown key', (configuration, message) => {
   expect(messages(configuration)).toEqual([`${AT}.${message}`]);
 });
@@ -44,7 +56,7 @@ test('the second tier has the same keys', () => {
 });
 
 test.each([
-  'connectors: {forward: {}}, extensions: {pprof: {}}, service: {telemetry: {logs: {level: debug}}}',
+  'connectors: {forward: {}}, extensions: {pprof: {}}, service: {telemetry: {logs: {level: DEBUG, encoding: json, initial_fields: {a: b}}, metrics: {level: Detailed}}}',
   'exporters: {debug: {}}, service: {pipelines: {logs: {receivers: [otlp], processors: [batch], exporters: [debug]}}}',
   'service: {pipelines: {logs: "${file:/conf/logs.yaml}"}}',
 ])('%s is accepted', (configuration) => {

@@ -1,22 +1,29 @@
-/** The keys of a configuration, its service and its pipelines. The collector reads them strictly, and does not start with others. */
+/** The keys of a configuration, its service, its telemetry and its pipelines. The collector reads them strictly, and does not start with others. */
 import { listedOr } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
 import { mapAt, type Path } from '../../../lib/yaml/parsed';
 import { type Mistake, NO_START } from './mistake';
 import { KINDS } from './pipelines';
 import { hasPlaceholder } from './placeholders';
+import { LOGS, OF_LOGS, OF_TELEMETRY, TELEMETRY } from './telemetry';
 
 /** `configSettings` in otelcol/unmarshaler.go of the collector, and the struct Config of service and of service/pipelines, in every release. */
 const OF_CONFIGURATION = ['receivers', 'processors', 'exporters', 'connectors', 'extensions', 'service'];
 const OF_SERVICE = ['extensions', 'pipelines', 'telemetry'];
 const OF_PIPELINE = Object.keys(KINDS);
 
-const knownIn = (path: Path): readonly string[] => {
-  if (path.length === 0) return OF_CONFIGURATION;
-  return path.length === 1 ? OF_SERVICE : OF_PIPELINE;
-};
+/** The places without those of the pipelines, and what a message calls them. */
+const PLACES: readonly (readonly [path: Path, who: string, known: readonly string[]])[] = [
+  [[], 'the configuration', OF_CONFIGURATION],
+  [['service'], 'service', OF_SERVICE],
+  [TELEMETRY, 'service.telemetry', OF_TELEMETRY],
+  [LOGS, 'service.telemetry.logs', OF_LOGS],
+];
 
-/** The unknown keys at a path, which is that of the configuration, its service or a pipeline. */
+const knownIn = (path: Path): readonly string[] =>
+  PLACES.find(([place]) => place.length === path.length && place.every((key, index) => key === path[index]))?.[2] ?? OF_PIPELINE;
+
+/** The unknown keys at a path, which is one of those places or that of a pipeline. */
 function unknownIn(config: unknown, path: Path): { readonly key: string; readonly meant: string | undefined }[] {
   const known = knownIn(path);
   return Object.keys(mapAt(config, ...path))
@@ -30,8 +37,7 @@ export const isMeantIn = (config: unknown, path: Path, known: string): boolean =
 
 export function unknownKeys(config: unknown): Mistake[] {
   const places: readonly (readonly [path: Path, who: string])[] = [
-    [[], 'the configuration'],
-    [['service'], 'service'],
+    ...PLACES.map(([path, who]) => [path, who] as const),
     ...Object.keys(mapAt(config, 'service', 'pipelines')).map((name) => [['service', 'pipelines', name], `pipeline ${name}`] as const),
   ];
   return places.flatMap(([path, who]) =>

@@ -14,7 +14,7 @@ interface Text {
 
 const TEXTS: Readonly<Record<Name, Text>> = {
   'unknown-key': {
-    proves: (of) => `the configuration ${of}, its service and its pipelines have keys that the collector knows`,
+    proves: (of) => `the configuration ${of}, its service, its telemetry and its pipelines have keys that the collector knows`,
     example: ['exporter', 'the configuration has no key exporter, so the collector does not start; did you mean exporters?'],
     wayOut: 'Correct the key, or remove it',
   },
@@ -107,6 +107,14 @@ const TEXTS: Readonly<Record<Name, Text>> = {
       'processor batch has no field send_batch_sise, so the collector does not start; did you mean send_batch_size?',
     ],
     wayOut: 'Correct the name of the field',
+  },
+  'unknown-choice': {
+    proves: (of) => `what the configuration ${of} sets for its own logs, metrics and traces is something that the collector knows`,
+    example: [
+      'service.telemetry.logs.level',
+      '"trace" is not a value of service.telemetry.logs.level, so the collector does not start; use debug, info, warn, error, dpanic, panic or fatal',
+    ],
+    wayOut: 'Use one of the values that the message lists',
   },
   'repeated-processor': {
     proves: (of) => `no pipeline ${of} has a processor twice`,

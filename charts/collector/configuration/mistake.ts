@@ -15,6 +15,7 @@ export type MistakeRule =
   | 'no-endpoint'
   | 'removed-setting'
   | 'unknown-setting'
+  | 'unknown-choice'
   | 'batch-size'
   | 'limiter-without-limit'
   | 'repeated-processor';

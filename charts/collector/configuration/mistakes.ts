@@ -13,6 +13,7 @@ import { hasPlaceholder, hasPlaceholderAt } from './placeholders';
 import { takenPorts } from './ports';
 import { MEMORY_LIMITER, typeOf } from './processors';
 import { SIGNALS, signalOf } from './signals';
+import { METRICS, unknownChoices } from './telemetry';
 
 /** What something else adds to a configuration. */
 export interface Added {
@@ -32,6 +33,7 @@ const NOTHING: Added = { defines: () => false, fills: () => false, unites: () =>
  */
 export const mistakesIn = (config: unknown, version: string | undefined, added: Added = NOTHING): Mistake[] => [
   ...unknownKeys(config),
+  ...unknownChoices(config),
   ...wrongIds(config),
   ...undefinedIn(config, added),
   ...pipelinesOf(config).flatMap((pipeline) => [
@@ -213,8 +215,6 @@ const unlimitedIn = (config: unknown, version: string | undefined): Mistake[] =>
     const problem = `processor ${name} ${fault.problem}, ${NO_START}`;
     return [{ rule: 'limiter-without-limit', path: ['processors', name], problem, fix: fault.fix }];
   });
-
-const METRICS = ['service', 'telemetry', 'metrics'];
 
 function removedIn(config: unknown, version: string | undefined): Mistake[] {
   const path = [...METRICS, 'address'];
