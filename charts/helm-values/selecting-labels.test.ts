@@ -15,6 +15,7 @@ test.each([
   [DISTRIBUTED, 'queryFrontend: {podLabels: {app.kubernetes.io/instance: own}}', 'app.kubernetes.io/instance: tempo'],
   [DISTRIBUTED, 'ingester: {podLabels: {app.kubernetes.io/part-of: own}}', 'app.kubernetes.io/part-of: memberlist'],
   [DISTRIBUTED, 'ingester: {zoneAwareReplication: {enabled: true}, podLabels: {zone: own}}', 'zone'],
+  [DISTRIBUTED, 'ingester: {zoneAwareReplication: {enabled: "true"}, podLabels: {zone: own}}', 'zone'],
   [DISTRIBUTED, 'defaults: {podLabels: {app.kubernetes.io/name: own}}', 'app.kubernetes.io/name: tempo'],
   [DISTRIBUTED, 'global: {commonLabels: {app.kubernetes.io/instance: own}}', 'app.kubernetes.io/instance: tempo'],
   [DISTRIBUTED, 'rollout_operator: {podLabels: {app.kubernetes.io/name: own}}', 'app.kubernetes.io/name: rollout-operator'],

@@ -1,9 +1,10 @@
 /** What lets everything send or query traces, whoever the senders are and wherever Grafana is. */
 import { keyOf } from '../../lib/cluster-file/findings';
+import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at } from '../../lib/yaml/parsed';
 import type { ClusterFile } from '../cluster-file';
 import { type TempoConfig, valuesKeyOf } from '../tempo/config';
-import { runsTempoQuery } from '../tempo/pods/labels';
+import { hasGateway, runsTempoQuery } from '../tempo/pods/labels';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
 import { distributedReleases, monolithicReleases, type TempoRelease } from '../tempo/releases';
 import { isRouted, portsRoutedIn, portsRoutedTo } from './ingress';
@@ -19,7 +20,7 @@ export interface OpenDoor {
 export function openQueries(config: TempoConfig): OpenDoor | undefined {
   const release = releaseOf(config);
   const key = keyOf(valuesKeyOf(config));
-  if (hasGateway(config) && !hasLogin(config)) return gatewayBy(key);
+  if (hasGateway(config.values) && !hasLogin(config)) return gatewayBy(key);
   if (config.chart !== undefined && isRouted(config.values)) return ingressBy(key);
   return release && hasJaegerInterface(config, release) ? jaegerBy(key) : undefined;
 }
@@ -30,7 +31,7 @@ export function openSpans(config: TempoConfig): OpenDoor | undefined {
   const release = chart === undefined ? undefined : distributedReleases.find(chart).release;
   const key = keyOf(valuesKeyOf(config));
   const passed = [...BY_GATEWAY, ...(release?.gatewayPassesGrpc ? (['otlp-grpc'] as const) : [])];
-  if (hasGateway(config) && !hasLogin(config) && receivers.some((name) => passed.includes(name))) return gatewayBy(key);
+  if (hasGateway(config.values) && !hasLogin(config) && receivers.some((name) => passed.includes(name))) return gatewayBy(key);
   const routed = portsRoutedTo('distributor', values);
   const isReached = isRouted(values) && receivers.some((name) => name === 'otlp-http' || routed.includes(RECEIVERS[name].port));
   return chart !== undefined && isReached ? ingressBy(key) : undefined;
@@ -62,13 +63,11 @@ const jaegerBy = (key: string): OpenDoor => ({
   fix: `turn it off in ${key}, or let a proxy with a login serve it`,
 });
 
-const hasLogin = ({ values }: TempoConfig): boolean => at(values, 'gateway', 'basicAuth', 'enabled') === true;
-
-export const hasGateway = ({ values }: TempoConfig): boolean => at(values, 'gateway', 'enabled') === true;
+const hasLogin = ({ values }: TempoConfig): boolean => isTrueInTemplate(at(values, 'gateway', 'basicAuth', 'enabled'));
 
 export const releaseOf = ({ chart, monolithic = '' }: TempoConfig): TempoRelease | undefined =>
   chart === undefined ? monolithicReleases.find(monolithic).release : distributedReleases.find(chart).release;
 
 /** tempo-query, which the user's own values turn on, and older releases of the chart tempo by default. */
 export const hasJaegerInterface = ({ values, chart }: TempoConfig, release: TempoRelease): boolean =>
-  chart === undefined ? runsTempoQuery(values, release) : at(values, 'queryFrontend', 'query', 'enabled') === true;
+  chart === undefined ? runsTempoQuery(values, release) : isTrueInTemplate(at(values, 'queryFrontend', 'query', 'enabled'));

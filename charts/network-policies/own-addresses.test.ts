@@ -212,6 +212,7 @@ describe('an Ingress of the chart', () => {
     expect(told(gateway)).toEqual([
       expect.stringMatching(/senders\.complete: everything may send traces through the gateway that tempo\.values turn on; turn/),
     ]);
+    expect(told('gateway: {enabled: "true"}')).toHaveLength(1);
     expect(told('gateway: {enabled: true, basicAuth: {enabled: true, existingSecret: login}}')).toEqual([]);
     expect(told('')).toEqual([]);
     expect(told(gateway, '')).toEqual([]);

@@ -1,13 +1,13 @@
 /** The addresses in a user's own Helm values, such as those of a cache or of an exporter: the pods connect to them too. */
 import { isPodItself } from '../../lib/kubernetes/loopback';
-import { at, isMap } from '../../lib/yaml/parsed';
+import { isMap } from '../../lib/yaml/parsed';
 import type { ClusterFile } from '../cluster-file';
 import { COLLECTOR, SAMPLING } from '../collector/collector';
 import type { Endpoint } from '../component';
 import type { Values } from '../helm-values/user-values';
 import type { TempoConfig } from '../tempo/config';
 import { fullnameOf } from '../tempo/names';
-import { cachesOf } from '../tempo/pods/labels';
+import { cachesOf, hasGateway } from '../tempo/pods/labels';
 import { distributedReleases } from '../tempo/releases';
 import { TEMPO, targetName, WORKLOADS } from '../tempo/workloads';
 import { type Target, targetsOf } from './address';
@@ -142,6 +142,6 @@ function partsOf({ chart, values, isBundled }: Parts): RegExp {
   const release = chart === undefined ? undefined : distributedReleases.find(chart).release;
   if (!release) return NO_PARTS;
   const processes = WORKLOADS.map((workload) => `${targetName(workload)}(-discovery|-zone-.+)?`);
-  const others = [...cachesOf(values, release), ...(at(values, 'gateway', 'enabled') === true ? ['gateway'] : [])].map(targetName);
+  const others = [...cachesOf(values, release), ...(hasGateway(values) ? ['gateway'] : [])].map(targetName);
   return new RegExp(`^(${[...processes, ...others, 'gossip-ring', ...(isBundled ? ['minio(-console|-svc)?'] : [])].join('|')})$`);
 }

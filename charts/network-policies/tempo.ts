@@ -8,6 +8,7 @@ import {
   COMPONENT,
   cachesOf,
   GATEWAY_PORT,
+  hasGateway,
   JAEGER_PORTS,
   MEMCACHED_METRICS_PORT,
   MEMCACHED_PORT,
@@ -38,7 +39,7 @@ import {
   tcp,
 } from './hop';
 import { minioPortsRoutedIn, routeHops } from './ingress';
-import { hasGateway, hasJaegerInterface, releaseOf } from './open-doors';
+import { hasJaegerInterface, releaseOf } from './open-doors';
 import { operatorHops, operatorsIn } from './operators';
 import { outsideServices } from './outside-services';
 import { type OwnServices, tempoTargets } from './own-addresses';
@@ -114,7 +115,7 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
   const storing = of(...STORING);
   const connecting = !distributed || reportsUsage(values, distributed) ? all : storing;
   // nginx before the HTTP API and the receivers, which the user's own values turn on.
-  const gateway = hasGateway(config) ? [byKey('gateway')] : [];
+  const gateway = hasGateway(config.values) ? [byKey('gateway')] : [];
   /** By a key of the values, or by the name of a Service. */
   const ofPart = (key: string): readonly Side[] => (key === 'gateway' ? gateway : isWorkload(key) ? of(key) : all);
   const named = (name: string): readonly Side[] => of(...WORKLOADS.filter((workload) => targetName(workload) === name));

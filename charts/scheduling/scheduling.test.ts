@@ -69,7 +69,7 @@ describe('scheduling', () => {
     expect(helmValuesOf(synthesis, 'vulture')).toMatchObject(SCHEDULING);
   });
 
-  test('is in what the user turns on', () => {
+  test('is in what the user turns on, also by a text, which Helm takes for true', () => {
     const values = '  values: {gateway: {enabled: true}, memcachedBloom: {enabled: true}, memcached: {enabled: false}}';
     expect(valuesOf(`chart: 2.26.2\n${values}`)).toMatchObject({
       gateway: { enabled: true, ...SCHEDULING },
@@ -77,6 +77,7 @@ describe('scheduling', () => {
       memcached: { enabled: false },
     });
     expect(valuesOf(`chart: 2.26.2\n${values}`).memcached).toEqual({ enabled: false });
+    expect(valuesOf('chart: 2.26.2\n  values: {gateway: {enabled: "true"}}').gateway).toEqual({ enabled: 'true', ...SCHEDULING });
   });
 
   test.each([

@@ -1,4 +1,6 @@
 /** What is known of an installed Tempo from its manifests: where it keeps traces, for how long, and on which volumes. */
+
+import { isTrueInTemplate } from '../../lib/helm/truth';
 import type { Release } from '../../lib/releases/table';
 import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
@@ -114,7 +116,7 @@ const replicasIn = (values: Values, chart: TempoChart): Pick<Unflushed, 'replica
 
 /** With autoscaling, as few as it may leave; two by default. */
 const ingestersIn = (ingester: Values): number =>
-  at(ingester, 'autoscaling', 'enabled') === true
+  isTrueInTemplate(at(ingester, 'autoscaling', 'enabled'))
     ? Number(at(ingester, 'autoscaling', 'minReplicas') ?? 2)
     : Number(at(ingester, 'replicas') ?? 3);
 
@@ -123,15 +125,17 @@ function claimsInValues(values: Values, chart: TempoChart, fullname: string): Cl
   const persistence = mapAt(values, ...(chart === 'tempo' ? ['persistence'] : ['ingester', 'persistence']));
   const [name, key] = chart === 'tempo' ? ['storage', 'storageClassName'] : ['data', 'storageClass'];
   const template = { name, size: textAt(persistence, 'size') ?? '10Gi', storageClass: textAt(persistence, key) };
-  return { workload: holderOf(chart, fullname), templates: persistence.enabled === true ? [template] : [] };
+  return { workload: holderOf(chart, fullname), templates: isTrueInTemplate(persistence.enabled) ? [template] : [] };
 }
 
 /** The metrics-generator may be a StatefulSet, and may have volumes then. */
 function generatorClaims(values: Values, chart: TempoChart, fullname: string): Claims[] {
   const { kind, enabled, persistence } = mapAt(values, 'metricsGenerator');
-  if (chart === 'tempo' || enabled !== true || kind !== 'StatefulSet') return [];
+  if (chart === 'tempo' || !isTrueInTemplate(enabled) || kind !== 'StatefulSet') return [];
   const template = { name: 'wal', size: textAt(persistence, 'size') ?? '10Gi', storageClass: textAt(persistence, 'storageClass') };
-  return [{ workload: workloadName('metricsGenerator', fullname), templates: at(persistence, 'enabled') === true ? [template] : [] }];
+  return [
+    { workload: workloadName('metricsGenerator', fullname), templates: isTrueInTemplate(at(persistence, 'enabled')) ? [template] : [] },
+  ];
 }
 
 const kafkaOf = (kafka: Readonly<Record<string, unknown>>) => ({

@@ -1,5 +1,6 @@
 /** How long Tempo keeps traces. */
 import { load } from 'js-yaml';
+import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, isMap, leavesOf, listAt, textAt } from '../../lib/yaml/parsed';
 import type { ReservedValues, Values } from '../helm-values/user-values';
 import type { TempoConfig } from './config';
@@ -12,7 +13,7 @@ const SET = 'remove it, and set tempo.retention';
 
 /** Where the retention is set, which depends on the microservices that the values turn on. */
 function retentionIn(values: Values, { optional = [], retention }: AnyRelease): Retention {
-  const added = optional.find((workloads) => workloads.retention && at(values, workloads.enabledBy, 'enabled') === true);
+  const added = optional.find((workloads) => workloads.retention && isTrueInTemplate(at(values, workloads.enabledBy, 'enabled')));
   return added?.retention ?? retention;
 }
 

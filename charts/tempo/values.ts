@@ -1,4 +1,5 @@
 /** Helm values of tempo-distributed: a pure function of the cluster file and the release. */
+import { isTrueInTemplate } from '../../lib/helm/truth';
 import { mapAt } from '../../lib/yaml/parsed';
 import { mergeUserValues } from '../helm-values/merge-values';
 import type { Values } from '../helm-values/user-values';
@@ -48,7 +49,7 @@ export function distributedValues(config: TempoConfig, credentials: Credentials,
 
 /** The microservices that run: those of the release, and those that the user's values enable. */
 export function workloadsOf(config: TempoConfig, { workloads, optional }: DistributedRelease): Workload[] {
-  const added = optional.filter(({ enabledBy }) => settingsOf(config, enabledBy).enabled === true);
+  const added = optional.filter(({ enabledBy }) => isTrueInTemplate(settingsOf(config, enabledBy).enabled));
   const removed = added.flatMap(({ removes }) => removes);
   return [
     ...workloads.filter((workload) => !removed.includes(workload)),

@@ -1,4 +1,5 @@
 /** The two releases of a migration. */
+import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at, isMap, mapAt } from '../../../lib/yaml/parsed';
 import type { Values } from '../../helm-values/user-values';
 import type { TempoConfig } from '../config';
@@ -49,7 +50,7 @@ const withOff = (limits: unknown): Values => ({
  */
 export function withoutCompactors(values: Values): Values {
   const stopped = (name: string) => ({ ...mapAt(values, name), replicas: 0, autoscaling: { enabled: false } });
-  return at(values, 'backendScheduler', 'enabled') === true
+  return isTrueInTemplate(at(values, 'backendScheduler', 'enabled'))
     ? { ...values, backendWorker: stopped('backendWorker') }
     : { ...values, compactor: stopped('compactor') };
 }

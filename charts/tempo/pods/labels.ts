@@ -10,6 +10,7 @@ import { CACHE } from '../releases/metadata';
 import { OPERATORS, type Subchart } from '../subcharts/releases';
 import { subchartLabel } from '../subcharts/values';
 import { targetName } from '../workloads';
+import { wantsZones } from './zone-labels';
 
 const NAME = 'app.kubernetes.io/name';
 const INSTANCE = 'app.kubernetes.io/instance';
@@ -59,7 +60,7 @@ export const selectingIn = (config: Pick<TempoConfig, 'chart' | 'releaseName' | 
 /** In every release of tempo-distributed, with those of the zones of ingesters (rendered). */
 function selectingInDistributed({ releaseName, values }: Pick<TempoConfig, 'releaseName' | 'values'>): SelectingLabelsAt {
   const common = { ...podsOfChart(releaseName), [PART_OF]: 'memberlist' };
-  const zones = at(values, 'ingester', 'zoneAwareReplication', 'enabled') === true ? { 'rollout-group': 'ingester', zone: undefined } : {};
+  const zones = wantsZones(values) ? { 'rollout-group': 'ingester', zone: undefined } : {};
   return (map) => {
     if (OF_ALL.includes(map)) return { ...common, [COMPONENT]: undefined, ...zones };
     const [, part] = OF_PART.exec(map) ?? [];
@@ -109,7 +110,10 @@ export const JAEGER_PORTS: readonly number[] = [16686, 16687];
 
 /** Whether the chart tempo runs tempo-query, by the user's values or by default. */
 export const runsTempoQuery = (values: Readonly<Values>, release: Pick<TempoRelease, 'runsTempoQuery'>): boolean =>
-  (at(values, 'tempoQuery', 'enabled') ?? release.runsTempoQuery) === true;
+  isTrueInTemplate(at(values, 'tempoQuery', 'enabled') ?? release.runsTempoQuery);
+
+/** Whether tempo-distributed runs the gateway: not by default. */
+export const hasGateway = (values: Readonly<Values>): boolean => isTrueInTemplate(at(values, 'gateway', 'enabled'));
 
 /** Of the gateway. */
 export const GATEWAY_PORT = 8080;

@@ -9,7 +9,7 @@ import { type BundledMinio, FURTHER_JOBS, isMinioMonitored, TOKEN_JOB } from '..
 import { subchartPods, subchartsIn } from '../subcharts/values';
 import { workloadsOf } from '../values';
 import { workloadName } from '../workloads';
-import { cachesOf } from './labels';
+import { cachesOf, hasGateway } from './labels';
 import { hasIngestersInZones } from './zone-labels';
 
 /** Those of the chart tempo: one, with values at the top. */
@@ -50,7 +50,7 @@ function podsOf(config: TempoConfig, release: DistributedRelease, values: Values
       };
     }),
     ...cachesOf(values, release).map(named),
-    ...(at(values, 'gateway', 'enabled') === true ? [named('gateway')] : []),
+    ...(hasGateway(values) ? [named('gateway')] : []),
     ...subchartsIn(values, release).map((subchart) => subchartPods(config.releaseName, subchart, values)),
     ...(release.minio && at(values, 'minio', 'enabled') === true ? minioPods(config, release.minio, values) : []),
   ];

@@ -12,8 +12,11 @@ const OF_ZONES = ['zone', 'rollout-group'];
 
 const SWITCH = ['ingester', 'zoneAwareReplication', 'enabled'];
 
+/** Whether the user's values turn them on, which some releases ignore. */
+export const wantsZones = (values: Readonly<Values>): boolean => isTrueInTemplate(at(values, ...SWITCH));
+
 export const hasIngestersInZones = ({ hasZones }: Pick<DistributedRelease, 'hasZones'>, values: Readonly<Values>): boolean =>
-  hasZones && isTrueInTemplate(at(values, ...SWITCH));
+  hasZones && wantsZones(values);
 
 export function checkZoneLabels({ tempo, metadata }: Pick<ClusterFile, 'tempo' | 'metadata'>, findings: Findings): void {
   const release = tempo.chart === undefined ? undefined : distributedReleases.find(tempo.chart).release;

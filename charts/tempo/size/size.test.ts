@@ -74,6 +74,13 @@ test("the user's values win, and leave the rest of the size", () => {
   expect(querier).not.toHaveProperty('replicas');
 });
 
+test('an autoscaler is on by whatever Helm takes for true', () => {
+  const pods = (enabled: string) => valuesOf('medium', { more: `  values: {querier: {autoscaling: {enabled: ${enabled}}}}` }).querier;
+
+  expect(pods('"true"')).not.toHaveProperty('replicas');
+  expect(pods('""')).toHaveProperty('replicas');
+});
+
 test('the chart tempo is small', () => {
   expect(valuesOf('small', { chart: 'monolithic: 2.2.4' })).toMatchObject({ tempo: { resources: { limits: { memory: '4Gi' } } } });
   expect(said(synthesis('ha', { chart: 'monolithic: 2.2.4' }))).toEqual([

@@ -1,4 +1,5 @@
 /** The size in the values of both charts. The user's own values win over it. */
+import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at, isMap } from '../../../lib/yaml/parsed';
 import { toYaml } from '../../../lib/yaml/write';
 import type { Values } from '../../helm-values/user-values';
@@ -23,7 +24,7 @@ export function sizeValues(size: Size | undefined, { workloads, user, releaseNam
   const values = workloads.map((workload) => {
     const { replicas, ...others } = workloadValues(size, workload, isZoned(workload) ? undefined : releaseName);
     // The charts ignore the number of pods then.
-    const isScaled = at(user, workload, 'autoscaling', 'enabled') === true;
+    const isScaled = isTrueInTemplate(at(user, workload, 'autoscaling', 'enabled'));
     return [workload, isScaled || replicas === undefined ? others : { replicas, ...others }] as const;
   });
   return withoutUsers(Object.fromEntries(values), user);
