@@ -73,6 +73,11 @@ export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the clust
     example: 'tempo.values.distributor.podAnnotations.prometheus.io/scrape: must be text, not true; write "true" in quotes',
     wayOut: 'Write the value as the message describes it',
   },
+  'text-switch': {
+    proves: "switches in the user's own Helm values are true or false, and not a text",
+    example: 'tempo.values.gateway.enabled: is the text "false", which templates of Helm take for true; write false without quotes',
+    wayOut: 'Write `false` without quotes, or `true` if that is meant',
+  },
   'variable-source': {
     proves: "no environment variable in the user's own Helm values has both a value and a source",
     example:

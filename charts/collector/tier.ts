@@ -73,6 +73,7 @@ export class CollectorTier extends Component {
       selecting: ofOneKind(['podLabels', 'additionalLabels'], CHART, name, { component: undefined }),
       ...{ values: props.userValues, key: props.key, reserved: props.reserved, flags: FLAGS, variables: VARIABLES, findings },
       unordered: UNORDERED,
+      isTyped: true,
     });
     const isOff = (path: string) => isOffIn(values, PARTS, path) || (path.startsWith('clusterRole.') && !props.readsPods);
     const exists = (kind: string) => props.readsPods || !ROLES.some((role) => role.kind === kind);

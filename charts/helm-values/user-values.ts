@@ -5,7 +5,7 @@ import { CLUSTER_RULES } from '../rules';
 import { isArgumentPath, isArgumentsOption, mergeUserValues, withDefaults } from './merge-values';
 import { type LostService, lostByMetadata, lostServices, type MonitoredServices } from './monitored-services';
 import { replacedLabels, type SelectingLabelsAt } from './selecting-labels';
-import { mistypedValues } from './value-types';
+import { mistypedValues, textSwitches } from './value-types';
 import { checkVariableSources, isNameOfVariable } from './variable-sources';
 
 export type Values = Record<string, unknown>;
@@ -35,6 +35,8 @@ export interface UserValuesProps {
   readonly selecting?: SelectingLabelsAt;
   /** The ServiceMonitors of the chart, and what they select with all values. @default none */
   readonly monitors?: (merged: Values) => readonly MonitoredServices[];
+  /** Whether the types of the values are judged elsewhere, by the schema of the chart. @default no */
+  readonly isTyped?: boolean;
   readonly findings: Findings;
 }
 
@@ -47,6 +49,8 @@ export function withUserValues(ours: Values, props: UserValuesProps): Values {
   if (Object.keys(values).length === 0) return ours;
   const mistyped = mistypedValues(values);
   for (const { path, problem, fix } of mistyped) findings.error([...key, ...path], CLUSTER_RULES.says('mistyped-value', problem, fix));
+  for (const { path, problem, fix } of props.isTyped ? [] : textSwitches(values))
+    findings.warning([...key, ...path], CLUSTER_RULES.says('text-switch', problem, fix));
   checkVariableSources(values, key, findings);
   const merged = mergeUserValues(ours, values) as Values;
   const refused = leavesOf(values).flatMap(([path, value]) => {

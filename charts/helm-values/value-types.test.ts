@@ -1,4 +1,4 @@
-import { said, synthesizeCluster } from '../../test/synthesis';
+import { said, synthesizeCluster, synthesizeText } from '../../test/synthesis';
 import { mistypedValues } from './value-types';
 
 const problems = (values: Record<string, unknown>) => mistypedValues(values).map(({ path, problem }) => `${path.join('.')}: ${problem}`);
@@ -117,5 +117,37 @@ describe('the bounds of an autoscaler', () => {
 
   test('are not all of its values', () => {
     expect(autoscaling({ annotations: { a: 1 } })).toEqual(['distributor.autoscaling.annotations.a: must be text, not 1']);
+  });
+});
+
+describe('a switch that is a text', () => {
+  const warned = (values: string) =>
+    said(
+      synthesizeText(`domain: example.org
+gitops: {repoURL: https://git.example.org/tracing.git}
+tempo:
+  chart: 2.26.2
+  receivers: [otlp-grpc]
+  storage: {bucket: traces, endpoint: "s3.example.org:9000"}
+  credentials: {existing: {}}
+  values: {${values}}
+`),
+      'warning',
+    );
+
+  test.each(['false', 'No', 'off', '0'])('"%s" is on, which is a warning', (text) => {
+    expect(warned(`gateway: {enabled: "${text}"}`)).toEqual([
+      expect.stringMatching(
+        `:8:31 tempo\\.values\\.gateway\\.enabled: is the text "${text}", which templates of Helm take for true; write false without quotes$`,
+      ),
+    ]);
+  });
+
+  test.each(['gateway: {enabled: "true"}', 'gateway: {enabled: false}', 'gateway: {enabled: ""}'])('{%s} is what it says', (values) => {
+    expect(warned(values)).toEqual([]);
+  });
+
+  test('not in the configuration of a program, which reads a text as it is', () => {
+    expect(warned('querier: {config: {a: {enabled: "false"}}}')).toEqual([]);
   });
 });

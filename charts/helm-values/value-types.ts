@@ -37,6 +37,25 @@ export function mistypedValues(values: Readonly<Record<string, unknown>>, path: 
   });
 }
 
+const OFF = /^(?:false|no|off|0)$/i;
+
+/** The switches below `values`, at any depth of maps, that are a text which says off: templates take it for on. */
+export function textSwitches(values: Readonly<Record<string, unknown>>, path: Path = []): MistypedValue[] {
+  return Object.entries(values).flatMap(([key, value]) => {
+    const here = [...path, key];
+    if (CONFIGURATION.test(key)) return [];
+    if (isMap(value)) return textSwitches(value, here);
+    if (key !== 'enabled' || typeof value !== 'string' || !OFF.test(value)) return [];
+    return [
+      {
+        path: here,
+        problem: `is the text ${JSON.stringify(value)}, which templates of Helm take for true`,
+        fix: 'write false without quotes',
+      },
+    ];
+  });
+}
+
 /** A text of digits is rendered as a number. */
 function replicas(path: Path, value: unknown): MistypedValue[] {
   if (value === null || isTemplate(value)) return [];
