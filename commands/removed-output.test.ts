@@ -1,5 +1,5 @@
 /** Synth where the output of a cluster was removed together with its file. */
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { readTestFile } from '../test/synthesis';
 import { Workspace } from '../test/workspace';
@@ -49,4 +49,22 @@ test.each([
       status: 1,
       stderr: expect.stringContaining('cottage takes over what Application home-tracing-'),
     });
+});
+
+test('refuses to remove the output of other cluster files in a folder of its own', () => {
+  commitTwoClusters();
+  at.write('edge/shed.yaml', readTestFile('clusters/seed.yaml').replaceAll('picluster', 'shed'));
+  expect(synth('--clusters', 'edge', '--out', 'dist/edge')).toMatchObject({ status: 0 });
+
+  expect(synth()).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining(
+      'dist/edge: has the output of other cluster files, which does not belong in dist; move it beside dist, e.g. to dist-edge, with',
+    ),
+  });
+  expect(existsSync(path.join(at.folder, 'dist/edge/shed/tempo.k8s.yaml'))).toBe(true);
+  expect(at.run('commands/check.ts')).toMatchObject({ status: 1, stdout: expect.anything() });
+
+  renameSync(path.join(at.folder, 'dist/edge'), path.join(at.folder, 'dist-edge'));
+  expect(synth()).toMatchObject({ status: 0 });
 });

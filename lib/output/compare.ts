@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Refusal } from '../command-line/command';
 import { kindOf } from './file-kind';
 import { isOurs } from './header';
-import { notOurs, type Obstacle, obstacleAt } from './obstacle';
+import { notOurs, type Obstacle, obstacleAt, otherOutput } from './obstacle';
 import { readListedText, readPlainText, whyUnreadable } from './plain-file';
 import type { StatCache } from './stat-cache';
 
@@ -88,7 +88,10 @@ function* verdicts(out: string, { files, clusters, comparable = (text) => text, 
   }
   for (const file of existing.files(asWanted)) {
     const inScope = isOutputPath(file) && (clusters === undefined || clusters.includes(topOf(file)));
-    if (inScope && !files.has(file) && isOurs(readOutput(out, file, readListedText))) yield { file, change: 'removed' };
+    if (!inScope || files.has(file) || !isOurs(readOutput(out, file, readListedText))) continue;
+    const other = otherOutput(out, file);
+    if (other) refuse(other);
+    yield { file, change: 'removed' };
   }
 }
 

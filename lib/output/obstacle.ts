@@ -39,6 +39,24 @@ export const notOurs = (place: string): Obstacle => ({
   fix: 'move the file away',
 });
 
+/** The path of a file by which one knows the output of other cluster files, one folder deeper than that of a cluster. */
+const IN_OTHER = /^([^/]+)\/(?:fleet|[^/]+\/(?:applications|bootstrap))\.k8s\.yaml$/;
+
+/**
+ * The output of other cluster files in this one, of which a synth of these would remove the files.
+ * @param file a path below the output folder that no cluster of it needs
+ */
+export function otherOutput(out: string, file: string): Obstacle | undefined {
+  const [, folder] = IN_OTHER.exec(file) ?? [];
+  if (folder === undefined) return undefined;
+  const place = path.join(out, folder);
+  return {
+    place,
+    problem: `has the output of other cluster files, which does not belong in ${out}`,
+    fix: `move it beside ${out}, e.g. to ${out}-${folder}, with --out and gitops.path (fleet.yaml: path)`,
+  };
+}
+
 /** What is at a path, without following a link; undefined if nothing is, or nothing can be. */
 function entryAt(place: string): Stats | undefined {
   try {

@@ -6,7 +6,8 @@ export const FLEET_RULES = new RuleSet('fleet', 'one ApplicationSet makes the ro
     proves: 'every cluster file has the Argo CD, the repository and the folder of fleet.yaml',
     example:
       'gitops.namespace: argocd-edge is not what the ApplicationSet of fleet.yaml needs: argocd; set gitops.namespace: argocd, or correct it in fleet.yaml',
-    wayOut: 'Use the values of `fleet.yaml`. A cluster of another Argo CD or repository needs a folder of cluster files of its own',
+    wayOut:
+      'Use the values of `fleet.yaml`. A cluster of another Argo CD or repository needs a folder of cluster files of its own, and an output folder beside this one',
     isFinal: true,
   },
   'left-by-some': {
