@@ -4,6 +4,7 @@ import { inClusters } from '../lib/findings/clusters';
 import { type Finding, type Place, saidBy, topicOf } from '../lib/findings/finding';
 import { groupedBy } from '../lib/findings/grouped-by';
 import { placedAt } from '../lib/findings/other-lines';
+import { aloneIn } from './alone';
 import type { ClusterOutput } from './cluster-output';
 import { CONFLICT_RULES } from './conflicts/rules';
 
@@ -52,7 +53,8 @@ export function toldAtBases<Output extends Told>(
 }
 
 /**
- * The outputs with the names of the clusters in each finding at a base that several cluster files extend, or their number.
+ * The outputs with the names of the clusters in each finding at a base that several cluster files extend, or their number, and what to
+ * do if the other clusters have no such finding.
  * @param sources the cluster files of all outputs
  * @param others outputs beside these, which are counted too. @default none
  */
@@ -68,7 +70,10 @@ export function namedAtBases<Output extends Told>(
   const having = havingOf([...outputs, ...others], (finding) => (isAtBase(finding) ? [finding.place] : []));
   const named = (finding: Finding): Finding => {
     const files = isAtBase(finding) ? having.get(keyOf(finding, finding.place)) : undefined;
-    return files ? { ...finding, clusters: inClusters(files, extending(finding.place.file), sources.length) } : finding;
+    if (!files) return finding;
+    const all = extending(finding.place.file);
+    const alone = files.size < all ? aloneIn(finding, files, sources) : undefined;
+    return { ...finding, clusters: inClusters(files, all, sources.length), ...(alone && { alone }) };
   };
   return outputs.map((output) => (output.findings.some(isAtBase) ? { ...output, findings: output.findings.map(named) } : output));
 }

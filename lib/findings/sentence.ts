@@ -6,7 +6,8 @@ export const placeText = ({ file, line, column, name }: Place): string =>
   [line === undefined ? file : `${file}:${line}:${column ?? 1}`, name].filter(Boolean).join(' ');
 
 /** What to do, as an imperative; undefined if there is nothing to do. */
-export const fixText = ({ fix, each = '' }: Statement): string | undefined => fix?.replace('{each}', () => each);
+export const fixText = ({ fix, each = '', alone }: Statement & Pick<About, 'alone'>): string | undefined =>
+  fix && [fix.replace('{each}', () => each), alone].filter(Boolean).join('; ');
 
 /** `Deployment tempo-querier (container querier): has no variable …; add it to querier.extraEnv` */
 export function sentence(statement: Statement & About): string {

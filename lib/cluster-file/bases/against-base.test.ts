@@ -69,3 +69,31 @@ test('two keys of one file stay as they are told there', () => {
     'base/prod.yaml:5:3 tempo.monolithic: cannot be used together with chart; remove one of them',
   ]);
 });
+
+describe('two keys of different bases', () => {
+  const told = (stage: string, extended = '[../base/prod.yaml, ../base/stage.yaml]') => {
+    write('base/stage.yaml', stage);
+    write('base/prod.yaml', BASE);
+    write('clusters/lab.yaml', `extends: ${extended}\n`);
+    const { findings } = synthesize(readSources('clusters', []), {});
+    return findings.filter(({ severity }) => severity === 'error').map(lineOf);
+  };
+
+  test.each([
+    [
+      'tempo: { monolithic: 2.2.4 }\n',
+      '1:10 tempo.monolithic: cannot be used together with chart (line 4 of base/prod.yaml); write chart: null',
+    ],
+    [
+      'tempo: { storage: { gcs: { bucket: traces } } }\n',
+      '1:21 tempo.storage.gcs: cannot be used together with bucket (line 6 of base/prod.yaml); write bucket: null and endpoint: null',
+    ],
+    [
+      'minio: { bundled: { existingSecret: root } }\n',
+      '1:10 minio.bundled: cannot be used together with tempo.storage (line 6 of base/prod.yaml); set tempo.storage: null',
+    ],
+  ])('are told at the higher one: %s', (stage, error) => {
+    expect(told(stage)[0]).toContain(`base/stage.yaml:${error}`);
+    expect(told(`extends: prod.yaml\n${stage}`, '../base/stage.yaml')[0]).toContain(`base/stage.yaml:${error.replace(/^1/, '2')}`);
+  });
+});

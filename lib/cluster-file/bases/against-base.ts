@@ -1,4 +1,4 @@
-/** Keys that exclude each other, of which one comes from a base: it goes by a null, because the base is that of other clusters too. */
+/** Keys that exclude each other, of which one comes from a lower base: it goes by a null, because the base is that of other clusters too. */
 import type * as z from 'zod';
 import type { Statement } from '../../findings/finding';
 import { listed } from '../../findings/listed';
@@ -15,14 +15,15 @@ interface Told {
   readonly statement: Statement;
 }
 
-/** @returns the key of the cluster file, and what is wrong with it; undefined if the keys are in one file, or both in bases */
+/** @returns the key of the cluster file or of the higher base, and what is wrong with it; undefined if the keys are in one file */
 export function againstBase(issue: z.core.$ZodIssueCustom, schema: z.ZodType, document: Document): Told | undefined {
   if (document.bases.length === 0) return undefined;
   const relative = sidesOf(issue);
   const path = issue.path as Path;
   const object = path.slice(0, path.length - (relative[0]?.[0]?.length ?? 0));
   const sides = relative.map((side) => side.map((key) => [...object, ...key]));
-  const isInBase = (key: Path) => document.placeOfKey(key).file !== undefined;
+  const top = Math.max(...sides.flat().map((key) => rankOf(key, document)));
+  const isInBase = (key: Path) => rankOf(key, document) < top;
   const own = sides.find((side) => side.length > 0 && !side.some(isInBase));
   const theirs = sides.find((side) => side !== own)?.filter(isInBase) ?? [];
   const [kept] = own ?? [];
@@ -36,6 +37,12 @@ export function againstBase(issue: z.core.$ZodIssueCustom, schema: z.ZodType, do
   const removes = theirs.length > 1 ? 'which remove those of the base' : 'which removes that of the base';
   const fix = `${isBeside ? `write ${nulls} beside it` : `set ${nulls}`}, ${removes}, or remove it`;
   return { path: kept, statement: CLUSTER_FILE_RULES.says('conflicting-keys', problem, fix) };
+}
+
+/** How high the file is that sets a key: the number of bases for the cluster file itself, and less for a base. */
+function rankOf(key: Path, document: Document): number {
+  const { bases } = document;
+  return document.placeOfKey(key).file === undefined ? bases.length : bases.findLastIndex((base) => base.has(key));
 }
 
 /** What a null may remove: the whole map of a key if it needs that key, or another one that excludes it. */
