@@ -13,6 +13,9 @@ const PREFIXES =
 /** Labels by which charts of the stack select pods, and by which Prometheus and Grafana select objects. */
 const LABELS = '(app|chart|component|heritage|monitoring|name|release|version|grafana_dashboard|grafana_datasource)$';
 
+/** Labels without a prefix of Kubernetes: those of a Job must be its name and its UID, and controllers set the others. */
+const OF_KUBERNETES = '(job-name|controller-uid|pod-template-hash|controller-revision-hash|pod-template-generation)$';
+
 /** Annotations that charts of the stack set, or by which a cloud grants an identity. */
 const ANNOTATIONS = '(checksum|storage|prometheus\\.io|eks\\.amazonaws\\.com|iam\\.gke\\.io)/';
 
@@ -31,7 +34,7 @@ function freeKey(used: string, example: string, use: string) {
 export const metadataConfig = lazyObject(() => ({
   labels: z
     .record(
-      freeKey(`${PREFIXES}|${LABELS}`, 'example.org/team', 'Kubernetes, Argo CD or a chart of this stack uses itself'),
+      freeKey(`${PREFIXES}|${LABELS}|${OF_KUBERNETES}`, 'example.org/team', 'Kubernetes, Argo CD or a chart of this stack uses itself'),
       labelValue('observability'),
     )
     .default({})

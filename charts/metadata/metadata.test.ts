@@ -220,6 +220,8 @@ test('no pod gets a label twice, and no selector gets one', () => {
 test.each([
   ['labels: {app.kubernetes.io/instance: a}', /app\.kubernetes\.io\/instance is a key that .* uses itself; use a prefix of your own/],
   ['labels: {app: a}', /app is a key that/],
+  ['labels: {job-name: a}', /job-name is a key that/],
+  ['labels: {pod-template-hash: a}', /pod-template-hash is a key that/],
   ['labels: {argocd.argoproj.io/instance: a}', /is a key that/],
   ['annotations: {argocd.argoproj.io/sync-wave: "1"}', /is a key that .* reads; use a prefix/],
   ['annotations: {linkerd.io/inject: enabled}', /is a key that/],

@@ -111,6 +111,11 @@ describe('an address', () => {
   });
 
   test.each([
+    [
+      'oci://mirror.example.org/Charts',
+      /"oci:\/\/mirror\.example\.org\/Charts" has upper case, .*; use oci:\/\/mirror\.example\.org\/charts$/,
+    ],
+    ['oci://mirror.example.org/ch~arts', /is not a chart repository; /],
     ['oci://10.0.0.5:5000/charts', /registry\.charts: Argo CD reads 10\.0\.0\.5:5000\/charts as a git repository/],
     ['mirror.example.org/charts', /has no scheme; use oci:\/\/mirror\.example\.org\/charts for a registry, or https:\/\//],
     ['https://me:secret@mirror.example.org', /^(?!.*secret).*contains a user name or a password/],
@@ -124,7 +129,7 @@ describe('an address', () => {
     'oci://10.0.0.5/charts',
     'https://10.0.0.5:8443/charts',
     'http://nexus:8081/repository/helm/',
-    'oci://tempo.example.org/Charts',
+    'oci://tempo.example.org/charts_all',
   ])('that works is accepted: %s', (charts) => {
     expect(said(full(`  charts: ${charts}`))).toEqual([]);
   });

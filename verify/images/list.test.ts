@@ -20,6 +20,15 @@ test('an image is listed once, with its digest and with all that use it', () => 
   ]);
 });
 
+test('an image that is mounted as a volume is listed too', () => {
+  const { world } = worldOf(pods('b:1').replace('{containers', '{volumes: [{name: files, image: {reference: "a:1"}}], containers'));
+
+  expect(imagesIn([world])).toEqual([
+    { image: 'a:1', usedBy: [{ cluster: 'lab', kind: 'Job', namespace: 'lab', name: 'job', volume: 'files' }] },
+    { image: 'b:1', usedBy: [use('c0')] },
+  ]);
+});
+
 test('an image of a mirror has its name upstream', () => {
   const { world } = worldOf(pods('mirror.example.org:5000/all/minio/mc:1'), { declared: { ...NOTHING_DECLARED, registry } });
 

@@ -3,16 +3,15 @@ import type { MirrorConfig } from '../../charts/registry/image-mirrors';
 import { digestOf } from '../../lib/images/reference';
 import type { World } from '../stack';
 import { bundledObjects } from '../world/installed-elsewhere';
-import { podsOf } from '../world/kubernetes';
+import { type PulledImage, podsOf, pulledBy } from '../world/kubernetes';
 import { upstreamOf } from './upstream';
 
-/** A container with an image. */
-export interface ImageUse {
+/** A container with an image, or a volume with the files of one. */
+export interface ImageUse extends Pick<PulledImage, 'container' | 'volume'> {
   readonly cluster: string;
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
-  readonly container: string;
 }
 
 export interface ListedImage {
@@ -51,12 +50,9 @@ function usesIn({ name: cluster, objects, releases }: World): [image: string, us
   return objects
     .filter((placed) => !bundled.has(placed))
     .flatMap(podsOf)
-    .flatMap(({ placed: { object, namespace = '' }, containers }) =>
-      containers
-        .filter(({ image }) => image !== '')
-        .map(({ name: container, image }): [string, ImageUse] => [
-          image,
-          { cluster, kind: object.kind, namespace, name: object.metadata.name, container },
-        ]),
-    );
+    .flatMap((pod) => {
+      const { object, namespace = '' } = pod.placed;
+      const owner = { cluster, kind: object.kind, namespace, name: object.metadata.name };
+      return pulledBy(pod).map(({ image, ...part }): [string, ImageUse] => [image, { ...owner, ...part }]);
+    });
 }

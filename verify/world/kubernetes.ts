@@ -100,6 +100,22 @@ export const podTemplateOf = ({ placed: { object } }: Pod): { readonly metadata?
 /** The `spec` of a pod's template. */
 export const podSpecOf = ({ placed: { object } }: Pod): unknown => at(templateOf(object), 'spec');
 
+/** An image that a node pulls for a pod: that of a container, or one whose files are mounted as a volume. */
+export interface PulledImage {
+  readonly image: string;
+  readonly container?: string;
+  readonly volume?: string;
+}
+
+export const pulledBy = (pod: Pod): PulledImage[] =>
+  [
+    ...pod.containers.map(({ name: container, image }) => ({ image, container })),
+    ...listAt(podSpecOf(pod), 'volumes').map((volume) => ({
+      image: textAt(volume, 'image', 'reference') ?? '',
+      volume: textAt(volume, 'name') ?? '',
+    })),
+  ].filter(({ image }) => image !== '');
+
 function templateOf(object: Manifest): unknown {
   if (object.kind === 'Pod') return object;
   return object.kind === 'CronJob' ? at(object, 'spec', 'jobTemplate', 'spec', 'template') : at(object, 'spec', 'template');

@@ -2,9 +2,9 @@
 import { AUTHORITY } from './addresses';
 import { text } from './format';
 
-const CHARTS_PATTERN = new RegExp(`^(?!.*/index\\.yaml$)(https?|oci)://${AUTHORITY}(/[\\w.~%+-]+)*/?$`);
-/** Lower case, as the names of images are. */
+/** Lower case, as the names of images are, and of charts in a registry. */
 const SEGMENT = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const CHARTS_PATTERN = new RegExp(`^(?!.*/index\\.yaml$)(?:https?://${AUTHORITY}(?:/[\\w.~%+-]+)*|oci://${AUTHORITY}(?:/${SEGMENT})*)/?$`);
 /** Of other names, a program for containers takes the first part for a folder of Docker Hub (github.com/distribution/reference, normalize.go). */
 const HOST = `(?=[^/]*[.:]|localhost(?:/|$))${AUTHORITY}`;
 const IMAGES_PATTERN = new RegExp(`^${HOST}(/${SEGMENT})*$`);
@@ -37,6 +37,13 @@ export const chartRepository = (example: string) =>
       const shown = JSON.stringify(value);
       const index = /^(.*?)\/?index\.yaml$/.exec(value)?.[1];
       if (index) return { problem: `${shown} is the index of a repository`, fix: `use ${index}`, meant: index };
+      const lower = value.toLowerCase();
+      if (value.startsWith('oci://') && lower !== value && CHARTS_PATTERN.test(lower))
+        return {
+          problem: `${shown} has upper case, which the name of a chart in a registry cannot have`,
+          fix: `use ${lower}`,
+          meant: lower,
+        };
       if (CHARTS_PATTERN.test(`oci://${value}`))
         return { problem: `${shown} has no scheme`, fix: `use oci://${value} for a registry, or https:// for a repository with an index` };
       return undefined;

@@ -30,6 +30,15 @@ describe('an image', () => {
     },
   );
 
+  test('that is mounted as a volume is one too', () => {
+    const mounted = (image: string) =>
+      found(pod('mirror.example.org/all/web:1', `volumes: [{name: files, image: {reference: "${image}"}}], `), MIRROR);
+    expect(mounted('quay.io/a/files:1')).toEqual([
+      expect.stringMatching(/^error: .*Deployment web \(volume files\): image quay\.io\/a\/files:1 does not come from/),
+    ]);
+    expect(mounted('mirror.example.org/all/a/files:1')).toEqual([]);
+  });
+
   test('is named as it is in the mirror', () => {
     expect(found(pod('busybox:1.36'), MIRROR)).toEqual([
       expect.stringMatching(

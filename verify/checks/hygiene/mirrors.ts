@@ -8,7 +8,7 @@ import { listAt } from '../../../lib/yaml/parsed';
 import type { RenderedRelease, World } from '../../stack';
 import { imageValue } from '../../world/image-values';
 import { bundledObjects } from '../../world/installed-elsewhere';
-import { aboutObject, type Pod, podSpecOf } from '../../world/kubernetes';
+import { aboutObject, type Pod, podSpecOf, pulledBy } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
 import { releaseOf } from '../../world/of-chart';
 import { valuesKeyOf } from '../../world/user-values';
@@ -28,13 +28,13 @@ export function foreignImages({ declared, releases, objects }: World, { pods }: 
 }
 
 function imagesOf(pod: Pod, registry: MirrorConfig, releases: readonly RenderedRelease[]): Finding[] {
-  return pod.containers.flatMap(({ name, image }) => {
+  return pulledBy(pod).flatMap(({ image, container, volume }) => {
     const { host, path, version } = imageReference(image);
     const mirror = imageMirrorOf(registry, host);
-    if (image === '' || mirror === undefined || mirrorWith(image, registry)) return [];
+    if (mirror === undefined || mirrorWith(image, registry)) return [];
     const problem = `image ${image} does not come from ${mirror}`;
     const fix = wayOut(pod, { image, mirror, inMirror: `${mirror}/${path}${version}` }, releases);
-    const about = { ...aboutObject(pod.placed.object), part: `container ${name}` };
+    const about = { ...aboutObject(pod.placed.object), part: container === undefined ? `volume ${volume}` : `container ${container}` };
     return [error(pod.placed.place, HYGIENE_RULES.says('image-from-elsewhere', problem, fix), about)];
   });
 }
@@ -59,8 +59,8 @@ function wayOut({ placed }: Pod, { image, mirror, inMirror }: Wanted, releases: 
 
 /** A pod without a Secret of its own has those of its ServiceAccount. */
 function loginOf(pod: Pod, registry: MirrorConfig, secret: string, objects: World['objects']): Finding[] {
-  const { placed, serviceAccount, containers } = pod;
-  if (!containers.some(({ image }) => mirrorWith(image, registry))) return [];
+  const { placed, serviceAccount } = pod;
+  if (!pulledBy(pod).some(({ image }) => mirrorWith(image, registry))) return [];
   if (listAt(podSpecOf(pod), 'imagePullSecrets').length > 0) return [];
   const account = objects.find(
     ({ object, namespace }) =>
