@@ -8,6 +8,12 @@ export const SCHEDULING_RULES = new RuleSet('scheduling', 'every pod runs where 
       'scheduling.priorityClassName: does not reach Deployment tempo-metrics-generator of tempo-distributed 1.2.8, which has no value for it; pin 1.2.9 or newer',
     wayOut: 'Pin the release that the message names, or accept that these pods do not have it',
   },
+  'by-zone': {
+    proves: 'ingesters in zones have nodes too, which the chart takes from each zone alone',
+    example:
+      'tempo.values.ingester.zoneAwareReplication: does not have the nodeSelector of scheduling (line 5), because each zone has one of its own; set nodeSelector in each item of zones',
+    wayOut: 'List the zones, each with its `nodeSelector`',
+  },
   'own-value': {
     proves: "the user's own Helm values leave it as it is",
     example: 'tempo.values.querier.nodeSelector: replaces that of scheduling (line 5) for these pods; remove it, unless that is meant',

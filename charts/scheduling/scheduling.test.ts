@@ -89,6 +89,19 @@ describe('scheduling', () => {
     expect('nodeSelector' in (values.ingester as object)).toBe(expected);
   });
 
+  test.each([
+    ['{enabled: true}', ['zoneAwareReplication: does not have the nodeSelector of scheduling (line']],
+    ['{enabled: true, zones: [{name: zone-a, nodeSelector: {pool: a}}, {name: zone-b}]}', ['zoneAwareReplication.zones: does not']],
+    ['{enabled: true, zones: [{name: zone-a, nodeSelector: {pool: a}}, {name: zone-b, nodeSelector: null}]}', []],
+    ['{enabled: false}', []],
+  ])('of zones without one is told: %s', (zones, expected) => {
+    const told = said(
+      stack(`chart: 1.62.1\n  values: {rollout_operator: {enabled: true}, ingester: {zoneAwareReplication: ${zones}}}`),
+      'warning',
+    );
+    expect(told.filter((line) => line.includes('nodeSelector'))).toEqual(expected.map((text) => expect.stringContaining(text)));
+  });
+
   test('is not in the values of the exporter, which runs in the pods of the caches', () => {
     const { memcached, memcachedExporter } = valuesOf('chart: 2.26.2\n  values: {memcachedExporter: {enabled: true}}');
     expect(memcached).toMatchObject(SCHEDULING);

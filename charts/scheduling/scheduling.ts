@@ -1,6 +1,6 @@
 /** Where the pods of the stack run. One declaration reaches every pod, and the user's own Helm values win. */
 import type { Findings } from '../../lib/cluster-file/findings';
-import { at, type Path } from '../../lib/yaml/parsed';
+import { at, listAt, type Path } from '../../lib/yaml/parsed';
 import { singleValue } from '../helm-values/merge-values';
 import type { Values } from '../helm-values/user-values';
 import { BUILT_IN_PRIORITIES, type SchedulingConfig } from './config';
@@ -21,6 +21,8 @@ export interface ChartPods {
   readonly without?: readonly SchedulingField[];
   /** Other values that set a field: the user's own there win too. @default none */
   readonly elsewhere?: readonly (readonly [field: SchedulingField, path: readonly string[]])[];
+  /** The path of a list of zones, each of which has a nodeSelector of its own instead. @default they are in none */
+  readonly zones?: readonly string[];
 }
 
 /** A release of a chart. */
@@ -76,8 +78,12 @@ export class Scheduling {
     ];
   }
 
-  private isUsers(field: SchedulingField, { path = [], elsewhere = [] }: ChartPods, { user }: ScheduledRelease): boolean {
+  private isUsers(field: SchedulingField, { path = [], elsewhere = [], zones }: ChartPods, { user }: ScheduledRelease): boolean {
     if (!user) return false;
+    if (zones && field === 'nodeSelector') {
+      this.checkZones(zones, user);
+      return true;
+    }
     const own = [[...path, field], ...elsewhere.filter(([name]) => name === field).map(([, other]) => other)].find(
       (each) => at(user.values, ...each) !== undefined,
     );
@@ -88,6 +94,14 @@ export class Scheduling {
       SCHEDULING_RULES.says('own-value', `replaces that of ${key} for these pods`, 'remove it, unless that is meant'),
     );
     return true;
+  }
+
+  private checkZones(path: readonly string[], { values, key }: NonNullable<ScheduledRelease['user']>): void {
+    const zones = listAt(values, ...path);
+    if (zones.length > 0 && zones.every((zone) => at(zone, 'nodeSelector') !== undefined)) return;
+    const own = at(values, ...path) === undefined ? path.slice(0, -1) : path;
+    const problem = `does not have the nodeSelector of ${this.findings.where(['scheduling'])}, because each zone has one of its own`;
+    this.findings.warning([...key, ...own], SCHEDULING_RULES.says('by-zone', problem, `set nodeSelector in each item of ${path.at(-1)}`));
   }
 
   private noteMissing(field: SchedulingField, { chart, pods, newer }: ScheduledRelease): void {

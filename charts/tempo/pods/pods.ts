@@ -45,7 +45,8 @@ function podsOf(config: TempoConfig, release: DistributedRelease, values: Values
       const zones = workload === 'ingester' && hasIngestersInZones(release, values);
       return {
         ...named(workload),
-        elsewhere: [GLOBAL, ...DEFAULTS, ...(zones ? [IN_ZONES] : [])],
+        elsewhere: [GLOBAL, ...DEFAULTS],
+        ...(zones && { zones: ZONES }),
         ...(isWithout && { without: ['priorityClassName'] }),
       };
     }),
@@ -62,8 +63,7 @@ const GLOBAL = ['priorityClassName', ['global', 'priorityClassName']] as const;
 /** From 2.16.0 on. */
 const DEFAULTS = (['nodeSelector', 'tolerations', 'priorityClassName'] as const).map((field) => [field, ['defaults', field]] as const);
 
-/** Each zone has its own nodes instead. */
-const IN_ZONES = ['nodeSelector', ['ingester', 'zoneAwareReplication']] as const;
+const ZONES = ['ingester', 'zoneAwareReplication', 'zones'] as const;
 
 const BUCKET_JOB = { key: 'makeBucketJob', name: 'make-bucket-job' } as const;
 

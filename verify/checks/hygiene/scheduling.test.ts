@@ -56,6 +56,19 @@ describe('a pod of a chart', () => {
     ]);
   });
 
+  test('of a zone has the nodes of the zone, and the rest of all ingesters', () => {
+    const defaults = { ingester: { tolerations: [], priorityClassName: null, zoneAwareReplication: { zones: [] } } };
+    const zone = (spec = '') => found(workload('tempo-ingester-zone-a', spec, 'StatefulSet'), SCHEDULING, { defaults });
+    expect(zone()).toEqual([
+      expect.stringMatching(
+        /^warning: .*lacks nodeSelector pool: tracing of scheduling; set nodeSelector in each item of tempo\.values\.ingester\.zoneAwareReplication\.zones$/,
+      ),
+      expect.stringMatching(/set tempo\.values\.ingester\.tolerations$/),
+      expect.stringMatching(/set tempo\.values\.ingester\.priorityClassName$/),
+    ]);
+    expect(zone(EVERYTHING.replace('pool: tracing', 'pool: zone-a'))).toEqual([]);
+  });
+
   test.each([
     ['another label', 'nodeSelector: {pool: other}', 'nodeSelector pool: tracing'],
     ['another effect', 'tolerations: [{key: dedicated, value: tracing, effect: NoExecute}]', 'toleration dedicated=tracing:NoSchedule'],

@@ -58,6 +58,9 @@ function tolerationText(toleration: Toleration): string {
   return `${which}${effect ? `:${effect}` : ''}${seconds === undefined ? '' : ` for ${seconds} s`}`;
 }
 
+/** What ends the name of the ingesters of a zone. */
+const OF_ZONE = /-zone-[\w-]+$/;
+
 /** What to do, and whether it must be done; undefined if the user's own values decide. */
 function wayOut(
   pod: Pod,
@@ -75,7 +78,12 @@ function wayOut(
     return { severity: 'error', fix: 'run `npm run synth`' };
   const key = valuesKeyOf(release);
   const all = mergeValues(info.values, values);
-  const path = hasNoValue(pod, field, release) ? undefined : placementValue(all, object.metadata.name, field);
+  const workload = object.metadata.name.replace(OF_ZONE, '');
+  if (workload !== object.metadata.name && field === 'nodeSelector' && chart.name === distributedReleases.name) {
+    const zones = `${key ? `${key}.` : ''}ingester.zoneAwareReplication.zones`;
+    return isSet(at(podSpecOf(pod), field)) ? undefined : { severity: 'warning', fix: `set nodeSelector in each item of ${zones}` };
+  }
+  const path = hasNoValue(pod, field, release) ? undefined : placementValue(all, workload, field);
   if (!path) return { severity: 'note', reason: `, for which ${chart.name} ${chart.version} has no value` };
   if (key === undefined) return { severity: 'warning', fix: `set ${nameOfPath(path)} in its values` };
   const user = userValuesOf(release, world);
