@@ -9,7 +9,7 @@ module.exports = {
   // thrift loads uuid, which is an ES module.
   transform: { '\\.ts$': swc, '/node_modules/uuid/.+\\.js$': swc },
   transformIgnorePatterns: ['/node_modules/(?!uuid/)'],
-  // Bundled in the package: see lib/bundle.js.
+  // Bundled in the package: see lib/bundle/bundle.js.
   moduleNameMapper: { '^#senders$': '<rootDir>/smoke/send/senders.ts' },
   modulePathIgnorePatterns: ['<rootDir>/build/'],
   // One place for all of them: what a pull request is reviewed by.

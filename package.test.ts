@@ -57,7 +57,7 @@ test('the senders of smoke are a bundle of their own, which works without a warn
   const receivers = [];
   for (const receiver of ['otlp-grpc', 'otlp-http', 'zipkin', 'jaeger-thrift-compact', 'jaeger-grpc'] as const)
     receivers.push([receiver, await receiverServer(receiver)] as const);
-  // As the program requires them: see runProgram of lib/prepared-build.js.
+  // As the program requires them: see runProgram of lib/bundle/prepared-build.js.
   const script = `
     const { SENDERS } = require('node:module').createRequire(${JSON.stringify(path.join(installed, 'commands/tempo-gitops.ts'))})('#senders');
     const send = ([receiver, to]) => SENDERS[receiver](to, ${JSON.stringify(SPAN)});

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
-// The command of the installed package: `tempo-gitops COMMAND [ARGUMENT...]`. Its program was bundled by lib/pack.js.
+// The command of the installed package: `tempo-gitops COMMAND [ARGUMENT...]`. Its program was bundled by lib/bundle/pack.js.
 require('../lib/node-version.js');
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
-const { removeOlder, root } = require('../lib/build-folder.js');
-const { PACKED, PROGRAM } = require('../lib/packed.js');
-const { prepareEngine, runProgram } = require('../lib/prepared-build.js');
+const { removeOlder, root } = require('../lib/bundle/build-folder.js');
+const { PACKED, PROGRAM } = require('../lib/bundle/packed.js');
+const { prepareEngine, runProgram } = require('../lib/bundle/prepared-build.js');
 
 prepareEngine();
 const code = fs.readFileSync(path.join(root, PACKED), 'utf8');

@@ -7,12 +7,19 @@ require('./node-version.js');
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
-const { keep, read, removeOlder, root } = require('./build-folder.js');
-const { asFunction, prepareEngine, runProgram } = require('./prepared-build.js');
+const { keep, read, removeOlder, root } = require('./bundle/build-folder.js');
+const { asFunction, prepareEngine, runProgram } = require('./bundle/prepared-build.js');
 
 const settings = [
   ...['tsconfig.json', 'package.json', 'package-lock.json', 'node_modules/.package-lock.json'],
-  ...['lib/launch.js', 'lib/bundle.js', 'lib/packed.js', 'lib/fast-copies.js', 'lib/build-folder.js', 'lib/prepared-build.js'],
+  ...[
+    'lib/launch.js',
+    'lib/bundle/bundle.js',
+    'lib/bundle/packed.js',
+    'lib/bundle/fast-copies.js',
+    'lib/bundle/build-folder.js',
+    'lib/bundle/prepared-build.js',
+  ],
 ];
 
 /** The number of hexadecimal digits of a build's key. */
@@ -85,7 +92,7 @@ function programOf(entry, name) {
     const kept = read(`${name}-${key}.js`);
     if (kept !== undefined) return { key, code: kept.toString('utf8') };
   }
-  const { bundle, isInstalled } = require('./bundle.js');
+  const { bundle, isInstalled } = require('./bundle/bundle.js');
   const { code: bundled, files } = bundle(entry);
   const code = asFunction(bundled);
   // The lock file stands for the installed packages.

@@ -134,7 +134,7 @@ test.each([
   ['12.4.254.21-node.57', false],
   ['13.6.233.17-node.53', false],
 ])('a flag is for a V8 that knows it, which else prints an error: %s', (version, hasBudget) => {
-  const { optimizeLess } = require('./prepared-build') as { readonly optimizeLess: (version: string) => readonly string[] };
+  const { optimizeLess } = require('./bundle/prepared-build') as { readonly optimizeLess: (version: string) => readonly string[] };
 
   expect(optimizeLess(version)).toEqual([
     ...(hasBudget ? ['--interrupt-budget=300000'] : []),
@@ -173,7 +173,7 @@ const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'ut
 const PROGRAMS = Object.values(scripts).flatMap((script) => /^node (lib\/\S+)( \S+)?/.exec(script)?.slice(1) ?? []);
 
 test('every npm script uses the launcher, or checks the version of Node.js first', () => {
-  const others = Object.entries(scripts).filter(([, script]) => !/^node lib\/(launch|node-version|pack)\.js/.test(script));
+  const others = Object.entries(scripts).filter(([, script]) => !/^node lib\/(launch|node-version|bundle\/pack)\.js/.test(script));
 
   expect(others.map(([name]) => name)).toEqual(['test', 'snapshots', 'types', 'lint', 'format']);
   expect(PROGRAMS.length).toBeGreaterThan(20);
@@ -193,13 +193,13 @@ test.each(['20.0.0', '24.1.0'])('Node.js %s is not', (version) => {
 
 test.each([
   'bin/tempo-gitops.js',
-  'lib/build-folder.js',
-  'lib/bundle.js',
+  'lib/bundle/build-folder.js',
+  'lib/bundle/bundle.js',
   'lib/launch.js',
   'lib/node-version.js',
-  'lib/pack.js',
-  'lib/packed.js',
-  'lib/prepared-build.js',
+  'lib/bundle/pack.js',
+  'lib/bundle/packed.js',
+  'lib/bundle/prepared-build.js',
 ])('%s has no syntax that Node.js 12 cannot parse', (file) => {
   const code = readFileSync(path.join(ROOT, file), 'utf8');
   // esbuild rewrites syntax that the target does not support.

@@ -7,7 +7,7 @@ import type { Destination, MarkedSpan } from './span';
  * @throws SendError
  */
 export async function sendSpan(receiver: Receiver, to: Destination, span: MarkedSpan): Promise<void> {
-  // The libraries of the protocols are large, and no other command needs them: see lib/bundle.js.
+  // The libraries of the protocols are large, and no other command needs them: see lib/bundle/bundle.js.
   const { SENDERS } = await import('#senders');
   await SENDERS[receiver](to, span);
 }

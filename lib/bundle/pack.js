@@ -1,12 +1,12 @@
 // Before `npm pack`: bundles all commands into one file, and the senders of smoke into another, with the licenses of what they contain.
-require('./node-version.js');
+require('../node-version.js');
 const fs = require('node:fs');
 const path = require('node:path');
 const { bundle, isInstalled } = require('./bundle.js');
 const { PACKED, PACKED_SENDERS, PROGRAM, SENDERS } = require('./packed.js');
 const { asFunction } = require('./prepared-build.js');
 
-const root = path.resolve(__dirname, '..');
+const root = path.resolve(__dirname, '../..');
 
 /** The folder of the package that a file belongs to: `node_modules/zod`, `node_modules/a/node_modules/@b/c`. */
 const packageOf = (file) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(file)[0];

@@ -3,7 +3,7 @@ const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
 
-const root = path.resolve(__dirname, '..');
+const root = path.resolve(__dirname, '../..');
 const buildFolder = path.join(root, 'build');
 
 /** Each file that `keep` writes starts with the hash of the rest, in this number of bytes: with a damaged cache, V8 aborts at each start. */

@@ -5,4 +5,4 @@ const names = [
   ...['parse', 'parseAllDocuments', 'parseDocument', 'stringify', 'visit', 'visitAsync'],
 ];
 
-for (const name of names) Object.defineProperty(exports, name, { enumerable: true, get: () => require('../node_modules/yaml')[name] });
+for (const name of names) Object.defineProperty(exports, name, { enumerable: true, get: () => require('../../node_modules/yaml')[name] });

@@ -3,7 +3,7 @@ const path = require('node:path');
 const { withFastCopies } = require('./fast-copies.js');
 const { PROGRAM, SENDERS } = require('./packed.js');
 
-const root = path.resolve(__dirname, '..');
+const root = path.resolve(__dirname, '../..');
 
 /** The name by which smoke imports the senders: see `imports` in package.json. */
 const SENDERS_IMPORT = '#senders';
@@ -15,7 +15,7 @@ const UNUSED = '@grpc/proto-loader';
  * What cdk8s loads at once, for charts of Helm and for files of YAML, which no program here makes by it: together a tenth of a start. It
  * brings a copy of yaml along, of the same release.
  */
-const ON_DEMAND = { child_process: './lib/child-process-on-demand.js', yaml: './lib/yaml-on-demand.js' };
+const ON_DEMAND = { child_process: './lib/bundle/child-process-on-demand.js', yaml: './lib/bundle/yaml-on-demand.js' };
 
 /** In the package they have a bundle of their own; elsewhere they are a part of the program. */
 function withSenders(entry) {

@@ -3,7 +3,7 @@
 // In V8 11.3, that of Node.js 20, each result of a spread that something follows, as in `{ ...object, key: value }`, gets a hidden class of
 // its own: that takes many times as long as to copy the fields, and slows down all code that reads the result. So esbuild compiles spread
 // and rest to calls of its helpers (`supported` in bundle.js), and the functions below take their place. They copy no symbols, and add
-// fields by assignment: lib/fast-copies.test.ts checks that no bundle needs more.
+// fields by assignment: lib/bundle/fast-copies.test.ts checks that no bundle needs more.
 
 /** As for a field of a literal: `__proto__` is a field like any other. */
 function setField(target, key, value) {
