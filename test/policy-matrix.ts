@@ -91,7 +91,7 @@ const part = (component: string, instance = 'tempo'): [string, object] => [
 ];
 const vote = (app: string): [string, object] => ['emojivoto', { app, version: 'v11' }];
 const operator = (name: string): [string, object] => ['tracing', { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': 'tempo' }];
-const PARTS = ['distributor', 'ingester', 'compactor', 'querier', 'query-frontend', 'metrics-generator', 'memcached'];
+const PARTS = ['distributor', 'ingester', 'compactor', 'querier', 'query-frontend', 'metrics-generator', 'memcached', 'gateway'];
 const KAFKA_PARTS = ['block-builder', 'live-store', 'backend-scheduler', 'backend-worker'];
 const PODS = podsOf({
   ...Object.fromEntries([...PARTS, ...KAFKA_PARTS].map((name) => [name, part(name)])),

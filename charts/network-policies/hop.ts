@@ -2,6 +2,7 @@
 import { listed } from '../../lib/findings/listed';
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import type { Values } from '../helm-values/user-values';
+import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
 
 /** One side of a connection: pods of this stack, pods of others, or anything. */
 export interface Side {
@@ -61,6 +62,9 @@ export const EVERY_POD: Side = {};
 export const SCRAPER: Side = { inMesh: false };
 
 export const tcp = (...ports: readonly number[]): Port[] => ports.map((port) => ({ port }));
+
+export const receiverPorts = (receivers: readonly Receiver[]): Port[] =>
+  receivers.map((name) => ({ port: RECEIVERS[name].port, ...(isUdp(name) && { protocol: 'UDP' as const }) }));
 
 /** Hops that do not go through two proxies. */
 export const direct = (all: readonly Hop[]): Hop[] => all.map((hop) => ({ ...hop, isDirect: true }));

@@ -18,7 +18,8 @@ import { reportOnePort } from './one-port';
 import { type OpenDoor, openQueries, openSpans, openTiers } from './open-doors';
 import { openedByOperators } from './operators';
 import { reportOutsideServices } from './outside-services';
-import { ownTargets, servicesOf, tempoTargets } from './own-addresses';
+import { ownTargets, partsWithAddresses } from './own-addresses';
+import { servicesOf } from './own-services';
 import { addPolicy } from './policy';
 import { NETWORK_POLICY_RULES } from './rules';
 import { isAnyTempoScraped } from './scraped';
@@ -123,10 +124,12 @@ function ownTargetsOf(config: ClusterFile, settings: TempoConfig): Target[] {
   const { collector, vulture } = config;
   const inNamespace = collector?.namespace ?? settings.namespace;
   return [
-    ...runningConfigs(settings).flatMap((tempo) => tempoTargets(tempo, services)),
-    { targets: ownTargets(vulture?.values, settings.namespace, services) },
-    ...valuesOfTiers(collector).map(({ values }) => ({ targets: ownTargets(values, inNamespace, services) })),
-  ].flatMap(({ targets }) => targets);
+    ...runningConfigs(settings).flatMap((tempo) =>
+      partsWithAddresses(tempo).flatMap(([, value]) => ownTargets(value, settings.namespace, services)),
+    ),
+    ...ownTargets(vulture?.values, settings.namespace, services),
+    ...valuesOfTiers(collector).flatMap(({ values }) => ownTargets(values, inNamespace, services)),
+  ];
 }
 
 const SAME_PORT = 'Prometheus may be any of them, and reads metrics at the port of queries';

@@ -1,7 +1,7 @@
 /** What the user's own values connect to, and what they let in. */
 import { HEAD, MESH, matrix, STORAGE } from '../../test/policy-matrix';
 import { said, synthesizeText } from '../../test/synthesis';
-import { addressesIn, ownTargets, servicesOf } from './own-addresses';
+import { addressesIn, ownTargets } from './own-addresses';
 
 const tempo = (values: string, more = '', chart = '2.26.2') =>
   `${HEAD}${more}grafana: {}\ntempo:\n  chart: ${chart}\n  receivers: [otlp-grpc, otlp-http]\n${STORAGE}  values: {${values}}\n`;
@@ -24,7 +24,7 @@ test('an address is a URL, a host with a port, or the name of a Service', () => 
   expect(addressesIn(values)).toEqual([
     ...['http://mimir.mimir.svc:8080/api/v1/push', 'redis.cache.svc:6379', 'memcached.cache.svc:11211', 'second.cache:11212'],
     ...['third.cache.svc.cluster.local', 'redis-0.redis.cache.svc'],
-    ...['grpc://10.0.0.1:4317', 'agent.obs.svc', 'collectors.obs.svc', 'redis:6379', '10.0.0.2:53'],
+    ...['grpc://10.0.0.1:4317', 'agent.obs.svc', 'udp://agent.obs.svc:6831', 'collectors.obs.svc', 'redis:6379', '10.0.0.2:53'],
     ...['mongo.db.svc:27017', 'search.db.svc:9200'],
     ...['http://[2001:db8::1]:9009/push', '[2001:DB8::2]:9095', '[::ffff:10.0.0.1]:6379'],
   ]);
@@ -54,55 +54,6 @@ test('other texts are not addresses', () => {
   };
 
   expect(addressesIn(values)).toEqual([]);
-});
-
-test('the Services of both releases are those of the stack during a migration', () => {
-  const migration = { from: '2.26.2', stage: 'side-by-side', values: {} };
-  const tempo = { namespace: 'tracing', releaseName: 'tempo-3', chart: '3.3.0', values: {}, migration };
-  const names = (config: object) => servicesOf(config as Parameters<typeof servicesOf>[0]).map(({ service }) => service);
-
-  expect(names({ tempo })).toEqual(['tempo-3', 'tempo', 'tempo-collector']);
-  expect(names({ tempo: { ...tempo, migration: undefined } })).toEqual(['tempo-3', 'tempo-collector']);
-});
-
-describe('a Service of this stack has hops of its own', () => {
-  const config = (tempo: object, more: object = {}) =>
-    ({ tempo: { namespace: 'tracing', releaseName: 'tempo', chart: '2.26.2', values: {}, ...tempo }, ...more }) as Parameters<
-      typeof servicesOf
-    >[0];
-  const to = (address: string, file = config({})) =>
-    ownTargets({ address }, 'tracing', servicesOf(file)).map((target) => target.to.namespace ?? target.outside);
-
-  test.each([
-    ...['tempo-memcached:11211', 'http://tempo-query-frontend.tracing.svc.cluster.local:3200', 'tempo-gossip-ring:7946'],
-    ...['tempo-distributor-discovery:4317', 'tempo-ingester-zone-a:9095', 'tempo-collector:4317', 'tempo-collector-sampling:4317'],
-  ])('%s', (address) => {
-    expect(to(address)).toEqual([]);
-  });
-
-  test("but a user's own has none, also if its name begins like Tempo's", () => {
-    expect(to('tempo.other.svc:3200')).toEqual(['other']);
-    expect(to('redis:6379')).toEqual(['tracing']);
-    expect(to('redis.example.org:6379')).toEqual(['redis.example.org']);
-    expect(to('tempo-redis:6379')).toEqual(['tracing']);
-    expect(to('tempo-collector-of-the-team.tracing.svc:4317')).toEqual(['tracing']);
-    expect(to('tempo-distributor-proxy:4317')).toEqual(['tracing']);
-  });
-
-  test('a cache, a gateway and MinIO are of the chart if it has them', () => {
-    const off = config({ values: { memcached: { enabled: false } } });
-    expect(to('tempo-memcached:11211', off)).toEqual(['tracing']);
-    expect(to('tempo-gateway:80')).toEqual(['tracing']);
-    expect(to('tempo-gateway:80', config({ values: { gateway: { enabled: true } } }))).toEqual([]);
-    expect(to('tempo-minio:9000')).toEqual(['tracing']);
-    expect(to('tempo-minio:9000', config({}, { minio: { bundled: {} } }))).toEqual([]);
-  });
-
-  test('the chart tempo has one Service', () => {
-    const single = config({ chart: undefined, monolithic: '2.2.4' });
-    expect(to('tempo:3200', single)).toEqual([]);
-    expect(to('tempo-memcached:11211', single)).toEqual(['tracing']);
-  });
 });
 
 describe('an address leads to', () => {

@@ -1,17 +1,10 @@
 /** The addresses in a user's own Helm values, such as those of a cache or of an exporter: the pods connect to them too. */
 import { isPodItself } from '../../lib/kubernetes/loopback';
 import { isMap } from '../../lib/yaml/parsed';
-import type { ClusterFile } from '../cluster-file';
-import { COLLECTOR, SAMPLING } from '../collector/collector';
-import type { Endpoint } from '../component';
-import type { Values } from '../helm-values/user-values';
 import type { TempoConfig } from '../tempo/config';
-import { fullnameOf } from '../tempo/names';
-import { cachesOf, hasGateway } from '../tempo/pods/labels';
-import { distributedReleases } from '../tempo/releases';
-import { TEMPO, targetName, WORKLOADS } from '../tempo/workloads';
 import { type Target, targetsOf } from './address';
 import type { Port } from './hop';
+import { type OwnServices, partAt, type ServicePart } from './own-services';
 import { splitAddresses, variableAddresses } from './split-addresses';
 
 /** Values with addresses of something else: where images come from, what clients ask for, and texts for people. */
@@ -44,18 +37,14 @@ const HTTPS = 443;
 /** @param of the key of the values. @default none */
 export function addressesIn(values: unknown, of = ''): string[] {
   if (typeof values === 'string') return values.split(',').flatMap((text) => addressOf(text.trim()) ?? []);
-  if (Array.isArray(values)) return [...values.flatMap((each) => addressesIn(each, of)), ...unnamed(variableAddresses(values))];
+  if (Array.isArray(values)) return [...values.flatMap((each) => addressesIn(each, of)), ...variableAddresses(values)];
   if (!isMap(values)) return [];
   const below = Object.entries(values).flatMap(([key, value]) => {
     const isName = typeof value === 'string' && ONLY_NAMES.test(key);
     return isName || NOT_CONNECTED.test(key) ? [] : addressesIn(value, key);
   });
-  return [...below, ...unnamed(splitAddresses(values, of))];
+  return [...below, ...splitAddresses(values, of)];
 }
-
-/** Those whose host alone is not an address already, as the name of a Service is. */
-const unnamed = (addresses: readonly string[]): string[] =>
-  addresses.filter((address) => !NAME_OF_SERVICE.test(HOST.exec(address)?.[1] ?? ''));
 
 /** The address in a text, which may be that of a flag. */
 function addressOf(text: string): string | undefined {
@@ -64,30 +53,37 @@ function addressOf(text: string): string | undefined {
   return isAddress && !isPodItself(HOST.exec(value)?.[1] ?? '') ? value : undefined;
 }
 
-/** Services of this stack, which have hops of their own. */
-export type OwnServices = readonly OwnService[];
-
-interface OwnService extends Pick<Endpoint, 'service' | 'namespace'> {
-  /** The names of the Services beside it, after its own and a hyphen. */
-  readonly parts: RegExp;
-}
-
-/** Where the addresses in values lead. @param namespace that of the pods */
-export function ownTargets(values: unknown, namespace: string, own: OwnServices): Target[] {
-  const isOwn = (host: string) => {
-    const [name = '', ofName = namespace] = host.split('.');
-    return own.some(
-      ({ service, namespace: ofService, parts }) =>
-        ofName === ofService && (name === service || (name.startsWith(`${service}-`) && parts.test(name.slice(service.length + 1)))),
-    );
-  };
-  return addressesIn(values).flatMap((address) => {
-    const { host, port } = serverAt(address) ?? {};
-    if (host === undefined || port === 0 || isOwn(host)) return [];
+/** Where the addresses in values lead, without Services of this stack, whose pods are known. @param namespace that of the pods */
+export const ownTargets = (values: unknown, namespace: string, own: OwnServices): Target[] =>
+  serversIn(values).flatMap(({ host, port, isUdp }) => {
+    if (partAt(host, namespace, own)) return [];
     const targets = targetsOf(`${host}:${port}`, HTTPS, namespace);
-    return UDP.test(address) ? targets.map(({ ports, ...to }) => ({ ...to, ...(ports && { ports: ports.map(overUdp) }) })) : targets;
+    return isUdp ? targets.map(({ ports, ...to }) => ({ ...to, ...(ports && { ports: ports.map(overUdp) }) })) : targets;
   });
+
+/** A port of a Service of this stack. */
+export interface OwnTarget extends ServicePart {
+  readonly port: number;
 }
+
+/** Which Services of this stack the addresses in values lead to. @param namespace that of the pods */
+export const stackTargets = (values: unknown, namespace: string, own: OwnServices): OwnTarget[] =>
+  serversIn(values).flatMap(({ host, port }) => {
+    const part = partAt(host, namespace, own);
+    return part ? [{ ...part, port }] : [];
+  });
+
+interface Server {
+  readonly host: string;
+  readonly port: number;
+  readonly isUdp: boolean;
+}
+
+const serversIn = (values: unknown): Server[] =>
+  addressesIn(values).flatMap((address) => {
+    const server = serverAt(address);
+    return server && server.port !== 0 ? [{ ...server, isUdp: UDP.test(address) }] : [];
+  });
 
 const UDP = /^udp\d?:/i;
 
@@ -108,40 +104,6 @@ function serverAt(address: string): { readonly host: string; readonly port: numb
 /** Values of tempo-distributed for pods that have no such addresses, or no policy. */
 const NOT_OF_TEMPO = /^(memcached\w*|minio|rollout_operator|grafana-agent-operator|metaMonitoring|prometheusRule|extraObjects)$/;
 
-/** The addresses in the values of Tempo, by the part of the values, which may be that of one microservice. */
-export const tempoTargets = (config: TempoConfig, own: OwnServices): { readonly part: string; readonly targets: readonly Target[] }[] =>
-  Object.entries(config.values).flatMap(([part, value]) =>
-    NOT_OF_TEMPO.test(part) || NOT_CONNECTED.test(part) ? [] : [{ part, targets: ownTargets(value, config.namespace, own) }],
-  );
-
-/** The Services of a stack. */
-export function servicesOf({ tempo, minio, collector }: Pick<ClusterFile, 'tempo' | 'minio' | 'collector'>): OwnServices {
-  const { namespace, chart, values, migration } = tempo;
-  const isBundled = minio?.bundled !== undefined;
-  return [
-    { namespace, service: fullnameOf(tempo), parts: partsOf({ chart, values, isBundled }) },
-    // The older release.
-    ...(migration ? [{ namespace, service: TEMPO, parts: partsOf({ chart: migration.from, values: migration.values, isBundled }) }] : []),
-    { namespace: collector?.namespace ?? namespace, service: COLLECTOR, parts: SAMPLING_TIER },
-  ];
-}
-
-const SAMPLING_TIER = new RegExp(`^${SAMPLING.slice(COLLECTOR.length + 1)}$`);
-
-/** The chart tempo has one Service. */
-const NO_PARTS = /^$/;
-
-interface Parts {
-  readonly chart?: string;
-  readonly values: Values;
-  readonly isBundled: boolean;
-}
-
-/** Those of tempo-distributed (rendered), of which a user may have a cache or a gateway of the same name if the chart has none. */
-function partsOf({ chart, values, isBundled }: Parts): RegExp {
-  const release = chart === undefined ? undefined : distributedReleases.find(chart).release;
-  if (!release) return NO_PARTS;
-  const processes = WORKLOADS.map((workload) => `${targetName(workload)}(-discovery|-zone-.+)?`);
-  const others = [...cachesOf(values, release), ...(hasGateway(values) ? ['gateway'] : [])].map(targetName);
-  return new RegExp(`^(${[...processes, ...others, 'gossip-ring', ...(isBundled ? ['minio(-console|-svc)?'] : [])].join('|')})$`);
-}
+/** The values of Tempo that have addresses, by their part, which may be one microservice. */
+export const partsWithAddresses = ({ values }: Pick<TempoConfig, 'values'>): (readonly [part: string, value: unknown])[] =>
+  Object.entries(values).filter(([part]) => !NOT_OF_TEMPO.test(part) && !NOT_CONNECTED.test(part));

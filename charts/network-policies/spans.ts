@@ -15,6 +15,7 @@ import {
   hops,
   OUTSIDE,
   type Port,
+  receiverPorts,
   SCRAPER,
   type Side,
   serviceHops,
@@ -22,9 +23,9 @@ import {
   tcp,
 } from './hop';
 import { portsRoutedIn } from './ingress';
-import { ownTargets, servicesOf } from './own-addresses';
+import { ownTargets } from './own-addresses';
+import { servicesOf } from './own-services';
 import { isTierScraped } from './scraped';
-import { receiverPorts } from './tempo';
 import { tiersOf } from './tiers';
 
 export interface SpanProps {

@@ -21,9 +21,12 @@ test('a host and a port in two values are an address', () => {
   ]);
 });
 
-test('a name that is an address alone is one once', () => {
-  expect(addressesIn({ memcached: { host: 'memcached.caches.svc', service: 'client' } })).toEqual(['memcached.caches.svc']);
-  expect(addressesIn([{ name: 'JAEGER_AGENT_HOST', value: 'agent.obs.svc' }])).toEqual(['agent.obs.svc']);
+test('the name of a Service, which is an address alone, has the usual port too', () => {
+  expect(addressesIn({ memcached: { host: 'memcached.caches.svc', service: 'client' } })).toEqual([
+    'memcached.caches.svc',
+    'memcached.caches.svc:11211',
+  ]);
+  expect(addressesIn([{ name: 'JAEGER_AGENT_HOST', value: 'agent.obs.svc' }])).toEqual(['agent.obs.svc', 'udp://agent.obs.svc:6831']);
 });
 
 test('variables with a host and a port are an address', () => {

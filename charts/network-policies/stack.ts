@@ -1,5 +1,6 @@
 /** All connections of a cluster's stack, from its cluster file. */
 import type { ClusterFile } from '../cluster-file';
+import { COLLECTOR } from '../collector/collector';
 import { VOTE_LINKS, VOTE_PORT, VOTES, votePods } from '../emojivoto/pods';
 import { emojivoto as votes } from '../emojivoto/release';
 import { NAMESPACE as EXTENSION } from '../linkerd/linkerd';
@@ -11,11 +12,15 @@ import { podsOfRelease } from '../tempo/pods/labels';
 import { namespaceOf as traefikNamespace } from '../traefik/config';
 import { METRICS_PORT, VULTURE, type VultureRelease } from '../vulture/releases';
 import { API_SERVER_PORTS, EVERY_POD, type Hop, hops, OUTSIDE, podsWith, SCRAPER, type Side, targetHops, tcp } from './hop';
-import { ownTargets, servicesOf } from './own-addresses';
+import { ownTargets } from './own-addresses';
+import { type ServicePart, servicesOf } from './own-services';
 import { annotated } from './past-proxy';
 import { isTempoScraped, isVultureScraped } from './scraped';
 import { spanHops } from './spans';
+import { ownServiceHops } from './stack-services';
 import { storageTargets, tempoPods } from './tempo';
+import type { BehindService } from './tempo-services';
+import { behindTier, valuesOfTiers } from './tiers';
 
 /** The parts of a stack with pods, by the components that get their policies. */
 export interface StackPods {
@@ -74,22 +79,34 @@ export function stackHops({ config, settings, mesh, vulture: release, job }: Sta
   const own = Object.values(pods).flat();
   const of = (name: string): Side[] => demo.filter(({ policy }) => policy === name);
   const keepsPort = mesh !== undefined && !mesh.sendsToProxyPort;
+  const all = [
+    ...running.flatMap((each) => each.hops),
+    ...spans.hops,
+    ...hops(vulture, querying, query),
+    ...targetHops(vulture, ownTargets(config.vulture?.values, namespace, services)),
+    ...hops([config.grafana ? { namespace: config.grafana.namespace } : EVERY_POD], querying, query),
+    ...(release && isVultureScraped(release, config) ? hops([SCRAPER], vulture, tcp(METRICS_PORT)) : []),
+    ...hops([traefik], of('web-svc'), tcp(VOTE_PORT)),
+    ...VOTE_LINKS.flatMap(({ from, to }) => hops(of(from), of(to), tcp(VOTE_PORT))),
+    ...targetHops(jobs, storageTargets(settings)),
+    ...hops([OUTSIDE], extension, tcp(WEBHOOK_PORT)),
+    ...hops(extension, [OUTSIDE], tcp(...API_SERVER_PORTS)),
+    ...own.flatMap((each) => everywhere(each, isMeshed && each.inMesh !== false)),
+  ].map((hop: Hop): Hop => ({ ...hop, keepsPort }));
+  const behind = ({ service, part }: ServicePart): readonly BehindService[] =>
+    service === COLLECTOR
+      ? behindTier(config, spans.tiers, part)
+      : running.flatMap((each) => (each.fullname === service ? each.behind(part) : []));
+  const tierValues = valuesOfTiers(config.collector);
+  const clients = [
+    ...running.flatMap((each) => each.clients),
+    { from: vulture, namespace, values: config.vulture?.values },
+    ...spans.tiers.map((tier, index) => ({ from: [tier], namespace: tier.namespace ?? '', values: tierValues[index]?.values })),
+  ];
+  const toOwn = ownServiceHops(clients, { own: services, behind, hops: all, keepsPort });
   return {
     ...{ pods, receiving: running.flatMap((each) => each.receiving), querying: running.flatMap((each) => each.querying) },
-    hops: [
-      ...running.flatMap((each) => each.hops),
-      ...spans.hops,
-      ...hops(vulture, querying, query),
-      ...targetHops(vulture, ownTargets(config.vulture?.values, namespace, services)),
-      ...hops([config.grafana ? { namespace: config.grafana.namespace } : EVERY_POD], querying, query),
-      ...(release && isVultureScraped(release, config) ? hops([SCRAPER], vulture, tcp(METRICS_PORT)) : []),
-      ...hops([traefik], of('web-svc'), tcp(VOTE_PORT)),
-      ...VOTE_LINKS.flatMap(({ from, to }) => hops(of(from), of(to), tcp(VOTE_PORT))),
-      ...targetHops(jobs, storageTargets(settings)),
-      ...hops([OUTSIDE], extension, tcp(WEBHOOK_PORT)),
-      ...hops(extension, [OUTSIDE], tcp(...API_SERVER_PORTS)),
-      ...own.flatMap((each) => everywhere(each, isMeshed && each.inMesh !== false)),
-    ].map((hop) => ({ ...hop, keepsPort })),
+    hops: [...all, ...toOwn],
   };
 }
 

@@ -19,7 +19,6 @@ import {
   podsOfRelease,
 } from '../tempo/pods/labels';
 import { GRPC_PORT, gossipPort, memberLinks, reportsUsage, STORING } from '../tempo/pods/members';
-import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
 import { type DistributedRelease, distributedReleases } from '../tempo/releases';
 import { isMinioMonitored, TOKEN_JOB } from '../tempo/releases/bundled-minio';
 import { workloadsOf } from '../tempo/values';
@@ -32,7 +31,7 @@ import {
   type Hop,
   hops,
   OUTSIDE,
-  type Port,
+  receiverPorts,
   SCRAPER,
   type Side,
   targetHops,
@@ -42,9 +41,12 @@ import { minioPortsRoutedIn, routeHops } from './ingress';
 import { hasJaegerInterface, releaseOf } from './open-doors';
 import { operatorHops, operatorsIn } from './operators';
 import { outsideServices } from './outside-services';
-import { type OwnServices, tempoTargets } from './own-addresses';
+import { ownTargets, partsWithAddresses } from './own-addresses';
+import type { OwnServices } from './own-services';
 import { annotated, annotatedPart } from './past-proxy';
 import { isMinioScraped } from './scraped';
+import type { Client } from './stack-services';
+import { type BehindService, behindTempo } from './tempo-services';
 
 export interface TempoPods {
   readonly pods: readonly Side[];
@@ -53,6 +55,11 @@ export interface TempoPods {
   readonly receiving: readonly Side[];
   readonly querying: readonly Side[];
   readonly queryPort: number;
+  /** The pods with addresses in the user's own values. */
+  readonly clients: readonly Client[];
+  /** What the names of its Services begin with, and what is behind one, by the rest of its name. */
+  readonly fullname: string;
+  readonly behind: (part: string) => BehindService;
 }
 
 export interface TempoPodsProps {
@@ -89,7 +96,8 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
     },
     oneOf: { key: COMPONENT, values: [...members.keys()].map(targetName) },
   };
-  const caches = distributed ? cachesOf(values, distributed).map(byKey) : [];
+  const cacheOf = new Map((distributed ? cachesOf(values, distributed) : []).map((key) => [key, byKey(key)]));
+  const caches = [...cacheOf.values()];
   const operators = operatorsIn(config).map((operator) => ({
     operator,
     side: annotated(values[operator.key], own(operator.name, operator.labels)),
@@ -104,6 +112,7 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
     ...own(`${fullname}-minio-${TOKEN_JOB.name}`, podsOfMinio(releaseName, `minio-${TOKEN_JOB.name}`)),
     inMesh: false,
   };
+  const servers = config.bundledMinio ? [minio] : [];
   const tokenJobs = runsTokenJob(config) ? [tokenJob] : [];
   const bundled = config.bundledMinio ? [minio, jobs, ...tokenJobs] : [];
   const portsOfMinio = minioPorts(values, distributed?.minio);
@@ -117,9 +126,16 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
   // nginx before the HTTP API and the receivers, which the user's own values turn on.
   const gateway = hasGateway(config.values) ? [byKey('gateway')] : [];
   /** By a key of the values, or by the name of a Service. */
-  const ofPart = (key: string): readonly Side[] => (key === 'gateway' ? gateway : isWorkload(key) ? of(key) : all);
+  const ofPart = (key: string): readonly Side[] =>
+    key === 'gateway' ? gateway : key === 'minio' ? servers : isWorkload(key) ? of(key) : all;
   const named = (name: string): readonly Side[] => of(...WORKLOADS.filter((workload) => targetName(workload) === name));
+  const clients = partsWithAddresses(config).map(([part, value]): Client => ({ from: ofPart(part), namespace, values: value }));
+  const receiving = receiverPorts(config.receivers);
+  const parts = { config, release, receiving, all, named, caches: cacheOf, gateway, minio: servers, minioPorts: portsOfMinio };
   return {
+    clients,
+    fullname,
+    behind: (part) => behindTempo(part, parts),
     pods: [...all, ...caches, ...gateway, ...operators.map(({ side }) => side), ...bundled],
     receiving: of('distributor'),
     querying: frontend,
@@ -128,10 +144,10 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
       ...(distributed ? [...hops(all, [everyone], gossip), ...hops([everyone], all, gossip)] : []),
       ...(distributed ? memberLinks(release.tempo.kafka).flatMap(({ from, to }) => hops(of(from), of(to), tcp(GRPC_PORT))) : []),
       ...hops(storing, caches, tcp(MEMCACHED_PORT)),
-      ...hops([...connecting, ...(config.bundledMinio ? [jobs] : [])], config.bundledMinio ? [minio] : [], toMinio),
+      ...hops([...connecting, ...(config.bundledMinio ? [jobs] : [])], servers, toMinio),
       ...(isSet ? [amongThemselves(minio, toMinio)] : []),
       ...hops(tokenJobs, [OUTSIDE], tcp(...API_SERVER_PORTS)),
-      ...(config.bundledMinio ? minioPortsRoutedIn(values, portsOfMinio).flatMap((port) => hops([ingress], [minio], tcp(port))) : []),
+      ...(config.bundledMinio ? minioPortsRoutedIn(values, portsOfMinio).flatMap((port) => hops([ingress], servers, tcp(port))) : []),
       // A load balancer has no proxy.
       ...outsideServices(config).flatMap(({ of: name, port }) => hops([OUTSIDE], name === 'minio' ? [minio] : frontend, tcp(port))),
       ...(config.bundledMinio ? [] : targetHops(connecting, storageTargets(config))),
@@ -141,15 +157,15 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
       ...(isScraped ? [...hops([SCRAPER], all, query), ...hops([SCRAPER], caches, tcp(MEMCACHED_METRICS_PORT))] : []),
       ...(config.bundledMinio && isMinioScraped(config) ? hops([SCRAPER], [minio], toMinio) : []),
       ...operators.flatMap(({ operator, side }) => operatorHops(operator, side)),
-      ...tempoTargets(config, services).flatMap(({ part, targets }) => targetHops(ofPart(part), targets)),
+      ...clients.flatMap((client) => targetHops(client.from, ownTargets(client.values, namespace, services))),
       ...(distributed
         ? routeHops({
             ...{ values, receivers: config.receivers, queryPort: release.queryPort, services: distributed.ingressServices ?? [] },
             ...{ of: named, from: ingress },
           })
         : []),
-      ...hops([ANYTHING], gateway, [...tcp(GATEWAY_PORT), ...receiverPorts(config.receivers)]),
-      ...hops(gateway, all, [...query, ...receiverPorts(config.receivers)]),
+      ...hops([ANYTHING], gateway, [...tcp(GATEWAY_PORT), ...receiving]),
+      ...hops(gateway, all, [...query, ...receiving]),
       ...(hasJaegerInterface(config, release) ? hops([ANYTHING], frontend, tcp(...JAEGER_PORTS)) : []),
     ],
   };
@@ -183,6 +199,3 @@ export function storageTargets({ storage, namespace }: Pick<TempoConfig, 'storag
 
 const identityHops = ({ credentials }: TempoConfig, connecting: readonly Side[]): Hop[] =>
   credentials?.identity ? hops(connecting, [OUTSIDE], tcp(...tokenPorts(credentials.identity))) : [];
-
-export const receiverPorts = (receivers: readonly Receiver[]): Port[] =>
-  receivers.map((name) => ({ port: RECEIVERS[name].port, ...(isUdp(name) && { protocol: 'UDP' as const }) }));

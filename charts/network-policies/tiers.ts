@@ -1,12 +1,14 @@
 /** The tiers of the collector: their pods, and the user's own values of each. */
-import type { Path } from '../../lib/yaml/parsed';
+import { at, type Path } from '../../lib/yaml/parsed';
 import type { ClusterFile } from '../cluster-file';
 import { COLLECTOR, SAMPLING } from '../collector/collector';
+import { MESH_PORT, METRICS_PORT, ownPorts } from '../collector/receivers';
 import type { Values } from '../helm-values/user-values';
 import { podsOfRelease } from '../tempo/pods/labels';
 import type { Receiver } from '../tempo/receivers';
-import { podsWith, type Side } from './hop';
+import { podsWith, receiverPorts, type Side, tcp } from './hop';
 import { annotated } from './past-proxy';
+import type { BehindService, ServicePort } from './tempo-services';
 
 /** The pods of each tier; none without a collector of this stack. */
 export function tiersOf({ collector, tempo, linkerd }: ClusterFile): Side[] {
@@ -37,3 +39,21 @@ export const valuesOfTiers = (collector: ClusterFile['collector']): TierValues[]
     ...{ isSecond: true, receivers: OF_SECOND },
   },
 ];
+
+/** What is behind the Service of a tier. The receivers of the first one are past its proxy. @param part empty for the first tier */
+export function behindTier({ collector }: ClusterFile, [first, second]: readonly Side[], part: string): BehindService[] {
+  const [tier, values, receivers] =
+    part === '' ? [first, collector?.values, collector?.receivers ?? []] : [second, collector?.tailSampling?.values, OF_SECOND];
+  if (!tier) return [];
+  const own = ownPorts(values ?? {}, receivers).map(
+    ({ name, port, protocol }): ServicePort => ({
+      port,
+      as: Number(at(values, 'ports', name, 'servicePort') ?? port),
+      ...(protocol === 'UDP' && { protocol }),
+    }),
+  );
+  return [
+    { pods: [tier], ports: receiverPorts(receivers), isDirect: tier === first },
+    { pods: [tier], ports: [...tcp(METRICS_PORT, ...(tier === first ? [MESH_PORT] : [])), ...own] },
+  ];
+}
