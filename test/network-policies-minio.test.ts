@@ -37,6 +37,18 @@ test('the Job of an old MinIO that writes a Secret for Prometheus reaches the AP
   }
 });
 
+test("the addresses in the environment of the chart's own MinIO are for its server", () => {
+  const stack = (environment: string) =>
+    `${HEAD}minio: {bundled: {existingSecret: minio}}\ntempo:\n  chart: 2.23.4\n  receivers: [otlp-grpc]\n  values: {minio: {environment: {${environment}}}}\n`;
+  const metrics = 'MINIO_PROMETHEUS_URL: "http://prometheus-operated.monitoring.svc:9090"';
+  const login = 'MINIO_IDENTITY_OPENID_CONFIG_URL: "https://keycloak.auth.svc:8443/realms/x"';
+  const hops = ['minio monitoring 9090', 'minio auth 8443'];
+
+  expect(matrix(stack(`${metrics}, ${login}`))(hops, 'allowed')).toEqual([]);
+  expect(matrix(stack(`${metrics}, ${login}`))(['ingester monitoring 9090', 'minio-job auth 8443'], 'stopped')).toEqual([]);
+  expect(matrix(stack('MINIO_BROWSER_REDIRECT_URL: "https://minio.example.org"'))(['minio internet 443'], 'stopped')).toEqual([]);
+});
+
 test('an Ingress of the subchart MinIO lets in the namespace of Traefik', () => {
   const stack = (values: string) =>
     `${HEAD}traefik: {chart: 27.0.2}\nminio: {bundled: {existingSecret: minio}}\ntempo:\n  chart: 2.23.4\n  receivers: [otlp-grpc, zipkin]\n  values: {minio: {${values}}}\n`;

@@ -9,7 +9,7 @@ import { splitAddresses, variableAddresses } from './split-addresses';
 
 /** Values with addresses of something else: where images come from, what clients ask for, and texts for people. */
 const NOT_CONNECTED =
-  /^(image|registry|repository|tag|annotations|labels|\w+Annotations|\w+Labels|matchLabels|nodeSelector|ingress|route|httproute|cors|host_?aliases|allowed_origins|cors_allowed_origins|response_headers)$/i;
+  /^(image|registry|repository|tag|annotations|labels|\w+Annotations|\w+Labels|matchLabels|nodeSelector|ingress|route|httproute|cors|host_?aliases|allowed_origins|cors_allowed_origins|response_headers|(minio_\w+_)?redirect_?ur[il])$/i;
 
 /** Texts with names that a certificate has, or of DNS, which every pod reaches. */
 const ONLY_NAMES = /^(resolver|(tls_)?server_name(_override)?|authority)$/i;
@@ -102,7 +102,7 @@ function serverAt(address: string): { readonly host: string; readonly port: numb
 }
 
 /** Values of tempo-distributed for pods that have no such addresses, or no policy. */
-const NOT_OF_TEMPO = /^(memcached\w*|minio|rollout_operator|grafana-agent-operator|metaMonitoring|prometheusRule|extraObjects)$/;
+const NOT_OF_TEMPO = /^(memcached\w*|rollout_operator|grafana-agent-operator|metaMonitoring|prometheusRule|extraObjects)$/;
 
 /** The values of Tempo that have addresses, by their part, which may be one microservice. */
 export const partsWithAddresses = ({ values }: Pick<TempoConfig, 'values'>): (readonly [part: string, value: unknown])[] =>
