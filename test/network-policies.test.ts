@@ -54,6 +54,22 @@ test.each([
   expect(matrix(text)(['distributor internet 443'], expected)).toEqual([]);
 });
 
+const stored = (enabled: boolean) =>
+  `{user_configurable_overrides: {enabled: ${enabled}, client: {backend: s3, s3: {bucket: traces, endpoint: s3.example.org}}}}`;
+
+test.each([
+  ['2.23.4', `tempo: {structuredConfig: {overrides: ${stored(true)}}}`, 'allowed'],
+  ['2.23.4', `tempo: {structuredConfig: {overrides: ${stored(false)}}}`, 'stopped'],
+  ['2.23.4', `overrides: ${stored(true)}`, 'allowed'],
+  ['2.23.4', `overrides: ${stored(true)}, tempo: {structuredConfig: {overrides: ${stored(false)}}}`, 'stopped'],
+  // Before the chart renamed them.
+  ['1.32.2', `global_overrides: ${stored(true)}`, 'allowed'],
+])('every process lists the limits of tenants in the bucket if they are on: %s with %s', (chart, values, expected) => {
+  const text = `${HEAD}tempo:\n  chart: ${chart}\n  receivers: [otlp-grpc]\n${STORAGE}  values: {reportingEnabled: false, ${values}}\n`;
+
+  expect(matrix(text)(['distributor internet 443'], expected)).toEqual([]);
+});
+
 test('only caches of the release have a policy', () => {
   const policies = (chart: string) => {
     const values = 'values: {memcachedBloom: {enabled: true}, memcachedExporter: {enabled: true}}';

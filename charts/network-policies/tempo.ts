@@ -18,7 +18,7 @@ import {
   podsOfPart,
   podsOfRelease,
 } from '../tempo/pods/labels';
-import { GRPC_PORT, gossipPort, memberLinks, reportsUsage, STORING } from '../tempo/pods/members';
+import { GRPC_PORT, gossipPort, memberLinks, readsStoredLimits, reportsUsage, STORING } from '../tempo/pods/members';
 import { type DistributedRelease, distributedReleases } from '../tempo/releases';
 import { isMinioMonitored, TOKEN_JOB } from '../tempo/releases/bundled-minio';
 import { workloadsOf } from '../tempo/values';
@@ -122,7 +122,8 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
   const query = tcp(release.queryPort);
   const gossip = tcp(gossipPort(values));
   const storing = of(...STORING);
-  const connecting = !distributed || reportsUsage(values, distributed) ? all : storing;
+  const isOfAll = !distributed || reportsUsage(values, distributed) || readsStoredLimits(values, distributed);
+  const connecting = isOfAll ? all : storing;
   // nginx before the HTTP API and the receivers, which the user's own values turn on.
   const gateway = hasGateway(config.values) ? [byKey('gateway')] : [];
   /** By a key of the values, or by the name of a Service. */

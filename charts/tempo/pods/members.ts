@@ -23,7 +23,7 @@ const LINKS: readonly MemberLink[] = [
   ...links('backendWorker', 'backendScheduler'),
 ];
 
-/** The microservices that read or write traces in the storage; the others only forward, and need it for reports of usage. */
+/** The microservices that read or write traces in the storage; the others only forward, and need it for what every process does. */
 export const STORING: readonly Workload[] = [
   ...(['ingester', 'compactor', 'querier', 'queryFrontend', 'metricsGenerator'] as const),
   ...(['backendScheduler', 'backendWorker', 'blockBuilder', 'liveStore'] as const),
@@ -50,4 +50,17 @@ export function reportsUsage(values: unknown, { reportsByValue }: Pick<Distribut
   const inConfiguration = at(values, 'tempo', 'structuredConfig', 'usage_report', 'reporting_enabled');
   const ofChart = reportsByValue ? at(values, 'reportingEnabled') : undefined;
   return String(inConfiguration ?? ofChart) !== 'false';
+}
+
+/**
+ * Whether every process reads limits of tenants from the storage: it lists them when it starts, and ends if it cannot (starting in
+ * modules/overrides/user_configurable_overrides.go of Tempo 2.2 to 3.0, which has the module in Common of cmd/tempo/app/modules.go).
+ * @param values of tempo-distributed, whose templates merge `structuredConfig` last (rendered)
+ */
+export function readsStoredLimits(values: unknown, { overrides }: Pick<DistributedRelease, 'overrides'>): boolean {
+  const ofChart = overrides === 'overrides.defaults' ? 'overrides' : 'global_overrides';
+  const [inConfiguration, inLimits] = [['tempo', 'structuredConfig', 'overrides'], [ofChart]].map((path) =>
+    at(values, ...path, 'user_configurable_overrides', 'enabled'),
+  );
+  return String(inConfiguration ?? inLimits) === 'true';
 }
