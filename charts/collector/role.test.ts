@@ -1,4 +1,4 @@
-import { said, synthesizeWith } from '../../test/synthesis';
+import { ofComponent, said, synthesizeWith } from '../../test/synthesis';
 import { collectorReleases } from './releases';
 
 const stack = (values: string, { chart = collectorReleases.newest, more = '' } = {}) =>
@@ -52,4 +52,15 @@ describe('a role lets the collector read pods', () => {
     expect(warnings('', sampling('presets: {kubernetesAttributes: {enabled: true}}, '))).toEqual([]);
     expect(warnings('', sampling(`${rules('list, watch')}, `))).toEqual([]);
   });
+});
+
+test.each([
+  ['presets: {kubernetesAttributes: {enabled: true}}', ['ClusterRole', 'ClusterRoleBinding']],
+  ['clusterRole: {create: true}', ['ClusterRole', 'ClusterRoleBinding']],
+  ['presets: {kubernetesAttributes: {enabled: false}}', []],
+])('the AppProject of the second tier permits a role if its own values make one: %s', (values, kinds) => {
+  const more = `, tailSampling: {policies: [{name: all, type: always_sample}], values: {${values}}}`;
+  const { spec } = ofComponent(stack('', { more }), 'AppProject', 'collector-sampling');
+
+  expect((spec.clusterResourceWhitelist ?? []).map(({ kind }: { kind: string }) => kind)).toEqual(kinds);
 });

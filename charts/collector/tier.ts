@@ -1,9 +1,8 @@
 /** One tier of the collector: a release of its chart, in an Application of its own. */
 import type { Construct } from 'constructs';
 import type { Findings } from '../../lib/cluster-file/findings';
-import { isTrueInTemplate } from '../../lib/helm/truth';
 import type { Release } from '../../lib/releases/table';
-import { at, type Path, textAt } from '../../lib/yaml/parsed';
+import { type Path, textAt } from '../../lib/yaml/parsed';
 import { Component, type Rendered } from '../component';
 import { withDefaults } from '../helm-values/merge-values';
 import { ofOneKind } from '../helm-values/selecting-labels';
@@ -22,7 +21,7 @@ import { IMAGE_REPOSITORY } from '../registry/own-images';
 import { checkRegistryValues } from '../registry/own-values';
 import type { Scheduling } from '../scheduling/scheduling';
 import { checkConfiguration } from './configuration/own-configuration';
-import { checkPresets } from './configuration/presets';
+import { checkPresets, makesRole } from './configuration/presets';
 import { withoutDefaults } from './own-values/defaults';
 import { checkObjects } from './own-values/own-objects';
 import { checkPod } from './own-values/own-pod';
@@ -127,10 +126,10 @@ export class CollectorTier extends Component {
   }
 }
 
-/** The attributes of pods are read by a ClusterRole. */
+/** The attributes of pods are read by a ClusterRole, and so is what presets of the user's own values ask for. */
 const renderedBy = ({ release, name, readsPods, userValues }: CollectorTierProps): Rendered => ({
   namespaced: [...release.namespaced, ...turnedOnKinds(userValues, OPTIONAL_KINDS)],
-  ...((readsPods || isTrueInTemplate(at(userValues, 'clusterRole', 'create'))) && {
+  ...((readsPods || makesRole(userValues)) && {
     cluster: ROLES.map(({ kind, at: path }) => ({
       kind: `rbac.authorization.k8s.io/${kind}`,
       name: textAt(userValues, ...path.split('.')) || name,

@@ -4,6 +4,7 @@ import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, type Path } from '../../lib/yaml/parsed';
 import type { BucketJob } from '../bucket/bucket-job';
 import type { ClusterFile } from '../cluster-file';
+import { makesRole } from '../collector/configuration/presets';
 import { isSidecar } from '../collector/external';
 import { ownPorts } from '../collector/receivers';
 import type { Component } from '../component';
@@ -159,6 +160,12 @@ function report({ config, settings, mesh }: Pick<StackProps, 'config' | 'setting
     note(
       'outside-host',
       'the collector asks the API server, whose address is not known, for the pods of senders',
+      `TCP ${opened(API_SERVER_PORTS)} permitted to all addresses`,
+    );
+  if (makesRole(config.collector?.tailSampling?.values ?? {}))
+    note(
+      'outside-host',
+      'the second tier of the collector asks the API server, whose address is not known, because its own values make a role',
       `TCP ${opened(API_SERVER_PORTS)} permitted to all addresses`,
     );
   const running = runningConfigs(settings);

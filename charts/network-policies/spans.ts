@@ -1,5 +1,6 @@
 /** Who sends spans to whom: the senders, a collector between, and Tempo. */
 import type { ClusterFile } from '../cluster-file';
+import { makesRole } from '../collector/configuration/presets';
 import { isSidecar } from '../collector/external';
 import { MESH_PORT, METRICS_PORT, type OwnPort, ownPorts } from '../collector/receivers';
 import type { Values } from '../helm-values/user-values';
@@ -117,11 +118,13 @@ function collectorHops(config: ClusterFile, tiers: readonly Side[]): Hop[] {
   const { collector } = config;
   if (!first) return [];
   const values = [collector?.values ?? {}, collector?.tailSampling?.values ?? {}];
+  // The first tier always has a role for the attributes of pods.
+  const asking = second && makesRole(values[1] ?? {}) ? [second] : [];
   const scraped = tiers.filter((_tier, index) => isTierScraped(values[index] ?? {}, config));
   return [
     ...(second ? hops([first], [second], tcp(RECEIVERS['otlp-grpc'].port)) : []),
-    ...hops([first], [OUTSIDE], tcp(...API_SERVER_PORTS)),
-    ...(second && usesPublicApi(values[1] ?? {}) ? hops([second], [OUTSIDE], tcp(API_PORT)) : []),
+    ...hops([first, ...asking], [OUTSIDE], tcp(...API_SERVER_PORTS)),
+    ...(second && asking.length === 0 && usesPublicApi(values[1] ?? {}) ? hops([second], [OUTSIDE], tcp(API_PORT)) : []),
     ...(collector?.spanMetrics ? targetHops([first], urlTargets(collector.spanMetrics.remoteWrite, first.namespace ?? '')) : []),
     ...tiers.flatMap((tier, index) => targetHops([tier], ownTargets(values[index], tier.namespace ?? '', servicesOf(config)))),
     ...hops([SCRAPER], scraped, tcp(METRICS_PORT)),

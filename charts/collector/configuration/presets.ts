@@ -2,6 +2,7 @@
 import type { Findings } from '../../../lib/cluster-file/findings';
 import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at, listAt, mapAt, type Path } from '../../../lib/yaml/parsed';
+import type { Values } from '../../helm-values/user-values';
 import { COLLECTOR_RULES } from '../rules';
 import { hasPlaceholderAt } from './placeholders';
 
@@ -16,6 +17,29 @@ export function isPresetOn(all: unknown, preset: string): boolean {
   const settings = mapAt(all, 'presets', preset);
   return [settings, ...Object.values(settings)].some((part) => isTrueInTemplate(at(part, 'enabled')));
 }
+
+/** Those for which the chart makes a role, each with the parts of which one must be on (templates/clusterrole.yaml up to 0.170.0). */
+const WITH_ROLE: readonly (readonly [preset: string, parts?: readonly (readonly [part: string, byDefault: boolean])[]])[] = [
+  ...([[ATTRIBUTES], ['clusterMetrics'], ['kubeletMetrics'], ['kubernetesEvents'], ['kubernetesObjects']] as const),
+  ...([['annotationDiscovery.logs'], ['annotationDiscovery.metrics']] as const),
+  // From 0.160.0 on.
+  [
+    'resourceDetection',
+    [
+      ['k8s_api', true],
+      ['k8snode', false],
+    ],
+  ],
+];
+
+/** Whether the chart makes a role, with which the pods ask the API server. @param values those that are not the defaults of the chart */
+export const makesRole = (values: Readonly<Values>): boolean =>
+  isTrueInTemplate(at(values, 'clusterRole', 'create')) ||
+  WITH_ROLE.some(([preset, parts]) => {
+    const settings = at(values, 'presets', ...preset.split('.'));
+    const isPartOn = parts?.some(([part, byDefault]) => isTrueInTemplate(at(settings, part, 'enabled') ?? byDefault)) ?? true;
+    return isTrueInTemplate(at(settings, 'enabled')) && isPartOn;
+  });
 
 /** What presets add, by one of its names (templates/_config.tpl). */
 const COMPONENTS: readonly (readonly [preset: string, components: readonly string[]])[] = [
