@@ -41,21 +41,25 @@ export function upright(hop: Hop, x: number, [from, to]: readonly [number, numbe
   return { hop, points, texts: beside(hop, anchor === 'start' ? x + SIDE : x - SIDE, Math.min(from, to) + PAD + LINE, anchor) };
 }
 
-/** Horizontal arrows between neighbours, one below the other, each with its title above and its address below. */
-export function sideways(hops: readonly Hop[], boxes: readonly Box[]): Arrow[] {
+/**
+ * Horizontal arrows, one below the other, each with its title above and its address below.
+ * @param gapOf where the room for the label begins, if other arrows cross this one. @default at the left box
+ */
+export function sideways(hops: readonly Hop[], boxes: readonly Box[], gapOf: (hop: Hop) => number = () => 0): Arrow[] {
   const used = new Map<string, number>();
   return hops.flatMap((hop) => {
     const [from, to] = [boxes.find(({ name }) => name === hop.from), boxes.find(({ name }) => name === hop.to)];
     if (!from || !to) return [];
     const key = [hop.from, hop.to].sort().join('\n');
     const all = hops.filter((other) => [other.from, other.to].sort().join('\n') === key);
-    const start = used.get(key) ?? from.y + (from.height - bands(all)) / 2;
+    const lower = from.height <= to.height ? from : to;
+    const start = used.get(key) ?? lower.y + (lower.height - bands(all)) / 2;
     const label = labelOf(hop);
     used.set(key, start + band(label));
     const y = start + ABOVE;
     const ends = from.x < to.x ? [from.x + from.width, to.x] : [from.x, to.x + to.width];
     const [x1 = 0, x2 = 0] = ends;
-    const x = (x1 + x2) / 2;
+    const x = (Math.max(Math.min(x1, x2), gapOf(hop)) + Math.max(x1, x2)) / 2;
     return {
       hop,
       points: [
@@ -70,14 +74,15 @@ export function sideways(hops: readonly Hop[], boxes: readonly Box[]): Arrow[] {
   });
 }
 
-/** An arrow from a box of the upper row, to the left of Tempo, to a box of the lower row. */
+/** An arrow from a box of the upper row, to the left of Tempo, to a box of the lower row. It begins at the side of the box that is nearer. */
 export function elbow(hop: Hop, boxes: readonly Box[]): Arrow {
   const [from, to] = [boxes.find(({ name }) => name === hop.from), boxes.find(({ name }) => name === hop.to)];
   if (!from || !to) return { hop, points: [], texts: [] };
   const [bottom, x] = [from.y + from.height, to.x + to.width / 2];
+  const start = x > from.x + from.width ? from.x + from.width - SIDE : from.x + SIDE;
   const points: Point[] = [
-    [from.x + SIDE, bottom],
-    [from.x + SIDE, bottom + PAD / 2],
+    [start, bottom],
+    [start, bottom + PAD / 2],
     [x, bottom + PAD / 2],
     [x, to.y],
   ];

@@ -3,14 +3,15 @@ import { type Arrow, type Box, upright } from './arrows';
 import { LINE, labelOf, linesOf } from './label';
 import type { Layout } from './layout';
 import type { Hop } from './report';
-import { BOX, MARGIN, PAD, SIDE } from './spacing';
+import { BOX, boxWidth, type Inscription, MARGIN, PAD, SIDE } from './spacing';
 
 /** Places all hops below each other. A node is repeated where another chain leads to it. */
-export function inColumn(hops: readonly Hop[]): Layout {
+export function inColumn(hops: readonly Hop[], inscription: Inscription = (name) => [name, '']): Layout {
   const [boxes, arrows]: [Box[], Arrow[]] = [[], []];
+  const widest = Math.max(0, ...hops.flatMap(({ from, to }) => [from, to]).map((name) => boxWidth(name, inscription)));
   let y = MARGIN;
   const box = (name: string) => {
-    boxes.push({ name, x: MARGIN, y, width: BOX.width, height: BOX.height });
+    boxes.push({ name, x: MARGIN, y, width: widest, height: BOX.height });
     y += BOX.height;
   };
   for (const chain of chainsOf(hops)) {
@@ -24,7 +25,7 @@ export function inColumn(hops: readonly Hop[]): Layout {
     }
   }
   const label = Math.max(0, ...hops.map((hop) => labelOf(hop).width));
-  const width = MARGIN + Math.max(BOX.width, BOX.width / 2 + SIDE + label) + MARGIN;
+  const width = MARGIN + Math.max(widest, BOX.width / 2 + SIDE + label) + MARGIN;
   return { width, height: y + MARGIN, boxes, arrows };
 }
 

@@ -17,6 +17,10 @@ export const LINE = 15;
 const TITLE_LETTER = 6.7;
 const ADDRESS_LETTER = 6.7;
 
+/** The average width of a letter in a box: of a name, and of what is known about it. */
+export const NAME_LETTER = 8.6;
+export const ABOUT_LETTER = 6.2;
+
 /** A longer address is split into several lines. */
 const LONGEST = 24;
 

@@ -5,6 +5,7 @@ import { damaged, good, HOPS, MORE_HOPS } from './fixture';
 import { labelOf } from './label';
 import { laidOut } from './layout';
 import { picture } from './picture';
+import { pictures } from './pictures';
 import type { Hop } from './report';
 
 interface Area {
@@ -50,18 +51,92 @@ const CROWD: readonly Hop[] = [
   hop('Tempo', 'Tempo', 'spans', 'tempo-ingester:9095'),
 ];
 
-/** Two tiers of a collector. */
-const COLLECTORS: readonly Hop[] = [
-  hop('browser', 'Traefik', 'requests', 'shop.example.org'),
+const REQUESTS: readonly Hop[] = [
+  hop('browser', 'Traefik', 'requests', 'emojivoto.shop.example.org', 'external'),
+  hop('Traefik', 'Loki', 'access log', 'standard output', 'external'),
+  hop('Loki', 'Grafana', 'lines with a link', '', 'external'),
+  hop('Traefik', 'emojivoto', 'requests', 'web-svc.emojivoto:80'),
+];
+
+const READERS: readonly Hop[] = [
+  hop('Tempo', 'S3', 'blocks', 's3.example.org:443', 'external'),
+  hop('bucket Job', 'S3', 'bucket, user and policy', 's3.example.org:443', 'external'),
+  hop('Grafana', 'Loki', 'queries', 'loki-gateway.logging:80', 'external'),
+  hop('Grafana', 'Tempo', 'queries', 'tempo-query-frontend.tracing:3200'),
+];
+
+const TO_COLLECTOR: readonly Hop[] = [
   hop('Traefik', 'tempo-collector', 'spans', 'tempo-collector.tracing:4318'),
   hop('Linkerd', 'tempo-collector', 'spans', 'tempo-collector.tracing:14317'),
+];
+const FROM_COLLECTOR = hop('tempo-collector', 'Tempo', 'spans', 'tempo-distributor.tracing:4318');
+
+const METRICS: readonly Hop[] = [
+  hop('tempo-collector', 'Prometheus', 'metrics', 'prometheus-operated.monitoring:9090', 'external'),
+  hop('Tempo', 'Prometheus', 'metrics', 'prometheus-operated.monitoring:9090', 'external'),
+];
+
+const VULTURE: readonly Hop[] = [
   hop('vulture', 'Tempo', 'spans', 'tempo-distributor.tracing:4317'),
   hop('vulture', 'Tempo', 'queries', 'tempo-query-frontend.tracing:3200'),
+];
+
+const SAMPLING: readonly Hop[] = [
   hop('tempo-collector', 'tempo-collector-sampling', 'spans', 'tempo-collector-sampling.tracing:4317'),
-  hop('tempo-collector', 'Prometheus', 'metrics', 'prometheus-operated.monitoring:9090', 'external'),
   hop('tempo-collector-sampling', 'Tempo', 'spans', 'tempo-distributor.tracing:4318'),
-  hop('Grafana', 'Tempo', 'queries', 'tempo-query-frontend.tracing:3200'),
-  hop('Tempo', 'S3', 'blocks', 's3.example.org:443', 'external'),
+];
+
+/** Two tiers of a collector. */
+const COLLECTORS: readonly Hop[] = [...REQUESTS, ...TO_COLLECTOR, ...VULTURE, ...SAMPLING, ...METRICS, ...READERS];
+
+/** Stacks with a collector, each node of which has a place of its own. */
+const COLLECTED: readonly (readonly [string, readonly Hop[]])[] = [
+  ['a collector', [...REQUESTS, ...TO_COLLECTOR, FROM_COLLECTOR, ...READERS]],
+  ['a collector of two tiers', COLLECTORS],
+  ['a collector with one sender', [...TO_COLLECTOR.slice(1), FROM_COLLECTOR]],
+  ['a collector without readers', [...REQUESTS.slice(0, 1), ...TO_COLLECTOR, FROM_COLLECTOR]],
+  [
+    'an external collector',
+    [...REQUESTS, hop('Traefik', 'the collector', 'spans', LONG, 'external'), hop('Linkerd', 'Tempo', 'spans', LONG), ...READERS],
+  ],
+  [
+    'a vulture that sends to the collector',
+    [
+      ...[...REQUESTS, ...TO_COLLECTOR, FROM_COLLECTOR, ...METRICS, ...READERS],
+      hop('vulture', 'tempo-collector', 'spans', 'tempo-collector.tracing:4317'),
+      hop('vulture', 'Tempo', 'queries', 'tempo-query-frontend.tracing:3200'),
+    ],
+  ],
+  [
+    'a sender that the collector does not receive from',
+    [...REQUESTS, ...TO_COLLECTOR, hop('emojivoto', 'Tempo', 'spans', 'tempo-distributor.tracing:55678'), FROM_COLLECTOR, ...READERS],
+  ],
+  [
+    'metrics of both tiers',
+    [...TO_COLLECTOR, ...SAMPLING, ...METRICS, hop('tempo-collector-sampling', 'Prometheus', 'metrics', 'prometheus:9090')],
+  ],
+  [
+    'two collectors',
+    [
+      ...[...TO_COLLECTOR, FROM_COLLECTOR],
+      hop('shop', 'agent', 'spans', 'agent.shop:4317'),
+      hop('agent', 'Tempo', 'spans', 'tempo-distributor.tracing:4317'),
+      hop('Tempo', 'S3', 'blocks', 's3.example.org:443', 'external'),
+    ],
+  ],
+];
+
+/** Stacks of collectors that nobody has planned. */
+const TANGLED: readonly (readonly [string, readonly Hop[]])[] = [
+  ['a circle of collectors', [...TO_COLLECTOR, ...SAMPLING, hop('tempo-collector-sampling', 'tempo-collector', 'spans', LONG)]],
+  ['a circle without senders', [hop('a', 'b', 'spans', LONG), hop('b', 'a', 'spans', LONG)]],
+  ['a collector without Tempo', TO_COLLECTOR],
+  ['spans past a tier', [...TO_COLLECTOR, ...SAMPLING, hop('Traefik', 'tempo-collector-sampling', 'spans', LONG), FROM_COLLECTOR]],
+  ['all to both', [...TO_COLLECTOR, FROM_COLLECTOR, hop('Traefik', 'Tempo', 'spans', LONG), hop('Linkerd', 'Tempo', 'spans', LONG)]],
+  ['Grafana to a collector', [...READERS, hop('Grafana', 'tempo-collector', 'spans', LONG), FROM_COLLECTOR]],
+  ['traces of Tempo', [...TO_COLLECTOR, FROM_COLLECTOR, hop('Tempo', 'tempo-collector', 'spans', LONG)]],
+  ['more beside it', [...TO_COLLECTOR, FROM_COLLECTOR, ...METRICS, hop('tempo-collector', 'Kafka', 'spans', LONG, 'external')]],
+  ['logs of a collector', [...REQUESTS, ...TO_COLLECTOR, FROM_COLLECTOR, ...READERS, hop('tempo-collector', 'Loki', 'logs', LONG)]],
 ];
 
 const CASES: readonly (readonly [string, readonly Hop[]])[] = [
@@ -69,7 +144,8 @@ const CASES: readonly (readonly [string, readonly Hop[]])[] = [
   ['damaged', damaged.clusters[0]?.hops ?? []],
   ['with Kafka and Prometheus', [...HOPS, ...MORE_HOPS]],
   ['a crowd', CROWD],
-  ['a collector of two tiers', COLLECTORS],
+  ...COLLECTED,
+  ...TANGLED,
   ['no Tempo', HOPS.filter(({ from, to }) => from !== 'Tempo' && to !== 'Tempo')],
   ['only the store', HOPS.filter(({ to }) => to === 'S3')],
   ['only readers', HOPS.filter(({ from }) => from === 'Grafana')],
@@ -134,10 +210,50 @@ test.each([laidOut, inColumn])('arrows start and end at the right boxes by %p', 
     }
 });
 
-test('a collector and its senders are above Tempo', () => {
+test.each([['picluster', HOPS] as const, ...COLLECTED])('%s: each node is drawn once, and no arrow runs through one', (_name, hops) => {
+  const { boxes, arrows } = laidOut(hops);
+  expect(boxes.map(({ name }) => name).sort()).toEqual([...new Set(hops.flatMap(({ from, to }) => [from, to]))].sort());
+  const through = arrows.flatMap(({ hop: { from, to }, points }) =>
+    boxes
+      .filter(({ name }) => name !== from && name !== to)
+      .filter((box) =>
+        points.slice(1).some(([x, y], index) => {
+          const [left = 0, top = 0] = points[index] ?? [];
+          const line = { x: Math.min(x, left), y: Math.min(y, top), width: Math.abs(x - left), height: Math.abs(y - top) };
+          return meet({ what: '', ...box }, { what: '', ...line });
+        }),
+      )
+      .map(({ name }) => `${from} to ${to} through ${name}`),
+  );
+  expect(through).toEqual([]);
+});
+
+test('a collector is below its senders, and Tempo below all tiers', () => {
   const { boxes } = laidOut(COLLECTORS);
   const y = (name: string) => boxes.find((box) => box.name === name)?.y ?? Number.NaN;
-  for (const name of ['Traefik', 'Linkerd', 'tempo-collector', 'tempo-collector-sampling']) expect(y(name)).toBeLessThan(y('Tempo'));
+  const rows = [['Traefik', 'Linkerd'], ['tempo-collector'], ['tempo-collector-sampling'], ['Tempo'], ['Grafana', 'vulture']];
+  for (const [index, row] of rows.slice(1).entries())
+    for (const name of row) for (const above of rows[index] ?? []) expect(y(above)).toBeLessThan(y(name));
+});
+
+test('the names of both tiers are complete, also above a single sender', () => {
+  const nodes = { 'tempo-collector': '0.158.0 in tracing', 'tempo-collector-sampling': '0.158.0 in tracing' };
+  for (const layout of [laidOut, inColumn]) {
+    const { text } = picture({ name: 'a', hops: [...TO_COLLECTOR.slice(1), ...SAMPLING], nodes }, layout);
+    for (const [name, about] of Object.entries(nodes)) {
+      expect(text).toContain(`>${name}</text>`);
+      expect(text.split(`>${about}</text>`)).toHaveLength(3);
+    }
+  }
+});
+
+test('a picture has the width of the page, or the other shape where its texts would be too small', () => {
+  const { width } = laidOut(COLLECTORS);
+  expect(picture({ name: 'a', hops: COLLECTORS }).text).toContain(`width="${width}"`);
+  expect(0.8 * width).toBeLessThan(1230);
+  expect(picture({ name: 'a', hops: COLLECTORS }).text).toContain(`style="min-width: ${Math.round(0.8 * width)}px"`);
+  expect(pictures({ name: 'a', hops: COLLECTORS }).text).toContain('class="picture wide flat broad"');
+  expect(pictures({ name: 'a', hops: HOPS }).text).toContain('class="picture wide flat"');
 });
 
 test('broken hops are marked by more than their colour', () => {

@@ -1,17 +1,18 @@
 /** The path of a trace as an SVG image, from its layout. The style of the page has its colours. */
 
 import type { Arrow, Box, Point, Text } from './arrows';
+import { ABOUT_LETTER, NAME_LETTER } from './label';
 import { type Layout, laidOut } from './layout';
 import { type Markup, markup } from './markup';
 import type { Hop, Nodes } from './report';
+import type { Inscription } from './spacing';
 import { counted } from './tally';
 
 /** The size of an arrowhead. */
 const HEAD = { length: 10, half: 5 };
 
-/** The average width of a letter of a name. Names that do not fit are truncated; the tooltip has the full name. */
-const LETTER = 8.6;
-const SMALL_LETTER = 6.2;
+/** The smallest size of the picture, as a part of its own size, so that texts can be read. In less room, it scrolls. */
+export const SMALLEST = 0.8;
 
 /** What the picture is about. */
 export interface Pictured {
@@ -21,13 +22,21 @@ export interface Pictured {
   readonly nodes?: Nodes;
 }
 
-/** The image; empty without hops. Its texts keep their size: if there is no room, it scrolls. @param layout places the hops */
-export function picture({ name, hops, nodes = {} }: Pictured, layout: (hops: readonly Hop[]) => Layout = laidOut): Markup {
+/** What is written in the box of a node. */
+export const inscriptionOf =
+  (nodes: Nodes): Inscription =>
+  (name) => [name, nodes[name] ?? ''];
+
+/** Places the hops of a picture. */
+export type Placing = (hops: readonly Hop[], inscription?: Inscription) => Layout;
+
+/** The image; empty without hops. It has the width of the page if that is less than its own. */
+export function picture({ name, hops, nodes = {} }: Pictured, layout: Placing = laidOut): Markup {
   if (hops.length === 0) return markup``;
-  const { width, height, boxes, arrows } = layout(hops);
+  const { width, height, boxes, arrows } = layout(hops, inscriptionOf(nodes));
   const broken = hops.filter(({ state }) => state === 'broken').length;
   const title = `The path of a trace through ${name}: ${counted(hops.length, 'hop')}, ${broken === 0 ? 'none' : broken} broken`;
-  return markup`<svg role="img" aria-label="${title}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" style="min-width: ${width}px">
+  return markup`<svg role="img" aria-label="${title}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" style="min-width: ${Math.round(SMALLEST * width)}px">
 <title>${title}</title>
 ${arrows.map(arrow)}
 ${boxes.map((each) => box(each, hops, nodes[each.name]))}
@@ -96,8 +105,9 @@ function box({ name, x, y, width, height }: Box, hops: readonly Hop[], line = ''
   const external = own.every(({ state }) => state === 'external') && own.some(({ to }) => to === name);
   const [centre, base] = [x + width / 2, y + height / 2 + 5];
   return markup`<g class="node${external && ' external'}"><title>${[name, line].filter(Boolean).join(' ')}</title><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8"/>
-<text x="${centre}" y="${line ? base - 8 : base}" text-anchor="middle">${fitting(name, width / LETTER)}</text>${line && markup`<text class="about" x="${centre}" y="${base + 9}" text-anchor="middle">${fitting(line, width / SMALL_LETTER)}</text>`}</g>
+<text x="${centre}" y="${line ? base - 8 : base}" text-anchor="middle">${fitting(name, width / NAME_LETTER)}</text>${line && markup`<text class="about" x="${centre}" y="${base + 9}" text-anchor="middle">${fitting(line, width / ABOUT_LETTER)}</text>`}</g>
 `;
 }
 
+/** Names that do not fit are truncated; the tooltip has the full name. */
 const fitting = (text: string, letters: number): string => (text.length > letters ? `${text.slice(0, Math.floor(letters) - 1)}…` : text);

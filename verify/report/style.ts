@@ -1,3 +1,6 @@
+/** Screens up to these widths are narrow for a picture and for a broad one. In rem, of which a browser usually has 16 px. */
+export const NARROW = { picture: 62, broad: 80 };
+
 /** The page's style: both colour schemes, narrow screens and paper. Nothing is loaded. */
 export const STYLE = `
 :root { color-scheme: light dark; --back: #fff; --card: #f6f8fa; --text: #1f2328; --quiet: #59636e; --line: #d1d9e0;
@@ -36,6 +39,7 @@ figcaption { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin-top: .5
 .picture.tall { display: none; }
 .picture { padding: .5rem; border: 1px solid var(--line); border-radius: .5rem; }
 svg { display: block; margin: 0 auto; fill: none; }
+.picture svg { max-width: 100%; height: auto; }
 figcaption svg { display: inline; margin: 0 .4rem 0 0; vertical-align: middle; }
 .node rect { fill: var(--card); stroke: var(--text); stroke-width: 1.5; }
 .node.external rect { stroke: var(--external); stroke-dasharray: 7 5; }
@@ -53,7 +57,8 @@ figcaption svg { display: inline; margin: 0 .4rem 0 0; vertical-align: middle; }
 .hop.unproven polyline { stroke: var(--warning); stroke-dasharray: 10 4 2 4; } .hop.unproven polygon, .hop.unproven .mark { fill: var(--warning); }
 .hop.unproven circle { fill: var(--back); stroke: var(--warning); stroke-width: 1.5; } .hop .mark { font-weight: 700; }
 .hop.external polyline { stroke: var(--external); stroke-dasharray: 7 5; } .hop.external polygon { fill: var(--external); }
-@media screen and (max-width: 60rem) { .picture.flat { display: none; } .picture.tall { display: block; } }
+@media screen and (max-width: ${NARROW.picture}rem) { .picture.flat { display: none; } .picture.tall { display: block; } }
+@media screen and (max-width: ${NARROW.broad}rem) { .picture.broad { display: none; } .picture.broad + .tall { display: block; } }
 @media (max-width: 40rem) { body { padding: 1rem .75rem 2rem; } .verdict { font-size: 1.3rem; }
   table.stack thead { display: none; } table.stack tr { display: block; padding: .35rem 0; border-top: 1px solid var(--line); }
   table.stack td { display: block; overflow-wrap: anywhere; border: 0; padding: .1rem .75rem; } table.stack td:empty { display: none; }
