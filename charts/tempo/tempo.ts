@@ -37,7 +37,7 @@ import { distributedImagePlaces, monolithicImagePlaces } from './values/images';
 import { distributedUnreached, monolithicUnreached } from './values/metadata';
 import { monolithicValues } from './values/monolithic';
 import { allVariables } from './values/process-variables';
-import { RESERVED_FLAGS_OF_TEMPO, reservedInDistributed, reservedInMonolithic } from './values/reserved';
+import { reservedFlags, reservedInDistributed, reservedInMonolithic } from './values/reserved';
 import { TEMPO } from './workloads';
 
 export interface TempoProps {
@@ -250,7 +250,7 @@ export class Tempo extends Component {
       {
         ...{ values: config.values, key: valuesKeyOf(config), reserved },
         ...{ selecting: selectingIn(config), monitors: () => monitorsOf(config, release) },
-        flags: [...RESERVED_FLAGS_OF_TEMPO, ...reservedStorageFlags(config.storage), ...reservedRetentionFlags(config)],
+        flags: [...reservedFlags(config), ...reservedStorageFlags(config.storage), ...reservedRetentionFlags(config)],
         variables: [...config.storage.backend.reserved.variables, ...allVariables(config).map(({ name }) => name)],
         findings: this.findings,
       },

@@ -33,7 +33,7 @@ export const STORING: readonly Workload[] = [
 export const GRPC_PORT = 9095;
 
 /** Of memberlist, unless values change it. */
-const GOSSIP_PORT = 7946;
+export const GOSSIP_PORT = 7946;
 
 /** The port of memberlist, which uses TCP only (tcp_transport.go of grafana/dskit). @param values of tempo-distributed */
 export function gossipPort(values: unknown): number {

@@ -1,11 +1,12 @@
 /** The Helm values of Tempo's charts that a user must not set, and what to set in the cluster file instead. */
 import { hasDigest, REMOVE_DIGEST, unusableTag } from '../../../lib/releases/image-tag';
-import { at } from '../../../lib/yaml/parsed';
+import { at, listAt } from '../../../lib/yaml/parsed';
 import type { ReservedValues } from '../../helm-values/user-values';
 import type { TempoConfig } from '../config';
 import { imageTagPath, withImageTag } from '../image-tag';
 import { processorsPath } from '../metrics-generator/processors';
 import { fullnameOf } from '../names';
+import { GOSSIP_PORT, GRPC_PORT, gossipPort } from '../pods/members';
 import { tempoProduct } from '../product';
 import { RECEIVERS as ALL_RECEIVERS, type ReceiverFacts } from '../receivers';
 import type { DistributedRelease, TempoRelease } from '../releases';
@@ -14,6 +15,7 @@ import { reservedWithRetention } from '../retention';
 const NAMES = 'set tempo.fullnameOverride, which every address in this stack follows';
 const PORTS = "remove it, because everything in this stack uses the chart's port";
 const TENANTS = 'remove it, because nothing in this stack sends a tenant';
+const PREFIX = 'remove it, because Grafana sends queries without a prefix';
 const ONE_IMAGE = 'set tempo.image.tag, because all microservices run the same Tempo';
 const NAMESPACES = 'remove it, because the AppProject of Tempo permits only its own namespace';
 const RECEIVERS = 'list the protocols in tempo.receivers';
@@ -24,7 +26,7 @@ const EXPANSION = 'remove it, because Tempo needs it to read its credentials';
 const ALWAYS: ReservedValues = [
   ['multitenancyEnabled', TENANTS, undefined, false],
   ['tempo.structuredConfig.multitenancy_enabled', TENANTS, undefined, false],
-  ['tempo.structuredConfig.http_api_prefix', 'remove it, because Grafana sends queries without a prefix'],
+  ['tempo.structuredConfig.http_api_prefix', PREFIX],
   ['tempo.structuredConfig.ingest.kafka.sasl_username', 'set tempo.kafka.sasl'],
   ['tempo.structuredConfig.ingest.kafka.sasl_password', 'set tempo.kafka.sasl'],
   ['tempo.structuredConfig.ingest', KAFKA],
@@ -88,6 +90,7 @@ export const reservedInDistributed = (config: TempoConfig, shipped: DistributedR
   ...RECEIVER_OPTIONS,
   ...ALWAYS,
   ...names(config),
+  ...memberPort(config),
   ...imageTag(config, shipped),
   ...[...shipped.workloads, ...shipped.optional.flatMap(({ adds }) => adds), 'metricsGenerator'].map(
     (workload) => [`${workload}.image.tag`, ONE_IMAGE] as const,
@@ -110,6 +113,15 @@ export const reservedInMonolithic = (config: TempoConfig, shipped: TempoRelease)
 /** A user may repeat the names. */
 const names = (config: TempoConfig): ReservedValues =>
   ['fullnameOverride', 'serviceAccount.name'].map((path) => [path, NAMES, undefined, fullnameOf(config)]);
+
+/** The members look for each other at the port of `join_members`, which the chart sets to its own. */
+function memberPort({ values }: TempoConfig): ReservedValues {
+  const port = gossipPort(values);
+  const joined = listAt(values, 'tempo', 'structuredConfig', 'memberlist', 'join_members');
+  if (port === GOSSIP_PORT || joined.some((member) => String(member).endsWith(`:${port}`))) return [];
+  const problem = `is another port than ${GOSSIP_PORT}, at which the microservices look for each other`;
+  return [['tempo.structuredConfig.memberlist.bind_port', `remove it, or set join_members with port ${port} beside it`, problem]];
+}
 
 /** @param above the path of the values of Tempo */
 function generatorProcessors({ metricsGenerator }: TempoConfig, shipped: TempoRelease, above: readonly string[] = []): ReservedValues {
@@ -140,10 +152,34 @@ const IN_MONOLITHIC: ReservedValues = [
   ['config', 'remove it, because it is the template of the whole configuration'],
 ];
 
+type ReservedFlags = readonly (readonly [flag: RegExp, instead: string])[];
+
 /** Flags of Tempo that this stack sets. */
-export const RESERVED_FLAGS_OF_TEMPO = [
+const FLAGS: ReservedFlags = [
   [/^--?config\.expand-env\b/, EXPANSION],
   [/^--?(target|config\.file)\b/, 'remove it, because the chart sets it for each microservice'],
   [/^--?server\.http-listen-port\b/, PORTS],
   [/^--?multitenancy\.enabled\b/, TENANTS],
-] as const;
+];
+
+/**
+ * Those by which other pods would no longer reach a microservice, in cmd/tempo/app/config.go of Tempo 1.5 to 3.0 and in server/server.go and
+ * kv/memberlist/tcp_transport.go of grafana/dskit. In one process, nothing else connects to these ports.
+ */
+const FLAGS_OF_MICROSERVICES: ReservedFlags = [
+  [
+    new RegExp(`^--?server\\.grpc-listen-port\\b(?!=${GRPC_PORT}$)`),
+    "remove it, because the other microservices connect to the chart's port",
+  ],
+  [
+    new RegExp(`^--?memberlist\\.(bind|advertise)-port\\b(?!=${GOSSIP_PORT}$)`),
+    'set tempo.structuredConfig.memberlist.bind_port and join_members, because all microservices have the same port',
+  ],
+  [/^--?server\.(http|grpc)-listen-address=(127\.|localhost$|\[?::1\b)/, 'remove it, because other pods connect to it'],
+  [/^--?(http-api-prefix|server\.path-prefix)=./, PREFIX],
+];
+
+export const reservedFlags = ({ chart }: Pick<TempoConfig, 'chart'>): ReservedFlags => [
+  ...FLAGS,
+  ...(chart === undefined ? [] : FLAGS_OF_MICROSERVICES),
+];

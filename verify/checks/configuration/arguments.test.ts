@@ -55,6 +55,11 @@ test.each([
   [{ args: [QUERIER, '-version'] }, 'has -version, with which Tempo exits instead of running; remove -version'],
   [{ args: ['tempo', QUERIER] }, 'has the argument tempo, after which Tempo reads no flags, such as -target=querier; remove it'],
   [{ args: [QUERIER, '-server.http-listen-port=4000'] }, 'takes precedence over server.http_listen_port 3200 of the configuration'],
+  [
+    { args: ['-target=query-frontend', '-server.grpc-listen-port=9999'] },
+    'takes precedence over server.grpc_listen_port 9095, the default, at which other processes connect; remove -server.grpc-listen-port=9999',
+  ],
+  [{ args: [QUERIER, '-memberlist.bind-port=7947'] }, 'takes precedence over memberlist.bind_port 7946, the default, at which other'],
   [{ command: ['sleep', 'infinity'] }, 'runs sleep instead of Tempo; remove the command'],
 ])('%j is an error', (more, text) => {
   expect(said(more)[0]).toMatch(/^error: Deployment tempo-querier \(container querier\): /);

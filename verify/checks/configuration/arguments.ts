@@ -1,4 +1,5 @@
 /** Checks the arguments of Tempo's processes. */
+import { GOSSIP_PORT, GRPC_PORT, memberLinks } from '../../../charts/tempo/pods/members';
 import { targetName, WORKLOADS } from '../../../charts/tempo/workloads';
 import { type About, error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
@@ -80,19 +81,31 @@ function ignored(reader: Reader): Statement[] {
   return [CONFIGURATION_RULES.says('ignored-arguments', problem, 'remove it')];
 }
 
+interface PortFlag {
+  readonly path: readonly string[];
+  /** The default of Tempo, and the targets to which other processes connect there. @default only the configuration has the port */
+  readonly ofProcesses?: { readonly port: number; readonly of: readonly string[] };
+}
+
 /** Flags that take precedence over the configuration, from which all addresses are known. */
-const PORTS = {
-  'server.http-listen-port': ['server', 'http_listen_port'],
-  'server.grpc-listen-port': ['server', 'grpc_listen_port'],
-  'memberlist.bind-port': ['memberlist', 'bind_port'],
-} as const;
+const PORTS: Readonly<Record<string, PortFlag>> = {
+  'server.http-listen-port': { path: ['server', 'http_listen_port'] },
+  'server.grpc-listen-port': {
+    path: ['server', 'grpc_listen_port'],
+    ofProcesses: { port: GRPC_PORT, of: memberLinks(false).map(({ to }) => targetName(to)) },
+  },
+  'memberlist.bind-port': { path: ['memberlist', 'bind_port'], ofProcesses: { port: GOSSIP_PORT, of: WORKLOADS.map(targetName) } },
+};
 
 function otherPorts(reader: Reader, { config }: RunningTempo): Statement[] {
-  return Object.entries(PORTS).flatMap(([flag, path]) => {
+  return Object.entries(PORTS).flatMap(([flag, { path, ofProcesses }]) => {
     const port = flagValues(reader, flag).at(-1);
     const configured = textAt(config, ...path);
-    if (port === undefined || configured === undefined || port === configured) return [];
-    const problem = `has -${flag}=${port}, which takes precedence over ${path.join('.')} ${configured} of the configuration`;
+    const byDefault = ofProcesses?.of.includes(targetOf(reader)) ? String(ofProcesses.port) : undefined;
+    const expected = configured ?? byDefault;
+    if (port === undefined || expected === undefined || port === expected) return [];
+    const source = configured === undefined ? ', the default, at which other processes connect' : ' of the configuration';
+    const problem = `has -${flag}=${port}, which takes precedence over ${path.join('.')} ${expected}${source}`;
     return [CONFIGURATION_RULES.says('other-port', problem, `remove -${flag}=${port}`)];
   });
 }

@@ -1,0 +1,44 @@
+/** Flags and fields of the user's own values by which microservices would no longer find each other. */
+import { said, synthesizeTempo } from '../../../test/synthesis';
+
+const errors = (values: string, chart?: string) => {
+  const synthesis = synthesizeTempo('bucket: traces, endpoint: s3.example.org', { chart, more: `  values: {${values}}\n` });
+  return said(synthesis, 'error');
+};
+
+test.each([
+  '-server.grpc-listen-port=9999',
+  '--memberlist.bind-port=7947',
+  '-memberlist.advertise-port=7947',
+  '-server.grpc-listen-address=127.0.0.1',
+  '-server.path-prefix=/tempo',
+])('a microservice cannot have a flag by which others do not reach it: %s', (flag) => {
+  expect(errors(`queryFrontend: {extraArgs: ["${flag}"]}`)).toEqual([
+    expect.stringMatching(/ tempo\.values\.queryFrontend\.extraArgs: .+ is managed by this stack; .+/),
+  ]);
+});
+
+test.each([
+  '-server.grpc-listen-port=9095',
+  '-memberlist.bind-port=7946',
+  '-server.http-listen-address=::',
+  '-server.http-write-timeout=2m',
+])('it may have a flag that changes none of that: %s', (flag) => {
+  expect(errors(`queryFrontend: {extraArgs: ["${flag}"]}`)).toEqual([]);
+});
+
+test('in one process, nothing else connects to these ports', () => {
+  expect(errors('tempo: {extraArgs: {server.grpc-listen-port: 9999}}', 'monolithic: 2.2.4')).toEqual([]);
+});
+
+test('the port of the members changes only where they look for each other', () => {
+  const gossip = (memberlist: string) => errors(`tempo: {structuredConfig: {memberlist: {${memberlist}}}}`);
+
+  expect(gossip('bind_port: 7947')).toEqual([
+    expect.stringContaining(
+      'bind_port: is another port than 7946, at which the microservices look for each other; remove it, or set join_members with port 7947',
+    ),
+  ]);
+  expect(gossip('bind_port: 7947, join_members: ["dns+tempo-gossip-ring:7947"]')).toEqual([]);
+  expect(gossip('bind_port: 7946')).toEqual([]);
+});
