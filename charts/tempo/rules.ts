@@ -51,8 +51,8 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
   'persistence-unused': {
     proves: 'volumes are set only if there is an ingester',
     example:
-      'tempo.persistence: has no effect: tempo.chart (line 6) 3.3.0 has no ingester, and Kafka keeps traces that are not in S3 yet; remove it',
-    wayOut: 'Remove tempo.persistence',
+      'tempo.persistence: has no effect: tempo.chart (line 6) 3.3.0 has no ingester, and Kafka keeps traces that are not in S3 yet; remove it, unless Tempo 2 already runs in this cluster: keep it for tempo.migration, as in docs/migration.md',
+    wayOut: 'Remove tempo.persistence, or keep it for tempo.migration',
   },
   'no-distributor': {
     proves: 'settings of the distributor are used only if the chart has values for them',

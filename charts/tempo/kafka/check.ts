@@ -1,4 +1,5 @@
 /** Checks `tempo.kafka` of the cluster file against the release. */
+import { pagePath } from '../../../lib/own-folder';
 import { at } from '../../../lib/yaml/parsed';
 import type { Checked } from '../checked';
 import { distributedReleases, type TempoRelease } from '../releases';
@@ -7,9 +8,13 @@ import type { KafkaConfig } from './config';
 
 export const usesKafka = ({ tempo }: Pick<TempoRelease, 'tempo'>): boolean => tempo.kafka;
 
+/** The cluster file alone does not say whether it is for a new cluster. In place, the traces of the ingesters would be lost. */
+const MIGRATE = 'if Tempo 2 already runs in this cluster, migrate from it with tempo.migration';
+const migrationPage = () => pagePath('docs/migration.md');
+
 export function checkKafka(checked: Checked, release: TempoRelease): void {
   const { config, findings, chart, version, distributed } = checked;
-  const { kafka, persistence, storage } = config;
+  const { kafka, persistence, storage, migration } = config;
   const isUsed = distributed !== undefined && usesKafka(distributed);
   if (isUsed && !kafka) {
     const older = distributedReleases.lastBefore(version, (other) => !usesKafka(other));
@@ -18,7 +23,7 @@ export function checkKafka(checked: Checked, release: TempoRelease): void {
       TEMPO_RULES.says(
         'kafka-missing',
         `missing: ${chart} sends traces through Kafka, which the chart does not install`,
-        `add kafka: {address: host:port}, or pin tempo.chart ${older} or older`,
+        `add kafka: {address: host:port}, or pin tempo.chart ${older} or older${migration ? '' : `; ${MIGRATE}, as in ${migrationPage()}`}`,
       ),
     );
   }
@@ -38,7 +43,7 @@ export function checkKafka(checked: Checked, release: TempoRelease): void {
       TEMPO_RULES.says(
         'persistence-unused',
         `has no effect: ${chart} has no ingester, and Kafka keeps traces that are not in ${storage.title} yet`,
-        'remove it',
+        `remove it, unless Tempo 2 already runs in this cluster: keep it for tempo.migration, as in ${migrationPage()}`,
       ),
     );
   }

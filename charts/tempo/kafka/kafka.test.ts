@@ -2,8 +2,8 @@ import { helmValuesOf, said, synthesizeText } from '../../../test/synthesis';
 import { kafkaConfig } from './config';
 import { kafkaValues } from './values';
 
-const synthesis = (kafka: string, { chart = '3.3.0', more = '' } = {}) =>
-  synthesizeText(`domain: example.org
+const synthesisText = (kafka: string, { chart = '3.3.0', more = '' } = {}) =>
+  `domain: example.org
 gitops: {repoURL: "https://git.example.org/tracing.git"}
 tempo:
   chart: ${chart}
@@ -11,7 +11,9 @@ tempo:
   storage: {bucket: traces, endpoint: s3.eu-west-1.amazonaws.com, region: eu-west-1}
   kafka: {address: "kafka.kafka:9092"${kafka}}
   ${more || 'credentials: {existing: {}}'}
-`);
+`;
+
+const synthesis = (kafka: string, more?: { chart?: string; more?: string }) => synthesizeText(synthesisText(kafka, more));
 
 const SASL = ', sasl: {username: tempo, passwordSecret: {name: login, key: pass}}';
 const VARIABLE = { name: 'KAFKA_SASL_PASSWORD', valueFrom: { secretKeyRef: { name: 'login', key: 'pass' } } };
@@ -69,4 +71,23 @@ test('TLS and another mechanism are in the configuration by the names of Tempo',
   expect(kafkaValues(config)).toMatchObject({
     tempo: { structuredConfig: { ingest: { kafka: { tls_enabled: true, sasl_mechanism: 'SCRAM-SHA-512', sasl_username: 'tempo' } } } },
   });
+});
+
+test('the step from Tempo 2 is told with its migration, which keeps the volumes', () => {
+  const more = `persistence: {size: 10Gi}
+  credentials: {existing: {}}`;
+  const text = synthesisText('', { more });
+
+  expect(said(synthesizeText(text.replace(/^ {2}kafka: .*\n/m, '')), 'error')).toEqual([
+    'clusters/test.yaml:3:1 tempo.kafka: missing: tempo.chart (line 4) 3.3.0 sends traces through Kafka, which the chart does not install; add kafka: {address: host:port}, or pin tempo.chart 2.26.2 or older; if Tempo 2 already runs in this cluster, migrate from it with tempo.migration, as in docs/migration.md',
+    'clusters/test.yaml:7:3 tempo.persistence: has no effect: tempo.chart (line 4) 3.3.0 has no ingester, and Kafka keeps traces that are not in S3 yet; remove it, unless Tempo 2 already runs in this cluster: keep it for tempo.migration, as in docs/migration.md',
+  ]);
+  expect(
+    said(
+      synthesizeText(
+        text.replace('persistence:', 'releaseName: tempo-3\n  migration: {from: 2.26.2, stage: side-by-side}\n  persistence:'),
+      ),
+      'error',
+    ),
+  ).toEqual([]);
 });

@@ -6,8 +6,8 @@ export const KAFKA_RULES = {
   'kafka-missing': {
     proves: 'a broker is set if Tempo uses Kafka',
     example:
-      'tempo.kafka: missing: tempo.chart (line 6) 3.3.0 sends traces through Kafka, which the chart does not install; add kafka: {address: host:port}, or pin tempo.chart 2.26.2 or older',
-    wayOut: 'Add tempo.kafka, or pin an older chart',
+      'tempo.kafka: missing: tempo.chart (line 6) 3.3.0 sends traces through Kafka, which the chart does not install; add kafka: {address: host:port}, or pin tempo.chart 2.26.2 or older; if Tempo 2 already runs in this cluster, migrate from it with tempo.migration, as in docs/migration.md',
+    wayOut: 'Add tempo.kafka, or pin an older chart; migrate with tempo.migration if Tempo 2 already runs',
   },
   'kafka-unused': {
     proves: 'no broker is set if Tempo does not use Kafka',
