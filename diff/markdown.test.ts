@@ -46,3 +46,12 @@ test('a requirement with YAML below it has that as a block of code, without its 
     'permits at least:<pre><code>sourceRepos:\n  - a</code></pre></li>',
   );
 });
+
+test('a command in a text can be copied, and a bar in a table does not end its cell', () => {
+  const text = markdown([
+    { blocks: [{ items: [{ text: 'a | b: `helm show crds | kubectl apply -f -`' }] }, { head: ['x'], rows: [['a|b']] }], details: [] },
+  ]);
+
+  expect(text).toContain('- a | b: `helm show crds | kubectl apply -f -`\n');
+  expect(text).toContain('| a\\|b |');
+});

@@ -42,7 +42,7 @@ function block(part: Block): string {
   return [row(part.head), row(part.head.map(() => '---')), ...part.rows.map((cells) => row(cells.map(escaped))), ''].join('\n');
 }
 
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+const row = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 
 function itemText({ text, commands = [], yaml = [] }: Item, mark: string): string {
   const first = `${mark} ${withCode(text)}`;
@@ -82,7 +82,7 @@ const withCode = (text: string): string =>
 
 const escaped = (text: string): string =>
   htmlEscaped(text)
-    .replace(/[\\`*_[\]#|~]/g, '\\$&')
+    .replace(/[\\`*_[\]#~]/g, '\\$&')
     .replaceAll('@', '&#64;');
 
 const htmlEscaped = (text: string): string => inLine(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -220,7 +220,7 @@ export class Traefik extends Component {
     }
     if (this.props.createsNamespace) this.addNamespace(namespace);
     this.requirements = [
-      `the CustomResourceDefinitions of the ${CHART} chart ${version}: helm show crds ${chartArguments(this.props.chartRepository())} --version ${version} | kubectl apply --server-side -f -`,
+      `the CustomResourceDefinitions of the ${CHART} chart ${version}: \`helm show crds ${chartArguments(this.props.chartRepository())} --version ${version} | kubectl apply --server-side -f -\``,
     ];
     this.unreached = [unreachedIn(`${CHART} ${version}`, withOptional(unreached, release.optionalObjects, values))];
     // CustomResourceDefinitions are not part of the Application: deleting them with it would delete every IngressRoute of the cluster.
