@@ -1,6 +1,8 @@
 /** The Job that creates Tempo's bucket, and its script. */
+
 import { ApiObject, JsonPatch, Names } from 'cdk8s';
 import { Construct } from 'constructs';
+import { MAX_INT32 } from '../../lib/kubernetes/integers';
 import { Remembered } from '../../lib/remembered';
 import { sha256 } from '../../lib/sha256';
 import { k8s, Pod } from '../cdk8s-plus';
@@ -14,7 +16,7 @@ import type { Scheduling } from '../scheduling/scheduling';
 import { FOLDERS, SCRIPT_FILE } from './script';
 
 /** A failed Job never runs again, so it must not fail: not by evictions or by nodes that go, over months without a server. */
-const NEVER = 2 ** 31 - 1;
+const NEVER = MAX_INT32;
 
 /** The volume with the script. */
 const SCRIPTS = 'bootstrap';

@@ -1,7 +1,9 @@
 /** The collector's part of the cluster file. */
+
 import * as z from 'zod';
 import { hostAndPort, httpUrl } from '../../lib/cluster-file/formats/addresses';
 import { namespace, objectName } from '../../lib/cluster-file/formats/kubernetes';
+import { count } from '../../lib/cluster-file/formats/numbers';
 import { duration, version } from '../../lib/cluster-file/formats/texts';
 import { exactlyOne } from '../../lib/cluster-file/schema/alternatives';
 import { lazyObject } from '../../lib/cluster-file/schema/lazy';
@@ -20,7 +22,7 @@ const tailSampling = lazyObject(() => ({
   decisionWait: duration('30s', 'the decision would come before the spans')
     .default('30s')
     .describe('How long it waits for the spans of a trace, from the first one'),
-  replicas: z.number().int().min(1).default(2).describe('The pods that sample; each trace is on one of them'),
+  replicas: count().default(2).describe('The pods that sample; each trace is on one of them'),
   values: z.looseObject({}).default({}).describe('Further Helm values of these pods, merged last'),
 }));
 

@@ -1,9 +1,11 @@
 /** `tempo.kafka` of the cluster file. */
+
 import * as z from 'zod';
 import { endpoint } from '../../../lib/cluster-file/formats/addresses';
 import { text } from '../../../lib/cluster-file/formats/format';
 import { literal } from '../../../lib/cluster-file/formats/http';
 import { dataKey, objectName } from '../../../lib/cluster-file/formats/kubernetes';
+import { count } from '../../../lib/cluster-file/formats/numbers';
 import { lazyObject } from '../../../lib/cluster-file/schema/lazy';
 
 /** The mechanisms of SASL that Kafka has; those of Tempo are in the table of the product. */
@@ -18,7 +20,7 @@ const topic = text({
 
 export const kafkaConfig = lazyObject(() => ({
   address: endpoint().describe('The broker as host:port'),
-  partitions: z.int().min(1).default(3).describe('The partitions of the topic, each with one block-builder and one live-store'),
+  partitions: count().default(3).describe('The partitions of the topic, each with one block-builder and one live-store'),
   topic: topic.optional().describe('The topic for traces; default tempo-traces, that of the chart'),
   tls: z.boolean().default(false).describe('Whether the broker needs TLS'),
   sasl: lazyObject(() => ({

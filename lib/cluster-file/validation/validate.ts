@@ -194,6 +194,11 @@ function wrongType(
   const percent = issue.expected === 'number' && typeof input === 'string' ? /^(\d{1,2}(?:\.\d+)?|100)\s*%$/.exec(input)?.[1] : undefined;
   if (percent !== undefined)
     return { problem: `${JSON.stringify(input)} is not a number`, fix: `use ${Number((Number(percent) / 100).toFixed(6))}` };
+  if (typeof input === 'string' && schema instanceof z.ZodNumber && isHuge(input))
+    return {
+      problem: `${input} is out of range`,
+      fix: `use ${input.startsWith('-') ? `at least ${schema.minValue}` : `at most ${schema.maxValue}`}`,
+    };
   // One item without its brackets.
   if (issue.expected === 'array' && schema && typeof input !== 'object' && z.safeParse(schema, [input]).success)
     return { problem: `must be a list, not ${nameOf(input, source)}`, fix: `write [${source}]` };
@@ -203,8 +208,19 @@ function wrongType(
   if (issue.expected === 'array' && isMap(input) && schema && z.safeParse(schema, [input]).success)
     return { problem, fix: 'make it the item of a list: write - before its first key, or [ ] around its braces' };
   const quote = issue.expected === 'string' && (typeof input === 'number' || typeof input === 'boolean') && !isVersion(schema);
-  return { problem, fix: quote ? `write "${source}" in quotes` : `correct it${example(schema)}` };
+  return { problem, fix: quote ? `write "${source}" in quotes` : rewritten(issue.expected, schema) };
 }
+
+/** How to write a value of the right type. */
+function rewritten(expected: string, schema: z.core.$ZodType | undefined): string {
+  const [first, last] = schema instanceof z.ZodNumber ? [schema.minValue, schema.maxValue] : [];
+  if (typeof first === 'number' && typeof last === 'number' && first > Number.MIN_SAFE_INTEGER) return `use ${first} to ${last}`;
+  const shown = example(schema);
+  return shown ? `correct it${shown}` : `write ${EXPECTED[expected] ?? expected}`;
+}
+
+/** `1e400`: js-yaml reads a number that JavaScript does not have as text. */
+const isHuge = (text: string): boolean => /^[-+]?\d/.test(text) && Math.abs(Number(text)) === Number.POSITIVE_INFINITY;
 
 /** What a text would be without its quotes; undefined if that is a text too. */
 const UNQUOTED: Record<string, ((text: string) => unknown) | undefined> = {

@@ -7,12 +7,16 @@
 import * as z from 'zod';
 import { text } from '../../../../lib/cluster-file/formats/format';
 import { headerName, headerValue } from '../../../../lib/cluster-file/formats/http';
+import { count } from '../../../../lib/cluster-file/formats/numbers';
 import { plainLine } from '../../../../lib/cluster-file/formats/texts';
 import { lazyObject } from '../../../../lib/cluster-file/schema/lazy';
 import { tempoProduct } from '../../product';
 import type { Receiver } from '../../receivers';
 
-const count = (description: string) => z.int().min(1).optional().describe(description);
+/** The largest number of streams is a `uint32`. */
+const MAX_STREAMS = 2 ** 32 - 1;
+
+const number = (description: string, max?: number) => count(max).optional().describe(description);
 const yes = (description: string) => z.boolean().optional().describe(description);
 const period = (description: string) =>
   text({ pattern: /^(?=.*[1-9])(\d+(\.\d+)?(ms|s|m|h))+$/, example: '30s', what: 'a duration', fix: 'use hours, minutes and seconds' })
@@ -45,14 +49,14 @@ const KEEPALIVE = lazyObject(() => ({
 const CORS = lazyObject(() => ({
   allowed_origins: texts('https://*.example.com', 'The origins that may send'),
   allowed_headers: texts('X-Requested-With', 'The headers that they may send'),
-  max_age: count('The seconds for which browsers remember this'),
+  max_age: number('The seconds for which browsers remember this'),
 }));
 
 const grpc = () => ({
-  max_recv_msg_size_mib: count('The largest message in MiB; default 4'),
-  max_concurrent_streams: count('The largest number of streams per connection'),
-  read_buffer_size: count('The buffer for reading, in bytes'),
-  write_buffer_size: count('The buffer for writing, in bytes'),
+  max_recv_msg_size_mib: number('The largest message in MiB; default 4'),
+  max_concurrent_streams: number('The largest number of streams per connection', MAX_STREAMS),
+  read_buffer_size: number('The buffer for reading, in bytes'),
+  write_buffer_size: number('The buffer for writing, in bytes'),
   keepalive: KEEPALIVE.optional().describe('The lifetime of connections'),
   include_metadata: yes('Whether the metadata of a request is kept'),
 });
@@ -61,7 +65,7 @@ const grpc = () => ({
 const first = (option: string): string => tempoProduct.first(({ httpOptions }) => httpOptions.includes(option));
 
 const http = () => ({
-  max_request_body_size: count('The largest body of a request, in bytes'),
+  max_request_body_size: number('The largest body of a request, in bytes', Number.MAX_SAFE_INTEGER),
   cors: CORS.optional().describe('Browsers that may send'),
   include_metadata: yes('Whether the headers of a request are kept'),
   response_headers: z
@@ -83,10 +87,10 @@ export const LATER_HTTP_OPTIONS: readonly string[] = [
 ];
 
 const udp = () => ({
-  queue_size: count('The number of packets that may wait'),
-  max_packet_size: count('The largest packet, in bytes'),
-  workers: count('The number of packets that are read at the same time'),
-  socket_buffer_size: count('The buffer of the socket, in bytes'),
+  queue_size: number('The number of packets that may wait'),
+  max_packet_size: number('The largest packet, in bytes'),
+  workers: number('The number of packets that are read at the same time'),
+  socket_buffer_size: number('The buffer of the socket, in bytes'),
 });
 
 /** Makes the schemas of the options of each receiver. */

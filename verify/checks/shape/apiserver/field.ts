@@ -1,4 +1,5 @@
 /** A field of an object, with its path. */
+import { MAX_INT32 } from '../../../../lib/kubernetes/integers';
 import { at, isMap, type Path } from '../../../../lib/yaml/parsed';
 import { type Mistake, refused } from '../mistake';
 
@@ -108,12 +109,10 @@ export const requiredFormed = (field: Field, rule: Mistake['rule'], format: Form
   ...formed(field, rule, format),
 ];
 
-const MAX_INT = 2 ** 31 - 1;
-
 /** A whole number out of its range. */
-export function within(field: Field, min: number, max = MAX_INT): Mistake[] {
+export function within(field: Field, min: number, max = MAX_INT32): Mistake[] {
   if (field.number === undefined || (field.number >= min && field.number <= max)) return [];
-  const range = max === MAX_INT ? `${min} or more` : `${min} to ${max}`;
+  const range = `${min} to ${max}`;
   return [field.refused('out-of-range', `is ${field.number}, but must be ${range}`, `use ${range}`)];
 }
 

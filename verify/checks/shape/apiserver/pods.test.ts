@@ -17,6 +17,10 @@ test.each<[string, string[]]>([
 ])('%s agrees within itself', (_, said) => expect(said).toEqual([]));
 
 test.each<[string, string[]]>([
+  [
+    'spec.replicas is 100000000000, but must be 0 to 2147483647; use 0 to 2147483647',
+    of({ ...workload(pod), spec: { ...(workload(pod).spec as object), replicas: 100_000_000_000 } }),
+  ],
   ['spec.selector.matchLabels.app is "tempo", but its pods have "loki"; use the same value', of(workload(pod, { app: 'loki' }))],
   ['spec.selector.matchLabels.app is "tempo", but its pods have no such label; use the same value', of(workload(pod, {}))],
   [

@@ -162,7 +162,7 @@ export const API_SERVER_RULES = {
   },
   'out-of-range': {
     proves: 'every number is in its range',
-    example: 'Deployment tempo: spec.replicas is -1, but must be 0 or more; use 0 or more',
+    example: 'Deployment tempo: spec.replicas is -1, but must be 0 to 2147483647; use 0 to 2147483647',
     wayOut: 'Use a number in the range that the message names',
   },
   'conflicting-fields': {
