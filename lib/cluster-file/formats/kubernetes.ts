@@ -25,9 +25,24 @@ function withoutUnit(value: string): Explanation | undefined {
   return { problem: `${value} has no unit`, fix: `write ${value}Gi, if that is meant` };
 }
 
+/** A number of more digits than a size may have. */
+function tooLong(value: string): Explanation | undefined {
+  const [, digits = '', unit] = /^0*(\d+)(?:\.\d+)?([KMGTPE]i|[kMGTPE])$/.exec(value) ?? [];
+  if (unit === undefined || /^0*$/.test(digits)) return undefined;
+  if (digits.length > 6)
+    return { problem: `${value} is too large`, fix: `use at most 999999${unit}${unit.startsWith('E') ? '' : ', or a larger unit'}` };
+  return /\.\d{4}/.test(value) ? { problem: `${value} has more than 3 decimals`, fix: 'round it' } : undefined;
+}
+
 /** A Kubernetes quantity of bytes. */
 export const quantity = (example: string) =>
-  text({ pattern: QUANTITY_PATTERN, example, what: 'a size', fix: 'use a number and Mi, Gi or Ti', explain: withoutUnit });
+  text({
+    pattern: QUANTITY_PATTERN,
+    example,
+    what: 'a size',
+    fix: 'use a number and Mi, Gi or Ti',
+    explain: (value) => withoutUnit(value) ?? tooLong(value),
+  });
 
 /** A key of a ConfigMap or Secret. */
 export const dataKey = (example: string) =>

@@ -1,6 +1,6 @@
 /** Formats of names, versions, durations and other texts. */
 import { CLUSTER_NAME_PATTERN, MAX_CLUSTER_NAME } from '../cluster-name';
-import { text } from './format';
+import { type Explanation, text } from './format';
 
 const VERSION_PATTERN = /^(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){1,2}$/;
 const RELATIVE_PATH_PATTERN = /^(?!(.*\/)?\.\.?(\/|$))[\w.-]+(\/[\w.-]+)*$/;
@@ -23,14 +23,33 @@ export const relativePath = (example: string) =>
     fix: 'use the path from the top of the repository: letters, digits, dots, hyphens and single slashes, without ..',
   });
 
+const MAX_HOURS = 999_999;
+
+/** Hours, minutes and seconds, of any size. */
+const UNITS = /^(?=.*[1-9])(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
+
+/**
+ * What is wrong with a duration that has more digits than allowed; undefined for any other text.
+ * @param shown the duration as the user wrote it
+ */
+function tooLarge(value: string, shown: string): Explanation | undefined {
+  const [, hours = '0', minutes = '0', seconds = '0'] = UNITS.exec(value) ?? [];
+  const all = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  if (all === 0 || DURATION_PATTERN.test(value)) return undefined;
+  if (all > MAX_HOURS * 3600) return { problem: `${shown} is too large`, fix: `use at most ${MAX_HOURS}h` };
+  const parts = { h: Math.floor(all / 3600), m: Math.floor((all % 3600) / 60), s: all % 60 };
+  const written = Object.entries(parts).flatMap(([unit, number]) => (number > 0 ? `${number}${unit}` : []));
+  return { problem: `${shown} has a number of more than 6 digits`, fix: `use ${written.join('')}` };
+}
+
 /** The hours in each unit. */
 const HOURS: Readonly<Record<string, number>> = { h: 1, d: 24, w: 7 * 24, y: 365 * 24 };
 
-/** `336h` for `336`, `14d` and `14 days`; undefined if that is not a duration in hours. */
+/** `336h` for `336`, `14d` and `14 days`; undefined if that is not a number of hours. */
 function inHours(value: string): string | undefined {
   const [, amount, unit = ''] = /^(\d+) ?([hdwy])(?:ours?|ays?|eeks?|ears?)?$/i.exec(value) ?? [];
-  const hours = `${Number(amount) * (HOURS[unit.toLowerCase()] ?? 0)}h`;
-  return DURATION_PATTERN.test(hours) ? hours : undefined;
+  const hours = BigInt(amount ?? 0) * BigInt(HOURS[unit.toLowerCase()] ?? 0);
+  return hours > 0 ? `${hours}h` : undefined;
 }
 
 /**
@@ -50,7 +69,9 @@ export const duration = (example: string, zero: string) =>
       // Probably in that of the example.
       if (/^\d{1,6}$/.test(value)) return { problem: `${shown} has no unit`, fix: `use ${value}${example.slice(-1)}` };
       const hours = inHours(value);
-      return hours === undefined ? undefined : { problem: `${shown} is not in hours, minutes and seconds`, fix: `use ${hours}` };
+      const large = tooLarge(hours ?? value, shown);
+      if (large || hours === undefined) return large;
+      return { problem: `${shown} is not in hours, minutes and seconds`, fix: `use ${hours}` };
     },
   });
 
