@@ -25,6 +25,11 @@ export class Composer {
   private isInTemplate = false;
   private readonly report: (at: Position, statement: Statement, key: string) => void;
   private aliases = 0;
+  /** The number of values that the aliases up to here stand for. */
+  private expanded = 0;
+  private readonly sizes = new Map<Node, number>();
+  /** The alias that makes the values too many, if they are. */
+  private blamed: Alias | undefined;
 
   /**
    * @param report receives what is wrong with a key or a value. @param key the key with the mistake, or `file`
@@ -50,7 +55,8 @@ export class Composer {
   compose(): Node {
     this.next = 1;
     const root = this.node('');
-    if (sizeOf(root) > MAX_VALUES) throw new AliasError(0, 'the file is too large with its aliases expanded');
+    const size = sizeOf(root, this.sizes);
+    if (size > MAX_VALUES) throw tooLarge(size - this.expanded > MAX_VALUES ? undefined : this.blamed);
     return root;
   }
 
@@ -156,8 +162,12 @@ export class Composer {
   private alias(start: number, end: number): Node {
     const name = this.text.slice(start, end);
     const node = this.anchors.get(name);
-    if (!node) throw new AliasError(start - 1, `no anchor &${name} before this alias`);
-    if (++this.aliases > MAX_ALIASES) throw new AliasError(start - 1, `more than ${MAX_ALIASES} aliases`);
+    const offset = start - 1;
+    if (!node) throw new AliasError(offset, `not valid YAML: no anchor &${name} before this alias`, USE_THE_VALUE);
+    if (++this.aliases > MAX_ALIASES)
+      throw new AliasError(offset, `more than ${MAX_ALIASES} aliases`, 'write the values themselves from here on');
+    if (this.expanded <= MAX_VALUES) this.blamed = { offset, name };
+    this.expanded += sizeOf(node, this.sizes);
     return node;
   }
 }
@@ -168,7 +178,7 @@ const UNUSABLE = '__proto__';
 const DOCUMENT: Event = { type: EVENT_ID.DOCUMENT, explicitStart: false, explicitEnd: false, directives: [] };
 
 /** The number of values below a node, with all aliases expanded. A long text counts as several. */
-function sizeOf(node: Node, known = new Map<Node, number>()): number {
+function sizeOf(node: Node, known: Map<Node, number>): number {
   const before = known.get(node);
   if (before !== undefined) return before;
   const children = node.kind === 'map' ? [...node.entries.values()].map((entry) => entry.node) : node.kind === 'list' ? node.items : [];
@@ -178,15 +188,31 @@ function sizeOf(node: Node, known = new Map<Node, number>()): number {
   return size;
 }
 
-/** An alias that cannot be resolved. The whole file is unusable then. */
+interface Alias {
+  readonly offset: number;
+  readonly name: string;
+}
+
+/** A file with more values than any cluster needs. @param blamed the alias that makes them too many; undefined if the file itself has them */
+const tooLarge = (blamed: Alias | undefined): AliasError =>
+  blamed
+    ? new AliasError(
+        blamed.offset,
+        `with its aliases, the file has more than ${MAX_VALUES} values: *${blamed.name} stands for too many of them`,
+        `remove this alias, or make what &${blamed.name} names smaller`,
+      )
+    : new AliasError(-1, `more than ${MAX_VALUES} values`, 'keep only what the cluster needs');
+
+/** An alias that cannot be resolved, or too many values. The whole file is unusable then. */
 export class AliasError extends Error {
   readonly statement: Statement;
 
   constructor(
     readonly offset: number,
     problem: string,
+    fix: string,
   ) {
     super(problem);
-    this.statement = CLUSTER_FILE_RULES.says('not-yaml', `not valid YAML: ${problem}`, USE_THE_VALUE);
+    this.statement = CLUSTER_FILE_RULES.says('not-yaml', problem, fix);
   }
 }
