@@ -1,5 +1,4 @@
 /** The Job that creates Tempo's bucket, and its script. */
-
 import { ApiObject, JsonPatch, Names } from 'cdk8s';
 import { Construct } from 'constructs';
 import { MAX_INT32 } from '../../lib/kubernetes/integers';

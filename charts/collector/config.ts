@@ -1,5 +1,4 @@
 /** The collector's part of the cluster file. */
-
 import * as z from 'zod';
 import { hostAndPort, httpUrl } from '../../lib/cluster-file/formats/addresses';
 import { namespace, objectName } from '../../lib/cluster-file/formats/kubernetes';

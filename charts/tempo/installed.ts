@@ -1,5 +1,4 @@
 /** What is known of an installed Tempo from its manifests: where it keeps traces, for how long, and on which volumes. */
-
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import type { Release } from '../../lib/releases/table';
 import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';

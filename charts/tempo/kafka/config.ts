@@ -1,5 +1,4 @@
 /** `tempo.kafka` of the cluster file. */
-
 import * as z from 'zod';
 import { endpoint } from '../../../lib/cluster-file/formats/addresses';
 import { text } from '../../../lib/cluster-file/formats/format';
