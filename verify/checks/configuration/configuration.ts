@@ -19,6 +19,7 @@ import { checkReceiverOptions } from './receiver-options';
 import { checkReplicas } from './replicas';
 import { CONFIGURATION_RULES } from './rules';
 import { checkSize } from './size';
+import { checkTenantLimits } from './tenant-limits';
 import { checkTenants } from './tenants';
 
 export const configuration: Check = {
@@ -40,6 +41,7 @@ export const configuration: Check = {
           ...checkPartitions(tempo),
           ...checkKafka(tempo, world),
           ...checkTenants(tempo),
+          ...checkTenantLimits(tempo, world),
           ...checkPathPrefix(tempo),
           ...checkProcessors(tempo),
           ...checkGenerator(tempo, world),

@@ -3,11 +3,11 @@ import { fieldsOf, newestWithFields, type TempoFields } from '../../../charts/te
 import { type ConfigMistake, mistakesIn } from '../../../charts/tempo/config-fields/mistakes';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { firstLine, loadYaml } from '../../../lib/helm/yaml';
-import { textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import { aboutObject, titleOf } from '../../world/kubernetes';
-import { type MountedFile, mountedFile } from '../../world/mounted-file';
+import type { MountedFile } from '../../world/mounted-file';
 import { type RunningTempo, tempoVersionOf } from '../../world/tempo';
+import { tenantLimitsFile } from '../../world/tenant-limits';
 import { nameOfPath } from '../../world/value-path';
 import { CONFIGURATION_RULES } from './rules';
 
@@ -24,7 +24,8 @@ interface ConfigFile {
 }
 
 export function checkFields(tempo: RunningTempo, world: World): FieldsJudgement {
-  const files: ConfigFile[] = [{ file: tempo, type: 'config' }, ...overridesFiles(tempo, world)];
+  const limits = tenantLimitsFile(tempo, world);
+  const files: ConfigFile[] = [{ file: tempo, type: 'config' }, ...(limits ? [{ file: limits, type: 'overrides' } as const] : [])];
   const versions = [...new Set(tempo.readers.filter(({ pod }) => pod.placed.object.kind !== 'Job').map(tempoVersionOf))];
   const known = versions.filter((version) => version !== undefined && fieldsOf(version) !== undefined) as string[];
   const unknown = versions.filter((version) => version === undefined || fieldsOf(version) === undefined);
@@ -39,14 +40,6 @@ const whyUnknown = (version: string | undefined): string =>
   version === undefined
     ? 'the version of Tempo is not in its image'
     : `those of Tempo ${version} are not known, only up to ${newestWithFields}`;
-
-/** The file with the overrides of single tenants, if a process of Tempo mounts it. */
-function overridesFiles({ config, readers }: RunningTempo, world: World): ConfigFile[] {
-  const path = textAt(config, 'overrides', 'per_tenant_override_config');
-  const files = path ? readers.map((reader) => mountedFile(path, reader, world)) : [];
-  const found = files.find((file) => file !== undefined);
-  return found ? [{ file: found, type: 'overrides' }] : [];
-}
 
 function inFile({ file, type }: ConfigFile, versions: readonly string[]): Finding[] {
   const about = { ...aboutObject(file.placed.object), part: file.key };

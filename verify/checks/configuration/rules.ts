@@ -55,6 +55,12 @@ export const CONFIGURATION_RULES = new RuleSet(
         'Deployment tempo-querier (container querier): has multitenancy on, unlike tempo-distributor, so they do not find the same traces; set multitenancy_enabled for all processes',
       wayOut: 'Set it in the configuration instead of in arguments',
     },
+    'missing-limits': {
+      proves: 'limits of a tenant do not refuse its traces, nor turn off its metrics, by what they leave out',
+      example:
+        'ConfigMap tempo-runtime (overrides.yaml): overrides.* replaces all defaults for the only tenant and lacks ingestion.rate_limit_bytes and ingestion.burst_size_bytes, so Tempo refuses its traces; add them, or set the limits in overrides.defaults of the configuration',
+      wayOut: 'Set limits for all tenants in `overrides.defaults`, or repeat there all that the tenant needs',
+    },
     'probe-path': {
       proves: 'probes ask for a path that Tempo serves',
       example:

@@ -2,13 +2,12 @@
 import { locationOf } from '../../../charts/tempo/storage/location';
 import { error, type Finding, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
-import { loadYaml } from '../../../lib/helm/yaml';
-import { at, mapAt, textAt } from '../../../lib/yaml/parsed';
+import { at, mapAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import { aboutObject, titleOf } from '../../world/kubernetes';
-import { mountedFile } from '../../world/mounted-file';
 import { withoutReplicas } from '../../world/replicas';
-import { type Reader, type RunningTempo, targetOf } from '../../world/tempo';
+import { type RunningTempo, targetOf } from '../../world/tempo';
+import { tenantLimitsFile, tenantLimitsIn } from '../../world/tenant-limits';
 import { MICROSERVICES_RULES } from './rules';
 
 /** What compacts, by `-target`. A backend-scheduler only plans it. */
@@ -50,7 +49,8 @@ const placeOf = ({ config }: RunningTempo): string => JSON.stringify(locationOf(
 function compacts(tempo: RunningTempo, world: World): boolean {
   const running = tempo.readers.filter((reader) => COMPACTING.includes(targetOf(reader)) && !withoutReplicas(reader.pod.placed, world));
   const [first] = running;
-  return first !== undefined && [tempo.config.overrides, ...tenantsOf(tempo, first, world)].some((limits) => !isOff(limits));
+  const tenants = Object.values(tenantLimitsIn(tenantLimitsFile(tempo, world)?.text ?? ''));
+  return first !== undefined && [tempo.config.overrides, ...tenants].some((limits) => !isOff(limits));
 }
 
 /** In both formats of the overrides, and for the defaults and for one tenant. */
@@ -58,14 +58,3 @@ const isOff = (limits: unknown): boolean =>
   [['defaults', 'compaction', 'compaction_disabled'], ['compaction', 'compaction_disabled'], ['compaction_disabled']].some(
     (path) => at(limits, ...path) === true,
   );
-
-/** The limits of each tenant, which inherit nothing. */
-function tenantsOf({ config }: RunningTempo, reader: Reader, world: World): unknown[] {
-  const file = textAt(config, 'overrides', 'per_tenant_override_config');
-  const text = file === undefined ? undefined : mountedFile(file, reader, world)?.text;
-  try {
-    return Object.values(mapAt(loadYaml(text ?? ''), 'overrides'));
-  } catch {
-    return [];
-  }
-}
