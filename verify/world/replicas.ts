@@ -25,8 +25,28 @@ export const hasSeveralPods = (placed: Placed, world: Objects): boolean =>
 export const withoutReplicas = (placed: Placed, world: Objects): boolean =>
   replicasOf(placed) === 0 && !hasScaler(placed, world, FROM_ZERO);
 
-function hasScaler({ object: { kind, metadata }, namespace }: Placed, { objects }: Objects, scalers: readonly string[]): boolean {
-  return objects.some((other) => {
+/**
+ * The fewest pods that a workload runs: what its autoscaler may leave, else its replicas.
+ * @returns NaN if neither says it
+ */
+export function leastReplicas(placed: Placed, world: Objects): number {
+  const scaler = withoutReplicas(placed, world) ? undefined : scalerOf(placed, world, SCALERS);
+  if (!scaler) return replicasOf(placed);
+  const least = LEAST[scaler.object.kind]?.map((path) => textAt(scaler.object, 'spec', ...path)).find((value) => value !== undefined);
+  return Number(least ?? (FROM_ZERO.includes(scaler.object.kind) ? 0 : 1));
+}
+
+/** Where a scaler says that, the strongest first. A HorizontalPodAutoscaler without it leaves 1 pod, and those of KEDA none. */
+const LEAST: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  HorizontalPodAutoscaler: [['minReplicas']],
+  ScaledObject: [['idleReplicaCount'], ['minReplicaCount']],
+  HTTPScaledObject: [['replicas', 'min']],
+};
+
+const hasScaler = (placed: Placed, world: Objects, scalers: readonly string[]): boolean => scalerOf(placed, world, scalers) !== undefined;
+
+function scalerOf({ object: { kind, metadata }, namespace }: Placed, { objects }: Objects, scalers: readonly string[]): Placed | undefined {
+  return objects.find((other) => {
     const target = at(other.object, 'spec', 'scaleTargetRef');
     return (
       scalers.includes(other.object.kind) &&

@@ -136,11 +136,41 @@ test('one ingester is too few for three copies, and enough for one', async () =>
   expect(await said({ parts: [{ target: 'ingester', replicas: 2 }] })).toEqual([]);
 });
 
-test('an autoscaler may run more', async () => {
-  const scaleTargetRef = { kind: 'Deployment', name: 'tempo-ingester' };
-  const scaler = { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'a' }, spec: { scaleTargetRef } };
-  expect(await said({ parts: [{ target: 'ingester' }], more: [scaler] })).toEqual([]);
-  expect(await said({ parts: [{ target: 'ingester', replicas: null }] })).toEqual([]);
+describe('an autoscaler', () => {
+  const scaler = (kind: string, target: string, spec: object): Manifest => ({
+    ...{ apiVersion: 'autoscaling/v2', kind, metadata: { name: 'a' } },
+    spec: { scaleTargetRef: { kind: 'Deployment', name: `tempo-${target}` }, ...spec },
+  });
+  const one = { parts: [{ target: 'distributor' }, { target: 'ingester' }] };
+  const hpa = (target: string, spec: object) => scaler('HorizontalPodAutoscaler', target, spec);
+
+  test('runs at least its minimum', async () => {
+    expect(await said({ ...one, more: [hpa('ingester', { minReplicas: 2 })] })).toEqual([]);
+    expect(await said({ parts: [{ target: 'ingester', replicas: null }], more: [hpa('ingester', { minReplicas: 2 })] })).toEqual([]);
+    expect(await said({ ...one, more: [scaler('ScaledObject', 'ingester', { minReplicaCount: 2 })] })).toEqual([]);
+    expect(await said({ parts: [{ target: 'ingester', replicas: null }] })).toEqual([]);
+  });
+
+  test('that may leave too few ingesters is an error', async () => {
+    expect(await said({ ...one, more: [hpa('ingester', { maxReplicas: 5 })] })).toEqual([
+      'error: Deployment tempo-ingester: an autoscaler may leave 1 ingester, but ingester.lifecycler.ring.replication_factor is 3, so every write then fails; run at least 2, or set it to 1',
+    ]);
+    expect(await said({ ...one, more: [scaler('ScaledObject', 'ingester', {})] })).toEqual([
+      expect.stringContaining('an autoscaler may leave 0 ingesters'),
+    ]);
+  });
+
+  test('of another process changes nothing', async () => {
+    expect(await said({ ...one, more: [hpa('distributor', { maxReplicas: 5 })] })).toEqual([
+      expect.stringContaining('there is 1 ingester'),
+    ]);
+  });
+
+  test('with a minimum above 1 runs several single processes', async () => {
+    expect(await said({ parts: [{ target: 'all' }], more: [hpa('all', { minReplicas: 2 })] })).toEqual([
+      expect.stringContaining('runs 2 pods with -target=all'),
+    ]);
+  });
 });
 
 test('a single process has one pod', async () => {

@@ -3,7 +3,7 @@ import { error, type Finding, type Statement } from '../../../lib/findings/findi
 import { textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import { aboutObject } from '../../world/kubernetes';
-import { isScaled, replicasOf } from '../../world/replicas';
+import { isScaled, leastReplicas } from '../../world/replicas';
 import { flagValues, type Reader, type RunningTempo, targetOf } from '../../world/tempo';
 import { CONFIGURATION_RULES } from './rules';
 
@@ -11,35 +11,54 @@ import { CONFIGURATION_RULES } from './rules';
 const FACTOR = ['ingester', 'lifecycler', 'ring', 'replication_factor'] as const;
 const DEFAULT_FACTOR = 3;
 
-export function checkReplicas(tempo: RunningTempo, world: World): Finding[] {
-  const { readers } = tempo;
-  if (readers.some(({ pod }) => isScaled(pod.placed, world))) return [];
-  return [...tooFewIngesters(tempo), ...severalMonoliths(readers)];
-}
+export const checkReplicas = (tempo: RunningTempo, world: World): Finding[] => [
+  ...tooFewIngesters(tempo, world),
+  ...severalMonoliths(tempo.readers, world),
+];
 
 /** A write needs more than half of the copies (dskit ring/replication_strategy.go). */
-function tooFewIngesters({ config, readers }: RunningTempo): Finding[] {
+function tooFewIngesters({ config, readers }: RunningTempo, world: World): Finding[] {
   const ingesters = readers.filter((reader) => targetOf(reader) === 'ingester');
   const [first] = ingesters;
   const factor = Number(textAt(config, ...FACTOR) ?? DEFAULT_FACTOR);
   const needed = Math.floor(factor / 2) + 1;
-  const count = ingesters.reduce((sum, reader) => sum + replicasOf(reader.pod.placed), 0);
+  const count = ingesters.reduce((sum, { pod }) => sum + leastReplicas(pod.placed, world), 0);
   const isFlag = readers.some((reader) => flagValues(reader, 'distributor.replication-factor').length > 0);
   if (!first || isFlag || !(count < needed)) return [];
   const { placed } = first.pod;
-  const number = count === 1 ? 'is 1 ingester' : `are ${count} ingesters`;
-  const problem = `there ${number}, but ${FACTOR.join('.')} is ${factor}, so every write fails`;
-  const fix = placed.rendered
-    ? `set ingester.replicas to ${needed} or more, or ingester.config.replication_factor to ${Math.max(1, count)}`
-    : `run ${needed} or more, or set it to ${Math.max(1, count)}`;
-  return [error(placed.place, CONFIGURATION_RULES.says('too-few-ingesters', problem, fix), aboutObject(placed.object))];
+  const scaled = ingesters.some(({ pod }) => isScaled(pod.placed, world));
+  const statement = CONFIGURATION_RULES.says(
+    'too-few-ingesters',
+    ...shortage({ count, factor, needed, scaled, isRendered: placed.rendered === true }),
+  );
+  return [error(placed.place, statement, aboutObject(placed.object))];
+}
+
+interface Shortage {
+  readonly count: number;
+  readonly factor: number;
+  readonly needed: number;
+  /** Whether an autoscaler decides the number. */
+  readonly scaled: boolean;
+  readonly isRendered: boolean;
+}
+
+function shortage({ count, factor, needed, scaled, isRendered }: Shortage): [problem: string, fix: string] {
+  const ingesters = count === 1 ? '1 ingester' : `${count} ingesters`;
+  const number = scaled ? `an autoscaler may leave ${ingesters}` : `there ${count === 1 ? 'is' : 'are'} ${ingesters}`;
+  const problem = `${number}, but ${FACTOR.join('.')} is ${factor}, so every write ${scaled ? 'then ' : ''}fails`;
+  const key = scaled ? 'ingester.autoscaling.minReplicas' : 'ingester.replicas';
+  const fix = isRendered
+    ? `set ${key} to ${needed} or more, or ingester.config.replication_factor to ${Math.max(1, count)}`
+    : `run ${scaled ? 'at least ' : ''}${needed}${scaled ? '' : ' or more'}, or set it to ${Math.max(1, count)}`;
+  return [problem, fix];
 }
 
 /** The single process keeps its rings in memory (cmd/tempo/main.go), so that it does not know others. */
-function severalMonoliths(readers: readonly Reader[]): Finding[] {
+function severalMonoliths(readers: readonly Reader[], world: World): Finding[] {
   return readers.flatMap((reader) => {
     const { placed } = reader.pod;
-    const count = replicasOf(placed);
+    const count = leastReplicas(placed, world);
     if (targetOf(reader) !== 'all' || !(count > 1) || placed.object.kind === 'DaemonSet') return [];
     return [error(placed.place, severalStatement(count, placed.rendered === true), aboutObject(placed.object))];
   });
