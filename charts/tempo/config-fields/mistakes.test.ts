@@ -38,7 +38,9 @@ describe('the configuration', () => {
   test.each([
     ['compactor: { compaction: { block_retentoin: 1h } }', 'unknown compactor.compaction.block_retentoin: block_retention'],
     ['storage_config: {}', 'unknown storage_config: undefined'],
-    ['ingester: { max_block_duration: 5 minutes }', 'type ingester.max_block_duration: a duration such as 10s'],
+    ['ingester: { max_block_duration: 5 minutes }', 'type ingester.max_block_duration: a duration such as 10m'],
+    ['compactor: { compaction: { block_retention: 14d } }', 'type compactor.compaction.block_retention: a duration such as 48h'],
+    ['overrides: { block_retention: 48 }', 'type overrides.block_retention: a duration such as 48h'],
     ['overrides: { per_tenant_override_period: 10 }', 'type overrides.per_tenant_override_period: a duration such as 10s'],
     ['ingester: { lifecycler: { ring: { replication_factor: "3" } } }', 'type ingester.lifecycler.ring.replication_factor: an integer'],
     ['storage: { trace: { s3: { insecure: "false" } } }', 'type storage.trace.s3.insecure: true or false'],

@@ -28,7 +28,7 @@ export function mistakesIn(value: unknown, type: FieldType, path: Path = []): Co
   if (type.startsWith('[')) return inList(value, type.slice(1), path);
   if (type.startsWith('{')) return inMap(value, () => type.slice(1), path);
   const node = nodeOf(type);
-  if (node === undefined) return ofType(value, wantedInstead(value, type), path);
+  if (node === undefined) return ofType(value, wantedInstead(value, type, String(path.at(-1))), path);
   if (Array.isArray(node)) return mistakesOfChoice(node.map((each: FieldType) => mistakesIn(value, each, path)));
   const fields = node as Readonly<Record<string, FieldType>>;
   const known = Object.keys(fields).filter((name) => name !== '*');

@@ -1,6 +1,7 @@
 /** Which scalars Tempo accepts for a type, as yaml.v2 decodes them in strict mode. */
 import { isMap } from '../../../lib/yaml/parsed';
 import type { FieldType } from './fields';
+import { durationFor, withUnit } from './units';
 
 /** What `time.ParseDuration` of Go reads. */
 const GO_DURATION = /^[-+]?((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+$|^[-+]?0$/;
@@ -9,7 +10,7 @@ const GO_DURATION = /^[-+]?((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+$|^[-+]?0
 const PROMETHEUS_DURATION = /^(?=.)(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$|^0$/;
 
 interface Scalar {
-  /** `a duration such as 10s`, `true or false` */
+  /** `true or false`; of a duration without the example */
   readonly title: string;
   readonly accepts: (value: unknown) => boolean;
 }
@@ -23,17 +24,23 @@ const SCALARS: Readonly<Record<string, Scalar>> = {
   u: { title: 'an integer from 0', accepts: (value) => isNumber(value) && value >= 0 },
   f: { title: 'a number', accepts: isNumber },
   d: {
-    title: 'a duration such as 10s',
+    title: 'a duration',
     accepts: (value) => isNumber(value) || (typeof value === 'string' && GO_DURATION.test(value)),
   },
   D: {
-    title: 'a duration such as 10s',
+    title: 'a duration',
     accepts: (value) => (isNumber(value) || typeof value === 'string') && PROMETHEUS_DURATION.test(String(value)),
   },
 };
 
-/** What Tempo expects for a type instead of the value; undefined if it accepts the value, or if nobody knows. */
-export function wantedInstead(value: unknown, type: FieldType): string | undefined {
+/**
+ * What Tempo expects for a type instead of the value: `a duration such as 10s`; undefined if it accepts the value, or if nobody knows.
+ * @param field its name, for which the example is
+ */
+export function wantedInstead(value: unknown, type: FieldType, field: string): string | undefined {
   const scalar = SCALARS[type];
-  return scalar && !scalar.accepts(value) ? scalar.title : undefined;
+  if (!scalar || scalar.accepts(value)) return undefined;
+  return /^d$/i.test(type)
+    ? `${scalar.title} such as ${typeof value === 'number' ? withUnit(field, value) : durationFor(field)}`
+    : scalar.title;
 }

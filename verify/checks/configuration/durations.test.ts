@@ -26,9 +26,12 @@ const retention = (block_retention: unknown) => ({ compactor: { compaction: { bl
 
 test('a duration without a unit is read as nanoseconds', () => {
   expect(said(retention(48))).toEqual([
-    'ConfigMap tempo (tempo.yaml): compactor.compaction.block_retention is 48, which Tempo reads as 48 nanoseconds; add a unit, such as 48s',
+    'ConfigMap tempo (tempo.yaml): compactor.compaction.block_retention is 48, which Tempo reads as 48 nanoseconds; add the unit, such as 48h',
   ]);
   expect([...said(retention('48h')), ...said(retention(0)), ...said(retention(172_800_000_000_000))]).toEqual([]);
+  expect(said(retention(1_209_600))).toEqual([expect.stringMatching(/; add the unit, such as 1209600s$/)]);
+  expect(said({ querier: { search: { query_timeout: 30 } } })).toEqual([expect.stringMatching(/; add the unit, such as 30s$/)]);
+  expect(said({ ingester: { max_block_duration: 30 } })).toEqual([expect.stringMatching(/; add the unit, such as 30m$/)]);
   expect(said({ compactor: { compaction: { max_compaction_objects: 600 } } })).toEqual([]);
 });
 

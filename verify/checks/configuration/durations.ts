@@ -1,5 +1,6 @@
 /** Durations without a unit, which Tempo reads as nanoseconds, and values beyond the limits that Tempo checks when it starts. */
 import { type FieldType, fieldsOf, nodeOf } from '../../../charts/tempo/config-fields/fields';
+import { isWithoutUnit, withUnit } from '../../../charts/tempo/config-fields/units';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { leavesOf, type Path, textAt } from '../../../lib/yaml/parsed';
 import { aboutObject } from '../../world/kubernetes';
@@ -13,7 +14,7 @@ export function checkDurations(tempo: RunningTempo): Finding[] {
   if (version === undefined) return [];
   const type = fieldsOf(version)?.config ?? '?';
   const durations = leavesOf(config).flatMap(([path, value]) =>
-    typeof value === 'number' && value > 0 && value < 1_000_000 && typeAt(type, path) === 'd' ? [withoutUnit(path, value)] : [],
+    typeof value === 'number' && isWithoutUnit(String(path.at(-1)), value) && typeAt(type, path) === 'd' ? [withoutUnit(path, value)] : [],
   );
   return [...durations, ...levels(config), ...shards(config)].map((statement) =>
     error(placed.place, statement, { ...aboutObject(placed.object), part: key }),
@@ -22,7 +23,7 @@ export function checkDurations(tempo: RunningTempo): Finding[] {
 
 function withoutUnit(path: Path, value: number): Statement {
   const problem = `${nameOfPath(path)} is ${value}, which Tempo reads as ${value} nanoseconds`;
-  return CONFIGURATION_RULES.says('impossible-value', problem, `add a unit, such as ${value}s`);
+  return CONFIGURATION_RULES.says('impossible-value', problem, `add the unit, such as ${withUnit(String(path.at(-1)), value)}`);
 }
 
 /** The type of a field; undefined if the table does not say one. */

@@ -24,7 +24,7 @@ export const CONFIGURATION_RULES = new RuleSet(
     'wrong-type': {
       proves: 'every field of the configuration and of the overrides file has a value of its type',
       example:
-        'ConfigMap tempo-config (tempo.yaml): ingester.max_block_duration is the text 5 minutes, and no process of Tempo 2.10.5 starts with it; use a duration such as 10s',
+        'ConfigMap tempo-config (tempo.yaml): ingester.max_block_duration is the text 5 minutes, and no process of Tempo 2.10.5 starts with it; use a duration such as 10m',
       wayOut: 'Write a value as the message describes it',
     },
     'unknown-processor': {
@@ -36,7 +36,7 @@ export const CONFIGURATION_RULES = new RuleSet(
     'impossible-value': {
       proves: 'durations have a unit, and Tempo starts with the other values',
       example:
-        'ConfigMap tempo-config (tempo.yaml): compactor.compaction.block_retention is 48, which Tempo reads as 48 nanoseconds; add a unit, such as 48s',
+        'ConfigMap tempo-config (tempo.yaml): compactor.compaction.block_retention is 48, which Tempo reads as 48 nanoseconds; add the unit, such as 48h',
       wayOut: 'Write a value as the message describes it',
     },
     'mixed-overrides': {
