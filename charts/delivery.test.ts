@@ -214,6 +214,9 @@ describe("a user's values", () => {
     'server.http-listen-port: 1',
     'config.expand-env: false',
     'multitenancy.enabled: true',
+    'auth.enabled: true',
+    'http-api-prefix: /tempo',
+    'server.path-prefix: /tempo',
   ])('cannot add the flag %s to Tempo in one process', (flag) => {
     const spoilt = synthesis(
       ['chart: 2.23.4', 'monolithic: 2.2.0'],

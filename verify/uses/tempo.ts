@@ -4,7 +4,7 @@ import { backendNamed } from '../../charts/tempo/storage/storage';
 import { hostOf, isPodItself } from '../../lib/kubernetes/loopback';
 import { at, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import { ADDRESSES_RULES } from '../checks/addresses/rules';
-import type { RunningTempo } from '../world/tempo';
+import { flagValues, type RunningTempo } from '../world/tempo';
 import type { Use } from './use';
 
 export function tempoUses(tempo: RunningTempo): Use[] {
@@ -63,17 +63,19 @@ const NOT_OWN = ['ingest', 'distributor', 'metrics_generator.storage', ...Object
 const isNotOwn = (path: string): boolean => /endpoint$|listen/.test(path) || NOT_OWN.some((part) => path.startsWith(part));
 
 /** The addresses of its own processes, such as `dns+name:port`. */
-function ownParts({ config, placed }: RunningTempo): Use[] {
+function ownParts({ config, placed, readers }: RunningTempo): Use[] {
   const found = new Map<string, string>();
+  const add = (value: string, where: string) => {
+    const [, address] = /^(?:dns\+)?([a-z0-9][a-z0-9.-]*:\d+)$/i.exec(value) ?? [];
+    if (address && !isPodItself(hostOf(address))) found.set(address, where);
+  };
   const walk = (value: unknown, path: string) => {
     if (Array.isArray(value)) for (const [index, item] of value.entries()) walk(item, isMap(item) ? `${path}[${index}]` : path);
     else if (isMap(value)) for (const [key, child] of Object.entries(value)) walk(child, path ? `${path}.${key}` : key);
-    else if (typeof value === 'string' && !isNotOwn(path)) {
-      const [, address] = /^(?:dns\+)?([a-z0-9][a-z0-9.-]*:\d+)$/i.exec(value) ?? [];
-      if (address && !isPodItself(hostOf(address))) found.set(address, path);
-    }
+    else if (typeof value === 'string' && !isNotOwn(path)) add(value, path);
   };
   walk(config, '');
+  for (const flag of ADDRESS_FLAGS) for (const value of readers.flatMap((reader) => flagValues(reader, flag))) add(value, `-${flag}`);
   return [...found].map(([address, where]) => ({
     from: 'Tempo',
     to: 'Tempo',
@@ -85,3 +87,6 @@ function ownParts({ config, placed }: RunningTempo): Use[] {
     isInternal: true,
   }));
 }
+
+/** Flags with the address of another process of Tempo (modules/querier/worker/worker.go, cmd/tempo/app/config.go). */
+const ADDRESS_FLAGS = ['querier.frontend-address', 'memberlist.host-port'];

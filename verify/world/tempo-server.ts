@@ -1,17 +1,25 @@
 /** How the servers of a Tempo answer: below which path, and by TLS or not. */
 import { RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
 import { at, mapAt, textAt } from '../../lib/yaml/parsed';
-import { flagValues, type Reader, type RunningTempo } from './tempo';
+import { answersQueries, flagValues, type Reader, type RunningTempo } from './tempo';
 
 const withoutSlash = (path: string | undefined): string => (path ?? '').replace(/\/$/, '');
 
-/** `server.http_path_prefix`, below which all of HTTP is served; empty without one. */
-export const serverPrefixOf = ({ config }: Pick<RunningTempo, 'config'>): string =>
-  withoutSlash(textAt(config, 'server', 'http_path_prefix'));
+type Server = Pick<RunningTempo, 'config' | 'readers'>;
+
+/** What a process has in a field. Its arguments win over the configuration (`loadConfig` of cmd/tempo/main.go). */
+const settingOf = (config: Server['config'], path: readonly string[], flag: string, reader?: Reader): string =>
+  withoutSlash((reader && flagValues(reader, flag).at(-1)) ?? textAt(config, ...path));
+
+/** `server.http_path_prefix`, below which a process serves all of HTTP; empty without one. */
+export const serverPrefixOf = ({ config }: Pick<RunningTempo, 'config'>, reader?: Reader): string =>
+  settingOf(config, ['server', 'http_path_prefix'], 'server.path-prefix', reader);
 
 /** The path below which queries are served; empty for the root. */
-export const queryPrefixOf = (tempo: Pick<RunningTempo, 'config'>): string =>
-  serverPrefixOf(tempo) + withoutSlash(textAt(tempo.config, 'http_api_prefix'));
+export function queryPrefixOf(tempo: Server): string {
+  const frontend = tempo.readers.find(answersQueries);
+  return serverPrefixOf(tempo, frontend) + settingOf(tempo.config, ['http_api_prefix'], 'http-api-prefix', frontend);
+}
 
 /** Whether a receiver, or without one the HTTP server, accepts only TLS. */
 export function servesTls({ config }: Pick<RunningTempo, 'config'>, receiver?: Receiver): boolean {

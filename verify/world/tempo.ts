@@ -112,9 +112,17 @@ export function processorsOf({ config }: Pick<RunningTempo, 'config'>): { readon
   return { field, names: listAt(config, ...field.split('.')) };
 }
 
-/** The values of a flag of a process. The last one counts. @param name `target` */
+/**
+ * The values of a flag of a process. The last one counts.
+ * @param name without hyphens: `target`. Its value is after `=`, or the next argument; without either it is `true`
+ */
 export const flagValues = ({ container: { args } }: Reader, name: string): string[] =>
-  args.filter((arg) => arg.startsWith(`-${name}=`) || arg.startsWith(`--${name}=`)).map((arg) => arg.slice(arg.indexOf('=') + 1));
+  args.flatMap((arg, index) => {
+    const [flag = '', ...value] = arg.split('=');
+    if (flag !== `-${name}` && flag !== `--${name}`) return [];
+    const next = args[index + 1];
+    return value.length > 0 ? value.join('=') : next === undefined || next.startsWith('-') ? 'true' : next;
+  });
 
 /** The microservice that a process is: `metrics-generator`; `all` for a monolithic Tempo. */
 export const targetOf = (reader: Reader): string => flagValues(reader, 'target').at(-1) ?? 'all';

@@ -159,7 +159,8 @@ const FLAGS: ReservedFlags = [
   [/^--?config\.expand-env\b/, EXPANSION],
   [/^--?(target|config\.file)\b/, 'remove it, because the chart sets it for each microservice'],
   [/^--?server\.http-listen-port\b/, PORTS],
-  [/^--?multitenancy\.enabled\b/, TENANTS],
+  [/^--?(multitenancy|auth)\.enabled\b/, TENANTS],
+  [/^--?(http-api-prefix|server\.path-prefix)\b/, PREFIX],
 ];
 
 /**
@@ -176,7 +177,6 @@ const FLAGS_OF_MICROSERVICES: ReservedFlags = [
     'set tempo.structuredConfig.memberlist.bind_port and join_members, because all microservices have the same port',
   ],
   [/^--?server\.(http|grpc)-listen-address=(127\.|localhost$|\[?::1\b)/, 'remove it, because other pods connect to it'],
-  [/^--?(http-api-prefix|server\.path-prefix)=./, PREFIX],
 ];
 
 export const reservedFlags = ({ chart }: Pick<TempoConfig, 'chart'>): ReservedFlags => [

@@ -10,8 +10,8 @@ const CONFIG = {
   querier: { frontend_worker: { frontend_address: 'tempo-query-frontend:9095' } },
 };
 
-/** What is wrong with the address of the queriers. @param service its selector and its port @param server more of the configuration */
-function problem(service: object, server: object = {}): string[] {
+/** What is wrong with the address of the queriers. @param service its selector and its port @param server more of the configuration @param args more arguments */
+function problem(service: object, server: object = {}, args: readonly string[] = []): string[] {
   const metadata = (name: string) => ({ metadata: { name, namespace: 'tracing' } });
   const podOf = (target: string) => ({
     ...{ apiVersion: 'apps/v1', kind: 'Deployment', ...metadata(`tempo-${target}`) },
@@ -21,7 +21,7 @@ function problem(service: object, server: object = {}): string[] {
         spec: {
           containers: [
             {
-              ...{ name: target, image: 'grafana/tempo:2.10.5', args: [`-target=${target}`, '-config.file=/conf/tempo.yaml'] },
+              ...{ name: target, image: 'grafana/tempo:2.10.5', args: [`-target=${target}`, '-config.file=/conf/tempo.yaml', ...args] },
               ports: [
                 { name: 'grpc', containerPort: 9095 },
                 { name: 'http', containerPort: 3200 },
@@ -70,4 +70,9 @@ test.each([
 
 test('another gRPC port of Tempo than that of its Service is an error', () => {
   expect(problem({}, { grpc_listen_port: 9096 })).toEqual(['Tempo listens for gRPC on 9096, not on 9095']);
+});
+
+test('the address may be an argument', () => {
+  expect(problem({}, {}, ['-querier.frontend-address=nowhere:9095'])).toEqual(['namespace tracing has no Service nowhere']);
+  expect(problem({}, {}, ['-querier.frontend-address', 'tempo-query-frontend.tracing:9095'])).toEqual([]);
 });

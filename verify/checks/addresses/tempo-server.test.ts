@@ -53,6 +53,18 @@ describe('http_api_prefix', () => {
       expect.stringContaining('Tempo serves queries below /tempo, not below /; use /tempo'),
     ]);
   });
+
+  test.each([['-http-api-prefix=/tempo'], ['--http-api-prefix=/tempo'], ['-http-api-prefix', '/tempo'], ['-server.path-prefix=/tempo/']])(
+    'may be an argument: %s %s',
+    (...args) => {
+      const plain = ['server: {http_listen_port: 3200}', 'distributor: {receivers: {otlp: {protocols: {http: {}}}}}'];
+      const withArgs = smallTempo(plain, { ports: PORTS, args });
+      expect(said(withArgs + dataSource('http://tempo.tracing:3200/tempo'))).toEqual([]);
+      expect(said(withArgs + dataSource('http://tempo.tracing:3200'))).toEqual([
+        expect.stringContaining('Tempo serves queries below /tempo'),
+      ]);
+    },
+  );
 });
 
 describe('a cache', () => {

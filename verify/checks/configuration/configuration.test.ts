@@ -186,6 +186,8 @@ test('multitenancy is the same for all processes', async () => {
     'error: Deployment tempo-querier (container querier): has multitenancy on, unlike tempo-distributor, so they do not find the same traces; set multitenancy_enabled for all processes',
   ]);
   expect(await said({ parts, config: { ...CONFIG, multitenancy_enabled: true } })).toEqual([]);
+  const bare = [...PARTS, { target: 'querier', args: ['-multitenancy.enabled'] }];
+  expect(await said({ parts: bare })).toEqual([expect.stringContaining('has multitenancy on')]);
 });
 
 test('a probe asks below the prefix of the server', async () => {
@@ -194,6 +196,9 @@ test('a probe asks below the prefix of the server', async () => {
     expect.stringMatching(/^error: Deployment tempo-querier \(container querier\): readinessProbe asks for \/ready, but /),
   ]);
   expect(await said({ parts, config: { ...CONFIG, http_api_prefix: '/tempo' } })).toEqual([]);
+  expect(await said({ parts: [{ target: 'querier', probe: '/ready', args: ['-server.path-prefix=/tempo'] }] })).toEqual([
+    expect.stringContaining('readinessProbe asks for /ready'),
+  ]);
 });
 
 describe('with Kafka', () => {

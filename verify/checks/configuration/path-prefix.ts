@@ -8,11 +8,12 @@ import { CONFIGURATION_RULES } from './rules';
 
 /** `server.http_path_prefix` moves everything, and `http_api_prefix` only the API, so that `/ready` stays. */
 export function checkPathPrefix(tempo: RunningTempo): Finding[] {
-  const prefix = serverPrefixOf(tempo);
-  if (prefix === '') return [];
-  return tempo.readers.flatMap(({ pod: { placed }, container }) =>
-    probesOf(container).flatMap(({ kind, path }) => {
-      if (path === undefined || path.startsWith(`${prefix}/`)) return [];
+  return tempo.readers.flatMap((reader) => {
+    const { pod, container } = reader;
+    const { placed } = pod;
+    const prefix = serverPrefixOf(tempo, reader);
+    return probesOf(container).flatMap(({ kind, path }) => {
+      if (prefix === '' || path === undefined || path.startsWith(`${prefix}/`)) return [];
       const problem = `${kind} asks for ${path}, but Tempo serves everything below server.http_path_prefix ${prefix}, so the pod is never ready`;
       return [
         error(placed.place, CONFIGURATION_RULES.says('probe-path', problem, 'remove server.http_path_prefix, or use http_api_prefix'), {
@@ -20,6 +21,6 @@ export function checkPathPrefix(tempo: RunningTempo): Finding[] {
           part: `container ${container.name}`,
         }),
       ];
-    }),
-  );
+    });
+  });
 }

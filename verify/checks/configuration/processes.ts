@@ -30,7 +30,7 @@ function wholeTempos({ readers }: RunningTempo, { isOurs }: World): Finding[] {
   const single = readers.filter((reader) => !SEVERAL_IN_ONE.includes(targetOf(reader)));
   if (new Set(single.map(targetOf)).size < 2) return [];
   return readers.flatMap((reader) => {
-    if (flagValues(reader, 'target').length > 0 || reader.container.args.includes('-target')) return [];
+    if (flagValues(reader, 'target').length > 0) return [];
     const problem = 'has no -target, so it runs a whole Tempo beside the microservices';
     const statement = CONFIGURATION_RULES.says('no-such-process', problem, 'add -target, such as -target=querier');
     const finding = aboutReader(reader, statement);
