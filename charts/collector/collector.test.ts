@@ -254,6 +254,12 @@ describe('is refused', () => {
     expect(said(stack({ collector }))).toEqual([expect.stringContaining(fix)]);
   });
 
+  test('names, except as they are anyway', () => {
+    const values = 'nameOverride: "", namespaceOverride: "", serviceAccount: {create: true}, configMap: {create: true}';
+    expect(said(stack({ collector: `chart: ${NEWEST}, values: {${values}}` }))).toEqual([]);
+    expect(said(stack({ collector: `chart: ${NEWEST}, values: {serviceAccount: {create: false}}` }))).toHaveLength(1);
+  });
+
   test.each([
     [
       'another processor',

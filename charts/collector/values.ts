@@ -17,10 +17,10 @@ export const RESERVED: ReservedValues = [
   ['image.tag', 'pin collector.chart, because the version of the collector decides which components it has'],
   ['alternateConfig.exporters.otlphttp/tempo.traces_endpoint', 'remove it, because the spans go to Tempo'],
   ['mode', 'remove it, because this stack runs it as a Deployment'],
-  ...['fullnameOverride', 'nameOverride', 'serviceAccount.name', 'serviceAccount.create', 'configMap'].map(
-    (path) => [path, NAMES] as const,
-  ),
-  ['namespaceOverride', 'set collector.namespace'],
+  ...['serviceAccount.create', 'configMap.create'].map((path) => [path, NAMES, undefined, true] as const),
+  ...['configMap', 'fullnameOverride'].map((path) => [path, NAMES] as const),
+  ...['nameOverride', 'serviceAccount.name'].map((path) => [path, NAMES, undefined, ''] as const),
+  ['namespaceOverride', 'set collector.namespace', undefined, ''],
   ['service.enabled', 'remove it, because senders connect to the Service', undefined, true],
   ['service.internalTrafficPolicy', 'remove it, because senders on nodes without a pod of the collector connect too', undefined, 'Cluster'],
 ];

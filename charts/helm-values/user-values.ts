@@ -12,7 +12,7 @@ export type Values = Record<string, unknown>;
 
 /**
  * Values that a user must not set: the path in the chart's values, what to do instead, the problem if it is not that this stack manages
- * them, and the value that they have anyway, which a user may write.
+ * them, and the value that they have where this stack sets none, as by default in the chart: a user may write it, as what this stack sets.
  */
 export type ReservedValues = readonly (readonly [path: string, instead: string, problem?: string, anyway?: unknown])[];
 
@@ -56,7 +56,7 @@ export function withUserValues(ours: Values, props: UserValuesProps): Values {
   const refused = leavesOf(values).flatMap(([path, value]) => {
     const reason = reservedBy(path, value, props);
     if (!reason) return [];
-    const isSame = 'anyway' in reason && value !== null && [reason.anyway, at(ours, ...path)].some((each) => isWritten(each, value));
+    const isSame = 'anyway' in reason && isAnyway(value, at(ours, ...path), reason.anyway);
     if (!isSame) return [{ path, reason }];
     findings.note([...key, ...path], CLUSTER_RULES.says('same-value', 'is what this stack has anyway', 'remove it'));
     return [];
@@ -149,6 +149,10 @@ function isKept(path: Path, ours: Values, merged: Values, isItem: boolean): bool
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Whether a user's value changes nothing. For an empty text, templates use the default. */
+const isAnyway = (value: unknown, ours: unknown, byDefault: unknown): boolean =>
+  value !== null && (isWritten(ours ?? byDefault, value) || (value === '' && ours === undefined && typeof byDefault === 'string'));
 
 /** Whether a user's value is one of this stack. Templates write a number as they write its text. */
 const isWritten = (ours: unknown, value: unknown): boolean => same(ours, value) || (typeof ours === 'number' && value === String(ours));

@@ -124,6 +124,11 @@ describe('emojivoto.route: gateway', () => {
     expect(said(synthesis(stack))).toEqual([expect.stringMatching(expected)]);
   });
 
+  test('takes the names that it has anyway', () => {
+    const values = 'gateway: {name: traefik-gateway, namespace: traefik}, gatewayClass: {name: traefik}';
+    expect(said(synthesis({ traefik: `traefik: {chart: 39.0.5, values: {${values}}}\n` }))).toEqual([]);
+  });
+
   test('leaves the Gateway of the user alone without it', () => {
     const traefik = 'traefik: {chart: 39.0.5, values: {gateway: {name: edge}, providers: {kubernetesGateway: {enabled: true}}}}\n';
     expect(said(synthesis({ traefik, demo: '' }))).toEqual([]);

@@ -14,6 +14,9 @@ import { TRAEFIK_RULES } from './rules';
 /** The name of the Gateway that the chart makes. */
 const GATEWAY = 'traefik-gateway';
 
+/** The name of its class. */
+const GATEWAY_CLASS = 'traefik';
+
 /** The chart has a listener only for this entry point. */
 const LISTENER = 'web';
 
@@ -26,12 +29,13 @@ export const listenerOf = (config: TraefikConfig, entryPoint: string): GatewayLi
 
 const NAMES = 'remove it, because the HTTPRoute of the demo is for the Gateway of the chart';
 
-export const RESERVED_WITH_GATEWAY: ReservedValues = [
+export const reservedWithGateway = (config: TraefikConfig): ReservedValues => [
   ['providers.kubernetesGateway.enabled', NAMES, undefined, true],
-  ...['gateway.name', 'gateway.namespace'].map((path) => [path, NAMES] as const),
+  ['gateway.name', NAMES, undefined, GATEWAY],
+  ['gateway.namespace', NAMES, undefined, namespaceOf(config)],
   ['gateway.enabled', NAMES, undefined, true],
   ['gatewayClass.enabled', NAMES, undefined, true],
-  ['gatewayClass.name', NAMES],
+  ['gatewayClass.name', NAMES, undefined, GATEWAY_CLASS],
 ];
 
 /**
@@ -98,7 +102,7 @@ export const withGatewayClass = ({ rendered, unreached }: RenderedRelease, value
     ...rendered,
     cluster: [
       ...(rendered.cluster ?? []),
-      { kind: `${GATEWAY_API}/GatewayClass`, name: textAt(values, 'gatewayClass', 'name') || 'traefik' },
+      { kind: `${GATEWAY_API}/GatewayClass`, name: textAt(values, 'gatewayClass', 'name') || GATEWAY_CLASS },
     ],
   },
   unreached: { ...unreached, annotations: [...unreached.annotations, 'GatewayClass'].sort() },

@@ -6,6 +6,7 @@ import type { MonitoredServices } from '../helm-values/monitored-services';
 import type { SelectingLabels, SelectingLabelsAt } from '../helm-values/selecting-labels';
 import type { ReservedValues, Values } from '../helm-values/user-values';
 import { ANY } from '../metadata/values';
+import { namespaceOf, type TraefikConfig } from './config';
 import { IS_RENDERED } from './image-releases';
 import { traefikProduct } from './product';
 import { METRICS, monitorSwitch, TRAEFIK, type TraefikRelease } from './releases';
@@ -14,6 +15,8 @@ const NAMES = 'remove it, because Ingresses refer to the Service by these names'
 const TRACING = 'set traefik.sampleRate and tempo.receivers';
 const SERVICE_NAME = 'set traefik.serviceName';
 const ATTRIBUTES = 'set traefik.resourceAttributes';
+const PUBLISHED = 'providers.kubernetesIngress.publishedService';
+const PUBLISHES = 'remove it, because Argo CD otherwise waits for Ingresses forever';
 const ACCESS_LOG = 'remove it, because the link from a log line to its trace depends on it';
 
 /** The tag of Traefik's image, as a path in the values. */
@@ -29,12 +32,21 @@ const ALWAYS: ReservedValues = [
   ...['TraceId', 'trace_id'].map((field) => [`logs.access.fields.general.names.${field}`, ACCESS_LOG, undefined, 'keep'] as const),
   ['logs.access', ACCESS_LOG],
   ['accessLog', ACCESS_LOG],
-  ['providers.kubernetesIngress.publishedService', 'remove it, because Argo CD otherwise waits for Ingresses forever'],
-  ['versionOverride', 'set image.tag, or pin another chart'],
-  ['namespaceOverride', 'set traefik.namespace'],
+  [`${PUBLISHED}.enabled`, PUBLISHES, undefined, true],
+  ['versionOverride', 'set image.tag, or pin another chart', undefined, ''],
   ['deployment.enabled', 'remove it, because without pods of Traefik nothing is served or traced', undefined, true],
   ['fullnameOverride', NAMES, undefined, TRAEFIK],
-  ['nameOverride', NAMES],
+  ['nameOverride', NAMES, undefined, TRAEFIK],
+];
+
+/**
+ * What depends on its namespace. The chart publishes its own Service by default, as `namespace/name`
+ * (templates/_helpers.tpl of 10.0.0 to 41.3.0).
+ */
+const inNamespace = (namespace: string): ReservedValues => [
+  [`${PUBLISHED}.pathOverride`, PUBLISHES, undefined, `${namespace}/${TRAEFIK}`],
+  [PUBLISHED, PUBLISHES],
+  ['namespaceOverride', 'set traefik.namespace', undefined, namespace],
 ];
 
 /** What of the access log has nothing to do with the link: other headers, of which B3's are between the fields that it reads. */
@@ -45,22 +57,22 @@ export const FREE_IN_TRAEFIK = new RegExp(`^(logs\\.access|accessLog)\\.${FREE}$
 
 /**
  * @param shipped the release of the chart or of k3s
- * @param key the key of the cluster file that pins it
  * @param isTagKnown whether the user's values set an image tag that can be used
  */
-export function reservedInTraefik(
-  { traefik, comparesTag }: TraefikRelease,
-  key: 'chart' | 'k3s',
-  isTagKnown: boolean,
-  values: Readonly<Values>,
-): ReservedValues {
+export const reservedInTraefik = (shipped: TraefikRelease, config: TraefikConfig, isTagKnown: boolean): ReservedValues => [
+  ...ALWAYS,
+  ...inNamespace(namespaceOf(config)),
+  ...imageTag(shipped, config, isTagKnown),
+];
+
+function imageTag({ traefik, comparesTag }: TraefikRelease, { k3s, values }: TraefikConfig, isTagKnown: boolean): ReservedValues {
   const tag = at(values, ...IMAGE_TAG);
   const path = IMAGE_TAG.join('.');
-  if (!isTagKnown) return [...ALWAYS, [path, ...unusableTag(tag, traefikProduct, traefik.version, key)]];
+  if (!isTagKnown) return [[path, ...unusableTag(tag, traefikProduct, traefik.version, k3s === undefined ? 'chart' : 'k3s')]];
   const by = hasDigest(tag) ? comparesTag.flatMap((each) => onIn(values, each)) : [];
-  if (by[0] === undefined) return ALWAYS;
+  if (by[0] === undefined) return [];
   const also = by[0] === IS_RENDERED ? '' : `, because of ${by[0]}`;
-  return [...ALWAYS, [path, REMOVE_DIGEST, `has a digest, which the chart compares with versions and then fails${also}`]];
+  return [[path, REMOVE_DIGEST, `has a digest, which the chart compares with versions and then fails${also}`]];
 }
 
 /** The paths of a value, or of one of each name, that values turn on. */

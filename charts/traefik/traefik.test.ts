@@ -48,6 +48,24 @@ describe('Traefik', () => {
     expect(valuesFile(synthesizeCluster('seed', [/^traefik:\n/m, `traefik:\n${off}`]))).not.toContain('publishedService');
   });
 
+  test.each(['chart: 27.0.2', 'chart: 33.0.0', 'chart: 39.0.6', 'k3s: 1.36.4'])(
+    'takes a value that publishes its Service, which it publishes anyway, but none that does not: %s',
+    (pin) => {
+      const withValue = (value: string) => {
+        const values = `{providers: {kubernetesIngress: {publishedService: {${value}}}}}`;
+        return synthesizeCluster('otlp', [/^traefik:\n(?: .*\n)+/m, `traefik: {${pin}, values: ${values}}\n`]);
+      };
+      const namespace = pin.startsWith('k3s') ? 'kube-system' : 'traefik';
+      const isRefused = expect.stringContaining('because Argo CD otherwise waits for Ingresses forever');
+
+      const same = withValue(`enabled: true, pathOverride: ${namespace}/traefik`);
+      expect(said(same).filter((line) => line.includes('publishedService'))).toEqual([]);
+      expect(said(same, 'note').filter((line) => line.includes('is what this stack has anyway'))).toHaveLength(2);
+      expect(said(withValue('enabled: false'))).toContainEqual(isRefused);
+      expect(said(withValue('pathOverride: other/traefik'))).toContainEqual(isRefused);
+    },
+  );
+
   test('gets a values file that names its chart, version, release and namespace', () => {
     expect(valuesFile(synthesizeCluster('seed')).split('\n')[1]).toBe(
       '# Helm values for chart traefik 27.0.2 of https://traefik.github.io/charts, release traefik in namespace traefik.',

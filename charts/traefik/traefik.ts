@@ -19,7 +19,7 @@ import { checkSpans, newerWith, noServiceMonitor, type Pinned } from './collecto
 import { namespaceOf, type TraefikConfig } from './config';
 import { clusterDns, traefikDefaults } from './default-values';
 import { exporterFor, type SpanEndpoints } from './exporter';
-import { checkGateway, gatewayRequirement, gatewayValues, hasGatewayClass, RESERVED_WITH_GATEWAY, withGatewayClass } from './gateway';
+import { checkGateway, gatewayRequirement, gatewayValues, hasGatewayClass, reservedWithGateway, withGatewayClass } from './gateway';
 import { traefikImagePlaces } from './image-values';
 import { bundledTraefik, K3S_NAMESPACE, k3sReleases } from './k3s-releases';
 import { checkInjection } from './mesh';
@@ -125,7 +125,7 @@ export class Traefik extends Component {
     else if (logsLeadToTraces) checkUnsampledLinks(config, release, findings);
     this.checkMonitor(release, pinned);
     if (!release.traefik.propagation.includes('tracecontext')) this.noteForeignContext(release.traefik.version);
-    const values = this.values(release, reservedInTraefik(shipped, pinned.key, tagged !== undefined, config.values));
+    const values = this.values(release, reservedInTraefik(shipped, config, tagged !== undefined));
     this.checkSwitches(values, release, pinned);
     return values;
   }
@@ -195,7 +195,7 @@ export class Traefik extends Component {
     const merged = withUserValues(ours, {
       values: config.values,
       key: ['traefik', 'values'],
-      reserved: listener === undefined ? reserved : [...reserved, ...RESERVED_WITH_GATEWAY],
+      reserved: listener === undefined ? reserved : [...reserved, ...reservedWithGateway(config)],
       ...{ selecting: SELECTING, monitors: monitorsOf(release) },
       free: FREE_IN_TRAEFIK,
       flags: RESERVED_FLAGS_OF_TRAEFIK,

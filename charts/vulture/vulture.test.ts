@@ -122,6 +122,12 @@ describe('vulture', () => {
   });
 });
 
+test('the namespace of its monitor may be written, if it is its own', () => {
+  const errors = (namespace: string) => said(withVulture({ chart: `0.13.1, values: {podMonitor: {namespace: ${namespace}}}` }));
+  expect(errors('tracing')).toEqual([]);
+  expect(errors('other')).toEqual([expect.stringContaining('the AppProject permits only the namespace of Tempo')]);
+});
+
 test('the receiver follows from the image', () => {
   expect(['2.2.3', '2.8.4', '2.9.0', 'v3.0.3', 'latest', '1.5.0'].map(writesOf)).toEqual([
     ...['jaeger-grpc', 'jaeger-grpc', 'otlp-grpc', 'otlp-grpc', 'otlp-grpc', 'jaeger-grpc'],

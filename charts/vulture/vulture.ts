@@ -37,14 +37,15 @@ export interface VultureProps {
 const ADDRESSES = 'remove it, because it must be the Tempo of this stack';
 const ONE_VERSION = 'pin vulture.chart, because the version of the program decides the receiver that it writes to';
 
-const RESERVED: ReservedValues = [
+/** @param namespace that of Tempo, in which it runs */
+const reserved = (namespace: string): ReservedValues => [
   ['tempoAddress', ADDRESSES],
   ['image.tag', ONE_VERSION],
   ...['fullnameOverride', 'nameOverride'].map(
-    (path) => [path, 'remove it, because the alerts and the dashboard know its pods by the name'] as const,
+    (path) => [path, 'remove it, because the alerts and the dashboard know its pods by the name', undefined, ''] as const,
   ),
   ...['podMonitor.namespace', 'serviceMonitor.namespace'].map(
-    (path) => [path, 'remove it, because the AppProject permits only the namespace of Tempo'] as const,
+    (path) => [path, 'remove it, because the AppProject permits only the namespace of Tempo', undefined, namespace] as const,
   ),
 ];
 
@@ -62,7 +63,7 @@ export class Vulture extends Component {
     const { config, findings, release, query, images, scheduling } = props;
     this.podNamespaces = [query.namespace];
     const values = withUserValues(vultureValues(this.withOwnLabels(props)), {
-      ...{ values: config.values, key: ['vulture', 'values'], reserved: RESERVED, flags: FLAGS, variables: [], findings },
+      ...{ values: config.values, key: ['vulture', 'values'], reserved: reserved(query.namespace), flags: FLAGS, variables: [], findings },
       selecting: ofOneKind(['podLabels', 'global.commonLabels'], VULTURE, VULTURE),
     });
     const { repository, version, rendered, metadata, restricted } = release;

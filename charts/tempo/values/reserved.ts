@@ -20,21 +20,25 @@ const ONE_IMAGE = 'set tempo.image.tag, because all microservices run the same T
 const NAMESPACES = 'remove it, because the AppProject of Tempo permits only its own namespace';
 const RECEIVERS = 'list the protocols in tempo.receivers';
 const KAFKA = 'set tempo.kafka';
+const PERSISTENCE = 'set tempo.persistence';
 const EXPANSION = 'remove it, because Tempo needs it to read its credentials';
+
+const inValues = ({ values }: ReceiverFacts): string => `traces.${values.filter(Boolean).join('.')}`;
 
 /** By path in the values of tempo-distributed. */
 const ALWAYS: ReservedValues = [
   ['multitenancyEnabled', TENANTS, undefined, false],
   ['tempo.structuredConfig.multitenancy_enabled', TENANTS, undefined, false],
-  ['tempo.structuredConfig.http_api_prefix', PREFIX],
+  ['tempo.structuredConfig.http_api_prefix', PREFIX, undefined, ''],
   ['tempo.structuredConfig.ingest.kafka.sasl_username', 'set tempo.kafka.sasl'],
   ['tempo.structuredConfig.ingest.kafka.sasl_password', 'set tempo.kafka.sasl'],
   ['tempo.structuredConfig.ingest', KAFKA],
-  ['metaMonitoring.serviceMonitor.namespace', NAMESPACES],
-  ['prometheusRule.namespace', NAMESPACES],
+  ...Object.values<ReceiverFacts>(ALL_RECEIVERS).map((facts) => [`${inValues(facts)}.enabled`, RECEIVERS, undefined, false] as const),
   ['traces', RECEIVERS],
-  ['metricsGenerator.enabled', 'set tempo.metricsGenerator'],
-  ['ingester.persistence', 'set tempo.persistence'],
+  ['metricsGenerator.enabled', 'set tempo.metricsGenerator', undefined, false],
+  ['ingester.persistence.enabled', PERSISTENCE, undefined, false],
+  ['ingester.persistence', PERSISTENCE],
+  ['distributor.config.log_received_spans.enabled', 'set tempo.logReceivedSpans', undefined, false],
   ['distributor.config.log_received_spans', 'set tempo.logReceivedSpans'],
   [
     'global.extraArgs',
@@ -42,10 +46,8 @@ const ALWAYS: ReservedValues = [
   ],
   ['global.extraEnv', "set them under each microservice's extraEnv, because memcached gets these too"],
   ['global.extraEnvFrom', "set them under each microservice's extraEnvFrom, because memcached gets these too"],
-  ['nameOverride', NAMES],
+  ['nameOverride', NAMES, undefined, ''],
   ['serviceAccount.create', NAMES, undefined, true],
-  ['server.httpListenPort', PORTS],
-  ['queryFrontend.service.httpMetricsPort', PORTS],
   ['tempo.structuredConfig.server', PORTS],
   ['tempo.structuredConfig.storage', 'set tempo.storage'],
   ['tempo.structuredConfig.distributor.receivers', RECEIVERS],
@@ -55,8 +57,8 @@ const ALWAYS: ReservedValues = [
   ['enterprise.enabled', 'remove it, because this stack is for the open-source Tempo', undefined, false],
 ];
 
-const RECEIVER_OPTIONS: ReservedValues = Object.entries<ReceiverFacts>(ALL_RECEIVERS).map(([name, { values }]) => [
-  `traces.${values.filter(Boolean).join('.')}.receiverConfig`,
+const RECEIVER_OPTIONS: ReservedValues = Object.entries<ReceiverFacts>(ALL_RECEIVERS).map(([name, facts]) => [
+  `${inValues(facts)}.receiverConfig`,
   `set tempo.receiverOptions.${name}`,
 ]);
 
@@ -89,11 +91,15 @@ const WITHOUT_MINIO: ReservedValues = [['minio', 'set minio.bundled, or install 
 export const reservedInDistributed = (config: TempoConfig, shipped: DistributedRelease): ReservedValues => [
   ...RECEIVER_OPTIONS,
   ...ALWAYS,
+  ...['metaMonitoring.serviceMonitor.namespace', 'prometheusRule.namespace'].map(
+    (path) => [path, NAMESPACES, undefined, config.namespace] as const,
+  ),
+  ...['server.httpListenPort', 'queryFrontend.service.httpMetricsPort'].map((path) => [path, PORTS, undefined, shipped.queryPort] as const),
   ...names(config),
   ...memberPort(config),
   ...imageTag(config, shipped),
   ...[...shipped.workloads, ...shipped.optional.flatMap(({ adds }) => adds), 'metricsGenerator'].map(
-    (workload) => [`${workload}.image.tag`, ONE_IMAGE] as const,
+    (workload) => [`${workload}.image.tag`, ONE_IMAGE, undefined, at(config.values, ...imageTagPath(config))] as const,
   ),
   ...generatorProcessors(config, shipped),
   ...(shipped.tempo.kafka ? WITH_KAFKA : []),
@@ -104,6 +110,7 @@ export const reservedInDistributed = (config: TempoConfig, shipped: DistributedR
 /** @param shipped the release of the chart, with the Tempo that it ships */
 export const reservedInMonolithic = (config: TempoConfig, shipped: TempoRelease): ReservedValues => [
   ...IN_MONOLITHIC,
+  ['tempo.server.http_listen_port', PORTS, undefined, shipped.queryPort],
   ...names(config),
   ...generatorProcessors(config, shipped, ['tempo']),
   ...imageTag(config, shipped),
@@ -143,11 +150,11 @@ function imageTag(config: TempoConfig, shipped: TempoRelease): ReservedValues {
 const IN_MONOLITHIC: ReservedValues = [
   ['tempo.multitenancyEnabled', TENANTS, undefined, false],
   ['tempo.receivers', `${RECEIVERS} of the cluster file, and their options in tempo.receiverOptions`],
-  ['tempo.metricsGenerator.enabled', 'set tempo.metricsGenerator of the cluster file'],
+  ['tempo.metricsGenerator.enabled', 'set tempo.metricsGenerator of the cluster file', undefined, false],
   ['tempo.extraArgs.config.expand-env', EXPANSION],
-  ['tempo.server.http_listen_port', PORTS],
-  ['persistence', 'set tempo.persistence'],
-  ['nameOverride', NAMES],
+  ['persistence.enabled', PERSISTENCE, undefined, false],
+  ['persistence', PERSISTENCE],
+  ['nameOverride', NAMES, undefined, ''],
   ['serviceAccount.create', NAMES, undefined, true],
   ['config', 'remove it, because it is the template of the whole configuration'],
 ];
