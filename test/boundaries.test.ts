@@ -166,6 +166,7 @@ const written: [string, readonly Release<object>[], (version: string) => string,
     [
       ...['10.1.5', '20.4.0', '25.0.0', '34.0.0', '34.3.0', '39.0.6'],
       ...['18.2.0', '27.0.0', '30.0.0', '37.1.0', '37.4.0'], // with Services, routes, Hub and plugins of the user's
+      '10.1.1', // with entry points of the user's
     ],
   ],
   [

@@ -90,7 +90,7 @@ describe('emojivoto.route: gateway', () => {
 
   test('has the port of the user, and a listener for another entry point without TLS', () => {
     const traefik = (values: string) => `traefik: {chart: 39.0.5, values: {${values}}}\n`;
-    expect(valuesOf({ traefik: traefik('ports: {web: {port: 8080}}') })).toMatchObject({ gateway: { listeners: { web: { port: 8080 } } } });
+    expect(valuesOf({ traefik: traefik('ports: {web: {port: 8081}}') })).toMatchObject({ gateway: { listeners: { web: { port: 8081 } } } });
     const demo = 'route: gateway, entrypoint: inner';
     expect(valuesOf({ traefik: traefik('ports: {inner: {port: 9000}}'), demo })).toMatchObject({
       gateway: { listeners: { inner: { port: 9000, protocol: 'HTTP' } } },

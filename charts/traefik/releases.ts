@@ -41,6 +41,8 @@ export interface TraefikRelease extends ImageFacts {
   readonly traceIdField?: string;
   /** Whether a list `env` replaces the chart's own list with POD_NAME and POD_NAMESPACE. */
   readonly envReplacesDefaults: boolean;
+  /** The ports of its entry points, by their names, which are keys of its value `ports`. */
+  readonly entryPoints: Readonly<Record<string, number>>;
   /** Whether Ingresses get a status by default. */
   readonly publishesService: boolean;
   /** How its values let routes of other namespaces attach to the Gateway: by a name, or by a map; undefined if it has no listeners. */
@@ -166,6 +168,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
         image: 'name',
         envReplacesDefaults: false,
         publishesService: false,
+        entryPoints: { traefik: 9000, web: 8000, websecure: 8443 },
         hasGatewayCrds: false,
         rendered: rendered('traefik.containo.us', false),
         fixed: selector('traefik'),
@@ -178,6 +181,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
         ...{ switches: {}, comparesTag: [], marketplaces: [], hasHubImage: false },
       },
     ],
+    ['10.1.0', { entryPoints: { traefik: 9000, web: 8000, websecure: 8443, metrics: 9100 } }],
     ['10.1.5', { metadata: { labels: LABELS, annotations: WITH_CLAIM } }], // before, annotations of its claim were invalid YAML
     ['10.29.0', { tracing: 'zipkin', sampleRate: 'not 0' }], // before, only instana and datadog have templates
     [
@@ -229,7 +233,10 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
     ],
     ['30.0.0', { metadata: { ...ALL, annotations: WITH_ROUTES } }],
     ['30.1.0', { gatewayPolicy: 'name' }], // the first with the CustomResourceDefinitions of its Traefik
-    ['33.0.0', { envReplacesDefaults: false, publishesService: true }],
+    [
+      '33.0.0',
+      { envReplacesDefaults: false, publishesService: true, entryPoints: { traefik: 8080, web: 8000, websecure: 8443, metrics: 9100 } },
+    ],
     ['33.2.0', { sampleRate: 'not 0', hasServiceName: true }], // traefik/traefik-helm-chart#1271
     ['37.0.0', { sampleRate: 'any', gatewayPolicy: 'map' }],
     ['37.1.0', { metadata: { ...ALL, annotations: [...WITH_ROUTES, 'hub.apimanagement.admission.annotations'] } }],

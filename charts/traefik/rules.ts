@@ -78,6 +78,12 @@ export const TRAEFIK_RULES = new RuleSet('traefik', 'the release of Traefik supp
       'traefik.values.deployment.podAnnotations.linkerd.io/inject: has no effect, because Linkerd gives pods with traefik.values.hostNetwork (line 14) no proxy; remove one of the two',
     wayOut: 'Remove the annotation, or `hostNetwork`',
   },
+  'same-port': {
+    proves: 'no two entry points of Traefik have the same port',
+    example:
+      'traefik.values.ports.web.port: the entry points traefik and web both listen on TCP port 8080, so Traefik does not start; use another port',
+    wayOut: 'Use another port for one of them',
+  },
   'installed-by-k3s': {
     proves: 'no key configures the installation of a Traefik that k3s installs',
     example: 'traefik.via: does not apply with traefik.k3s (line 13): k3s installs its Traefik itself, in kube-system; remove it',

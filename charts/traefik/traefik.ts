@@ -18,6 +18,7 @@ import type { Scheduling } from '../scheduling/scheduling';
 import { checkSpans, newerWith, noServiceMonitor, type Pinned } from './collector';
 import { namespaceOf, type TraefikConfig } from './config';
 import { clusterDns, traefikDefaults } from './default-values';
+import { checkEntryPoints } from './entry-points';
 import { exporterFor, type SpanEndpoints } from './exporter';
 import { checkGateway, gatewayRequirement, gatewayValues, hasGatewayClass, reservedWithGateway, withGatewayClass } from './gateway';
 import { traefikImagePlaces } from './image-values';
@@ -113,6 +114,7 @@ export class Traefik extends Component {
     checkSampleRate(config, release, pinned, findings);
     checkSpans(config, release, pinned, findings);
     checkInjection(config, findings);
+    checkEntryPoints(config.values, release, findings);
     if (listener !== undefined) {
       checkGateway(listener, release, pinned, config.values, findings);
       this.ofGateway = [gatewayRequirement(release, pinned)];

@@ -1,6 +1,6 @@
 /** The facts of Traefik's chart in its arguments, variables and objects. */
 import type { TraefikChartRelease } from '../../../charts/traefik/releases';
-import { listAt, mapAt, textAt, textsIn } from '../../../lib/yaml/parsed';
+import { at, listAt, mapAt, textAt, textsIn } from '../../../lib/yaml/parsed';
 import type { Manifest } from '../../../verify/stack';
 import { INSTALLED } from '../matrix/traefik';
 import { type Reading, renderedWith, type Sighting, sighting, type View } from './fact';
@@ -20,6 +20,7 @@ export const traefikFacts: Reading<TraefikChartRelease> = async (facts, view) =>
     ...(await sampleRateOf(facts, view)),
     ...(await variablesOf(facts, view)),
     ...(await publishedServiceOf(facts, view)),
+    sighting('entryPoints', portsText(facts.entryPoints), portsText(entryPointsIn(view)), 'values.yaml, ports'),
     ...(await serviceMonitorOf(facts, view)),
   ];
 };
@@ -29,6 +30,17 @@ function imageKeyIn({ release }: View): string | undefined {
   const keys = Object.keys(mapAt(release.info.values, 'image'));
   return ['registry', 'repository', 'name'].find((key) => keys.includes(key));
 }
+
+function entryPointsIn({ release }: View): Readonly<Record<string, unknown>> {
+  const ports = mapAt(release.info.values, 'ports');
+  return Object.fromEntries(Object.keys(ports).map((name) => [name, at(ports, name, 'port')]));
+}
+
+const portsText = (ports: Readonly<Record<string, unknown>>): string =>
+  Object.entries(ports)
+    .map(([name, port]) => `${name} ${port}`)
+    .sort()
+    .join(', ');
 
 const containerOf = (objects: readonly Manifest[]): unknown =>
   listAt(objects.find(({ kind }) => kind === 'Deployment')?.spec, 'template', 'spec', 'containers')[0];

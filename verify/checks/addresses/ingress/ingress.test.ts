@@ -24,12 +24,13 @@ spec:
   ${spec}
 `;
 
-const SECURE = '--entrypoints.secure.address=:8000';
-/** As the chart writes a redirection: to the port of its Service. */
-const toPort = (...flags: string[]) =>
-  traefik('--entrypoints.web.http.redirections.entrypoint.to=:443', '--entrypoints.secure.address=:8443/tcp', ...flags)
+/** With the entry point secure, which is port 443 of the Service. */
+const secured = (...flags: string[]) =>
+  traefik('--entrypoints.secure.address=:8443/tcp', ...flags)
     .replace('ports: [{name: web, containerPort: 8000}', '$&, {name: secure, containerPort: 8443}')
     .replace('targetPort: web}', '$&, {name: secure, port: 443, targetPort: secure}');
+/** As the chart writes a redirection: to the port of its Service. */
+const toPort = (...flags: string[]) => secured('--entrypoints.web.http.redirections.entrypoint.to=:443', ...flags);
 const SECURE_INGRESS = ingress('', '', 'tls').replace('entrypoints: web', 'entrypoints: secure');
 const TO_SECURE = '--entrypoints.web.http.redirections.entrypoint.to=secure';
 
@@ -48,12 +49,12 @@ test.each([
   ],
   ['annotations that Traefik reads', traefik() + ingress(', traefik.ingress.kubernetes.io/router.Priority: "5"')],
   ['a redirection with a priority', traefik(TO_SECURE, '--entrypoints.web.http.redirections.entrypoint.priority=1') + ingress()],
-  ['a redirection to another Ingress', traefik(TO_SECURE, SECURE) + ingress() + SECURE_INGRESS],
+  ['a redirection to another Ingress', secured(TO_SECURE) + ingress() + SECURE_INGRESS],
   ['a redirection to the port of another Ingress', toPort() + ingress() + SECURE_INGRESS],
   ['a redirection to a port of a load balancer', traefik('--entrypoints.web.http.redirections.entrypoint.to=:443') + ingress()],
   [
     'a redirection to an IngressRoute',
-    `${traefik(TO_SECURE, SECURE)}${ingress()}
+    `${secured(TO_SECURE)}${ingress()}
 ---
 {apiVersion: traefik.io/v1alpha1, kind: IngressRoute, metadata: {name: shop, namespace: shop}, spec: {entryPoints: [secure], routes: [{kind: Rule, match: Host(\`shop.example.org\`)}]}}`,
   ],
@@ -78,7 +79,7 @@ test.each([
     'Traefik reads only Ingresses with the label public==true',
   ],
   [
-    traefik(TO_SECURE, SECURE) + ingress(),
+    secured(TO_SECURE) + ingress(),
     'Traefik redirects the requests of its entry point web to secure, where no Ingress has its host; add secure to its entry points',
   ],
   [toPort() + ingress(), 'Traefik redirects the requests of its entry point web to secure, where no Ingress has its host'],

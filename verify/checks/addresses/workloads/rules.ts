@@ -35,6 +35,12 @@ export const WORKLOAD_RULES = {
       'Deployment traefik (container traefik): has the flag --acesslog, which Traefik does not know, so it does not start; use --accesslog',
     wayOut: 'Correct the flag',
   },
+  'same-port': {
+    proves: 'no two entry points of Traefik have the same port',
+    example:
+      'Deployment traefik (container traefik): the entry points traefik and web both listen on TCP port 8080, so Traefik does not start; use another port for web, such as in ports.web.port of the chart',
+    wayOut: 'Use another port for one of them',
+  },
   'other-program': {
     proves: 'the containers of Traefik run Traefik',
     example: 'Deployment traefik (container traefik): runs sleep instead of Traefik; remove the command',

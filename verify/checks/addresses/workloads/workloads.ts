@@ -8,6 +8,7 @@ import type { Lookup } from '../../../world/lookup';
 import { withoutReplicas } from '../../../world/replicas';
 import { type RunningTempo, targetOf } from '../../../world/tempo';
 import { ADDRESSES_RULES } from '../rules';
+import { checkEntryPointPorts } from './entry-points';
 import { checkProbes } from './probes';
 import { checkStart } from './start';
 import { checkFlags } from './traefik-flags';
@@ -25,6 +26,7 @@ export function checkWorkloads(world: World, lookup: Lookup, tempos: readonly Ru
     ...checkProbes(lookup, traefiks, tempos),
     ...checkStart(lookup, traefiks, tempos),
     ...checkFlags(traefiks),
+    ...checkEntryPointPorts(traefiks),
   ];
 }
 
