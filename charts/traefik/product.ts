@@ -4,6 +4,7 @@
  * From its tags: pkg/tracing for the protocols and the propagation, pkg/middlewares/accesslog for the logged fields.
  */
 import { ReleaseTable } from '../../lib/releases/table';
+import { REFUSED_BY_3, SECTIONS } from './flag-releases';
 
 export interface TraefikProduct {
   /** The protocol that this stack uses to send spans. Traefik 3 does not start with Zipkin. */
@@ -26,6 +27,10 @@ export interface TraefikProduct {
    * log line does not tell: Traefik 3 logs a trace id in either case (pkg/middlewares/accesslog/logger.go), and no flag.
    */
   readonly sampledHeaders: readonly string[];
+  /** The first names of its flags, in lower case: it does not start with another one. */
+  readonly flagSections: readonly string[];
+  /** The flags that it had once, and does not start with, in lower case; with what to do. Those below them too. */
+  readonly refusedFlags: Readonly<Record<string, string>>;
 }
 
 /** The B3 header with the trace id, as Go writes it. */
@@ -61,8 +66,11 @@ export const traefikProduct = new ReleaseTable<TraefikProduct>({
         traceIdHeader: B3_TRACE_ID,
         traceIdFields: [headerField(B3_TRACE_ID)],
         sampledHeaders: B3_SAMPLED,
+        ...{ flagSections: SECTIONS['2.4.0'], refusedFlags: {} },
       },
     ],
+    ['2.7.0', { flagSections: SECTIONS['2.7.0'] }],
+    ['2.10.2', { flagSections: SECTIONS['2.10.2'] }],
     // OpenTelemetry propagation changes the proxy's copy of the request (traefik/traefik#10465).
     [
       '3.0.0',
@@ -70,13 +78,14 @@ export const traefikProduct = new ReleaseTable<TraefikProduct>({
         ...{ protocol: 'OTLP', propagation: ['tracecontext', 'baggage'], traceIdHeader: undefined, traceIdFields: [], sampledHeaders: [] },
         // Its own flags for attributes change their name in 3.3.0, are without effect to 3.3.3 (traefik/traefik#11515), and take no name with dots.
         readsResourceAttributes: true,
+        ...{ flagSections: SECTIONS['3.0.0'], refusedFlags: REFUSED_BY_3 },
       },
     ],
     ['3.1.0', { gatewayApi: '1.1' }], // no longer experimental
     ['3.2.0', { traceIdFields: ['TraceId'], gatewayApi: '1.2' }],
     ['3.3.0', { traceIdFields: [] }], // lost (traefik/traefik#11449)
     ['3.3.3', { traceIdFields: ['TraceId'] }], // traefik/traefik#11450
-    ['3.5.0', { gatewayApi: '1.3' }],
+    ['3.5.0', { gatewayApi: '1.3', flagSections: SECTIONS['3.5.0'] }],
     ['3.6.0', { gatewayApi: '1.4' }],
     ['3.6.11', { traceIdFields: ['trace_id', 'TraceId'] }], // the name of OpenTelemetry; the old name is deprecated
     ['3.7.0', { gatewayApi: '1.5' }], // it waits for TLSRoutes of v1, and serves nothing until then

@@ -78,6 +78,11 @@ export const TRAEFIK_RULES = new RuleSet('traefik', 'the release of Traefik supp
       'traefik.values.deployment.podAnnotations.linkerd.io/inject: has no effect, because Linkerd gives pods with traefik.values.hostNetwork (line 14) no proxy; remove one of the two',
     wayOut: 'Remove the annotation, or `hostNetwork`',
   },
+  'unknown-flag': {
+    proves: 'Traefik knows each flag of traefik.values, and starts with it',
+    example: 'traefik.values.additionalArguments: has the flag --pilot.dashboard of Traefik 2, so Traefik 3 does not start; remove it',
+    wayOut: 'Correct the flag, or remove it',
+  },
   'same-port': {
     proves: 'no two entry points of Traefik have the same port',
     example:

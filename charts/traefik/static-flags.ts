@@ -2,16 +2,13 @@
  * The flags of Traefik 2.5 to 3.7 for traces, access log, entry points and Kubernetes, in lower case
  * (docs/content/reference/static-configuration/cli-ref.md). Traefik does not start with a flag that it does not know.
  */
+import { nearest } from '../../lib/findings/nearest';
+import { ALL_SECTIONS } from './flag-releases';
+import type { TraefikProduct } from './product';
 
 /** The names after each name, with `*` for the names of users. Names without an entry are not described here. */
-export const FLAG_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
-  [
-    '',
-    [
-      ...['accesslog', 'api', 'certificatesresolvers', 'configfile', 'core', 'entrypoints', 'experimental', 'global', 'hostresolver'],
-      ...['hub', 'log', 'metrics', 'ocsp', 'pilot', 'ping', 'providers', 'serverstransport', 'spiffe', 'tcpserverstransport', 'tracing'],
-    ],
-  ],
+const FLAG_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['', ALL_SECTIONS],
   ['accesslog', ['addinternals', 'bufferingsize', 'dualoutput', 'fields', 'filepath', 'filters', 'format', 'otlp']],
   ['accesslog.fields', ['defaultmode', 'headers', 'names']],
   ['accesslog.fields.headers', ['defaultmode', 'names']],
@@ -54,9 +51,51 @@ export const FLAG_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
   ['providers.kubernetesingress.ingressendpoint', ['hostname', 'ip', 'publishedservice']],
 ]);
 
-/** The tracing flags that only one of the two has. */
-export const TRACING_OF_V2: readonly string[] = ['datadog', 'elastic', 'haystack', 'instana', 'jaeger', 'spannamelimit', 'zipkin'];
-export const TRACING_OF_V3: readonly string[] = [
+/** The tracing flags that only Traefik 3 has. */
+const TRACING_OF_V3: readonly string[] = [
   ...['addinternals', 'capturedrequestheaders', 'capturedresponseheaders', 'globalattributes', 'otlp', 'resourceattributes'],
   ...['safequeryparams', 'samplerate'],
 ];
+
+export interface FlagMistake {
+  readonly problem: string;
+  readonly fix: string;
+}
+
+/**
+ * Why Traefik does not start with a flag, as a phrase whose subject has it; undefined if it does, or if that is not known.
+ * @param flag its name in lower case, without hyphens in front
+ * @param traefik the release that runs; undefined if it is unknown
+ * @param isListed whether all its sections are known: it is not newer than the known releases
+ */
+export const flagMistake = (flag: string, traefik: TraefikProduct | undefined, isListed: boolean): FlagMistake | undefined =>
+  misspelled(flag) ?? (traefik && (refused(flag, traefik) ?? newer(flag, traefik) ?? (isListed ? unknown(flag, traefik) : undefined)));
+
+/** Newer flags than the known ones may exist, so only what is similar to one is a mistake. */
+function misspelled(flag: string): FlagMistake | undefined {
+  const names = flag.split('.');
+  for (const [index, name] of names.entries()) {
+    const section = names.slice(0, index).map((each, at) => (at === 1 && names[0] === 'entrypoints' ? '*' : each));
+    const known = FLAG_NAMES.get(section.join('.'));
+    const meant = known && !known.includes(name) ? nearest(name, known) : undefined;
+    if (meant !== undefined)
+      return { problem: unknownText(flag), fix: `use --${[...names.slice(0, index), meant, ...names.slice(index + 1)].join('.')}` };
+  }
+  return undefined;
+}
+
+const unknownText = (flag: string): string => `has the flag --${flag}, which Traefik does not know, so it does not start`;
+
+function refused(flag: string, { refusedFlags }: TraefikProduct): FlagMistake | undefined {
+  const [, fix] = Object.entries(refusedFlags).find(([start]) => flag === start || flag.startsWith(`${start}.`)) ?? [];
+  return fix === undefined ? undefined : { problem: `has the flag --${flag} of Traefik 2, so Traefik 3 does not start`, fix };
+}
+
+function newer(flag: string, { protocol }: TraefikProduct): FlagMistake | undefined {
+  const [section, name = ''] = flag.split('.');
+  if (protocol !== 'Zipkin' || section !== 'tracing' || !TRACING_OF_V3.includes(name)) return undefined;
+  return { problem: `has the flag --${flag} of Traefik 3, so Traefik 2 does not start`, fix: 'remove it, or use that version' };
+}
+
+const unknown = (flag: string, { flagSections }: TraefikProduct): FlagMistake | undefined =>
+  flagSections.includes(flag.split('.')[0] ?? '') ? undefined : { problem: unknownText(flag), fix: 'remove it' };

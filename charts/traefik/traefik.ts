@@ -25,6 +25,7 @@ import { traefikImagePlaces } from './image-values';
 import { bundledTraefik, K3S_NAMESPACE, k3sReleases } from './k3s-releases';
 import { checkInjection } from './mesh';
 import { monitorValues } from './monitor';
+import { checkFlags } from './own-flags';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
 import { REPOSITORY, TRAEFIK, type TraefikChartRelease, type TraefikRelease, traceIdFieldOf, traefikReleases } from './releases';
 import { FREE_IN_TRAEFIK, IMAGE_TAG, monitorsOf, RESERVED_FLAGS_OF_TRAEFIK, reservedInTraefik, SELECTING } from './reserved-values';
@@ -115,6 +116,7 @@ export class Traefik extends Component {
     checkSpans(config, release, pinned, findings);
     checkInjection(config, findings);
     checkEntryPoints(config.values, release, findings);
+    checkFlags(config.values, release, pinned, findings);
     if (listener !== undefined) {
       checkGateway(listener, release, pinned, config.values, findings);
       this.ofGateway = [gatewayRequirement(release, pinned)];

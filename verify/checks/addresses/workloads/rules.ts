@@ -30,7 +30,7 @@ export const WORKLOAD_RULES = {
     wayOut: 'Correct the user, the memory or the command',
   },
   'unknown-flag': {
-    proves: 'no flag of Traefik is misspelled, or one of another version',
+    proves: 'no flag of Traefik is misspelled, unknown, or one of another version',
     example:
       'Deployment traefik (container traefik): has the flag --acesslog, which Traefik does not know, so it does not start; use --accesslog',
     wayOut: 'Correct the flag',

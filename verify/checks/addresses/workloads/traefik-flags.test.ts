@@ -18,7 +18,6 @@ test.each([
   ['--accesslog.fields.headers.names.Acesslog=keep'],
   ['--entryPoints.acesslog.http.tls=true'],
   ['--providers.kubernetesIngress.ingressEndpoint.publishedService=a/b'],
-  ['--newsection.of.a.later.version=true'],
   ['--experimental.plugins.tracin.modulename=x'],
   ['--certificatesresolvers.le.acme.email=a@example.org'],
 ])('%s is known, or may be', (flag) => {
@@ -30,9 +29,26 @@ test('Traefik 2 and 3 have their own flags for traces', () => {
   expect(said('--tracing.otlp=true')).toEqual([]);
   expect(said('--tracing.jaeger=true', 'nightly')).toEqual([]);
   expect(said('--tracing.otlp=true', '2.11.2')).toEqual([
-    'Deployment traefik (container traefik): has the flag --tracing.otlp of Traefik 3, so it does not start; remove it, or use that version',
+    'Deployment traefik (container traefik): has the flag --tracing.otlp of Traefik 3, so Traefik 2 does not start; remove it, or use that version',
   ]);
   expect(said('--tracing.jaeger=true')).toEqual([expect.stringContaining('has the flag --tracing.jaeger of Traefik 2')]);
+});
+
+test.each([
+  ['--pilot.dashboard=false', '3.6.4', 'has the flag --pilot.dashboard of Traefik 2, so Traefik 3 does not start; remove it'],
+  ['--experimental.http3=true', '3.0.0', 'remove it, because HTTP/3 is not experimental any more'],
+  ['--providers.docker.swarmMode=true', '3.9', 'use --providers.swarm'],
+  ['--providers.consulCatalog.namespace=a', '3.99.0', 'use --providers.consulcatalog.namespaces'],
+  ['--providers.nomad.endpoint.tls.caOptional=true', '3.6.4', 'of Traefik 2, so Traefik 3 does not start'],
+  ['--tracing.zipkin=true', '3.6.4', 'of Traefik 2, so Traefik 3 does not start; remove it, because Traefik 3 sends OTLP'],
+  ['--newsection.of.a.later.version=true', '3.6.4', 'which Traefik does not know, so it does not start; remove it'],
+  ['--pilot.dashboard=false', '2.11.2', undefined],
+  ['--experimental.http3=true', '2.11.2', undefined],
+  ['--newsection.of.a.later.version=true', '3.99.0', undefined],
+  ['--providers.consulcatalog.namespaces=a', '3.6.4', undefined],
+  ['--hub.token=x', '2.8.0', undefined],
+])('by release: %s of Traefik %s', (flag, version, text) => {
+  expect(said(flag, version)).toEqual(text === undefined ? [] : [expect.stringContaining(text)]);
 });
 
 test.each([

@@ -1,0 +1,35 @@
+import { said, synthesizeText } from '../../test/synthesis';
+
+const errors = (pin: string, flag: string) =>
+  said(
+    synthesizeText(`domain: example.org
+gitops: {repoURL: "https://git.example.org/tracing.git"}
+tempo:
+  monolithic: 2.2.4
+  receivers: [otlp-grpc, otlp-http, zipkin]
+  storage: {bucket: traces, endpoint: s3.example.org}
+  credentials: {existing: {}}
+  persistence: {}
+traefik:
+  ${pin}
+  values: {additionalArguments: ['${flag}']}
+`),
+  );
+
+test.each([
+  ['chart: 39.0.6', '--pilot.dashboard=false', 'has the flag --pilot.dashboard of Traefik 2, so Traefik 3 does not start; remove it'],
+  ['chart: 28.0.0', '--experimental.http3=true', 'remove it, because HTTP/3 is not experimental any more'],
+  ['k3s: 1.36.4', '--no.such.flag=true', 'has the flag --no.such.flag, which Traefik does not know, so it does not start; remove it'],
+  ['chart: 39.0.6', '--providers.kubernetesIngres.allowEmptyServices=true', 'use --providers.kubernetesingress.allowemptyservices'],
+])('a flag with which Traefik does not start is refused: %s, %s', (pin, flag, text) => {
+  expect(errors(pin, flag)).toEqual([expect.stringContaining(text)]);
+});
+
+test.each([
+  ['chart: 27.0.2', '--pilot.dashboard=false'],
+  ['chart: 27.0.2', '--experimental.http3=true'],
+  ['chart: 39.0.6', '--experimental.plugins.pilot.modulename=github.com/a/b'],
+  ['chart: 39.0.6', '--core.defaultRuleSyntax=v2'],
+])('others are not: %s, %s', (pin, flag) => {
+  expect(errors(pin, flag)).toEqual([]);
+});
