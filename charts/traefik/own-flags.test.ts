@@ -1,6 +1,6 @@
 import { said, synthesizeText } from '../../test/synthesis';
 
-const errors = (pin: string, flag: string) =>
+const errors = (pin: string, flag: string, more = '') =>
   said(
     synthesizeText(`domain: example.org
 gitops: {repoURL: "https://git.example.org/tracing.git"}
@@ -12,7 +12,7 @@ tempo:
   persistence: {}
 traefik:
   ${pin}
-  values: {additionalArguments: ['${flag}']}
+  values: {additionalArguments: ['${flag}']${more}}
 `),
   );
 
@@ -32,4 +32,10 @@ test.each([
   ['chart: 39.0.6', '--core.defaultRuleSyntax=v2'],
 ])('others are not: %s, %s', (pin, flag) => {
   expect(errors(pin, flag)).toEqual([]);
+});
+
+test('Traefik Hub has further flags', () => {
+  const flag = '--hub.tracing.additionaltraceheaders.enabled=true';
+  expect(errors('chart: 39.0.6', flag)).toEqual([expect.stringContaining('which Traefik does not know')]);
+  expect(errors('chart: 39.0.6', flag, ', hub: {token: secret}')).toEqual([]);
 });
