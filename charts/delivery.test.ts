@@ -209,6 +209,30 @@ describe("a user's values", () => {
   });
 
   test.each([
+    ['server: {http_listen_port: 3100}', "the chart's port"],
+    ['server: {grpc_listen_port: 9096}', "the chart's port"],
+    ['server: {http_listen_address: 127.0.0.1}', 'as the chart lets it listen'],
+    ['server: {http_tls_config: {cert_file: /tls.crt}}', 'as the chart lets it listen'],
+    ['server: {http_path_prefix: /tempo}', 'without a prefix'],
+    ['storage: {trace: {backend: gcs}}', 'tempo.storage stores traces in S3'],
+    ['storage: {trace: {s3: {bucket: other}}}', 'set it in tempo.storage'],
+    ['storage: {trace: {s3: {access_key: x}}}', 'set tempo.credentials'],
+    ['storage: {trace: {wal: {path: /wal}}}', "at the chart's path"],
+  ])('cannot change in structuredConfig what this stack depends on: %s', (config, fix) => {
+    const spoilt = synthesis(['persistence: {}', `persistence: {}\n  values: {tempo: {structuredConfig: {${config}}}}`]);
+
+    expect(said(spoilt)).toEqual([expect.stringContaining(fix)]);
+  });
+
+  test.each([
+    'server: {log_level: debug, graceful_shutdown_timeout: 10s}',
+    'storage: {trace: {block: {version: vParquet4}, wal: {ingestion_time_range_slack: 2m}}}',
+    'storage: {trace: {s3: {hedge_requests_at: 500ms}}}',
+  ])('may set other fields in structuredConfig: %s', (config) => {
+    expect(said(synthesis(['persistence: {}', `persistence: {}\n  values: {tempo: {structuredConfig: {${config}}}}`]))).toEqual([]);
+  });
+
+  test.each([
     'storage.trace.s3.bucket: other',
     'target: querier',
     'server.http-listen-port: 1',

@@ -7,6 +7,7 @@ import { DEFAULT_TOPIC } from './kafka/values';
 import { fullnameOf } from './names';
 import { distributedReleases, monolithicReleases, type TempoRelease } from './releases';
 import { type EffectiveRetention, retentionInConfig, retentionOf, tenantRetentions, tenantRetentionsIn } from './retention';
+import { chosenFormat } from './storage/block-format';
 import { type Location, locationOf } from './storage/location';
 import { workloadName } from './workloads';
 
@@ -91,15 +92,12 @@ export function tempoOfValues({ chart, releaseName, version, namespace, values }
     isMultitenant: at(own, 'multitenancyEnabled') === true,
     retention: retentionOf(values, release),
     tenantRetentions: tenantRetentions(own, release),
-    writes: blockFormatIn(mapAt(own, 'storage', 'trace'), release),
+    writes: chosenFormat(own) ?? release.tempo.writes,
     values,
     claims: [...(unflushed ? [claimsInValues(values, chart, fullname)] : []), ...generatorClaims(values, chart, fullname)],
     ...(hasKafka && { kafka: kafkaOf(mapAt(own, 'ingest', 'kafka')) }),
   };
 }
-
-/** @param trace `storage.trace` of the configuration or of the values */
-const blockFormatIn = (trace: Values, { tempo }: TempoRelease): string => textAt(trace, 'block', 'version') ?? tempo.writes;
 
 /** The StatefulSet that keeps traces until they are in the storage. */
 const holderOf = (chart: TempoChart, fullname: string): string => (chart === 'tempo' ? fullname : workloadName('ingester', fullname));
@@ -177,7 +175,7 @@ export function tempoOfConfig({
     claims: [],
     location: locationOf(mapAt(config, 'storage', 'trace')),
     isMultitenant: at(config, 'multitenancy_enabled') === true,
-    writes: blockFormatIn(mapAt(config, 'storage', 'trace'), release),
+    writes: chosenFormat(config) ?? release.tempo.writes,
     tenantRetentions: overrides === undefined ? new Map() : tenantRetentionsIn(overrides),
     retention: retentionInConfig(
       config,

@@ -197,7 +197,8 @@ export class Tempo extends Component {
     const release = withImageTag(shipped, config);
     config.storage.check(findings, this.checked(config, release, release));
     checkTempo(config, release, findings, release);
-    const reserved = [...reservedStorageValues(config.storage), ...reservedInDistributed(config, shipped)];
+    const storage = ['', 'tempo.structuredConfig.'].flatMap((prefix) => reservedStorageValues(config.storage, prefix));
+    const reserved = [...storage, ...reservedInDistributed(config, shipped)];
     const values = this.merged(config, release, distributedValues(config, credentials, release), reserved);
     this.unreached = [...this.unreached, ...distributedUnreached(shipped, config.values, config.bundledMinio !== undefined)];
     const placed = this.scheduling.values(distributedPods(config, release, values));

@@ -1,9 +1,10 @@
 /** Checks the migration from Tempo 2 to Tempo 3. */
 import type { Findings } from '../../../lib/cluster-file/findings';
-import { leavesOf, textAt } from '../../../lib/yaml/parsed';
+import { leavesOf } from '../../../lib/yaml/parsed';
 import { pinnedRelease, type TempoConfig } from '../config';
 import { fullnameOf } from '../names';
 import { distributedReleases, type TempoRelease } from '../releases';
+import { chosenFormat } from '../storage/block-format';
 import { TEMPO } from '../workloads';
 import { MIGRATION_RULES } from './rules';
 
@@ -56,8 +57,7 @@ function checkOlder({ migration, values }: TempoConfig, { tempo }: TempoRelease,
     findings.error(key, MIGRATION_RULES.says('chart', problem, 'name the release with Tempo 2, or remove tempo.migration'));
     return;
   }
-  const format = (own: unknown, usual: string) => textAt(own, 'storage', 'trace', 'block', 'version') ?? usual;
-  const [old, now] = [format(migration.values, older.tempo.writes), format(values, tempo.writes)];
+  const [old, now] = [chosenFormat(migration.values) ?? older.tempo.writes, chosenFormat(values) ?? tempo.writes];
   const problems = [
     ...(tempo.reads.includes(old) ? [] : [[older.tempo.version, old, tempo.version]]),
     ...(older.tempo.reads.includes(now) ? [] : [[tempo.version, now, older.tempo.version]]),

@@ -2,7 +2,7 @@
 import type { ReservedValues } from '../../helm-values/user-values';
 import type { Storage } from './storage';
 
-/** @param prefix the prefix of `storage` in the values: `tempo.` in the chart tempo, empty in tempo-distributed */
+/** @param prefix the prefix of `storage` in the values: `tempo.` in the chart tempo; in tempo-distributed empty, and `tempo.structuredConfig.` */
 export function reservedStorageValues(storage: Storage, prefix = ''): ReservedValues {
   const { backend, name, title } = storage;
   const part = `${prefix}storage.trace.${name}`;

@@ -16,6 +16,8 @@ const NAMES = 'set tempo.fullnameOverride, which every address in this stack fol
 const PORTS = "remove it, because everything in this stack uses the chart's port";
 const TENANTS = 'remove it, because nothing in this stack sends a tenant';
 const PREFIX = 'remove it, because Grafana sends queries without a prefix';
+const LISTENS = 'remove it, because everything in this stack reaches Tempo as the chart lets it listen';
+const VOLUME = "remove it, because the volume is at the chart's path";
 const ONE_IMAGE = 'set tempo.image.tag, because all microservices run the same Tempo';
 const NAMESPACES = 'remove it, because the AppProject of Tempo permits only its own namespace';
 const RECEIVERS = 'list the protocols in tempo.receivers';
@@ -24,6 +26,12 @@ const PERSISTENCE = 'set tempo.persistence';
 const EXPANSION = 'remove it, because Tempo needs it to read its credentials';
 
 const inValues = ({ values }: ReceiverFacts): string => `traces.${values.filter(Boolean).join('.')}`;
+
+/** Fields of `server` that change how it is reached, besides its ports (dskit server/server.go). */
+const LISTENING = [
+  ...['http', 'grpc'].flatMap((name) => [`${name}_listen_address`, `${name}_listen_network`, `${name}_tls_config`]),
+  ...['proxy_protocol_enabled', 'cluster_validation'],
+];
 
 /** By path in the values of tempo-distributed. */
 const ALWAYS: ReservedValues = [
@@ -48,8 +56,13 @@ const ALWAYS: ReservedValues = [
   ['global.extraEnvFrom', "set them under each microservice's extraEnvFrom, because memcached gets these too"],
   ['nameOverride', NAMES, undefined, ''],
   ['serviceAccount.create', NAMES, undefined, true],
-  ['tempo.structuredConfig.server', PORTS],
-  ['tempo.structuredConfig.storage', 'set tempo.storage'],
+  ['server.httpListenPort', PORTS],
+  ['queryFrontend.service.httpMetricsPort', PORTS],
+  ...['http_listen_port', 'grpc_listen_port'].map((field) => [`tempo.structuredConfig.server.${field}`, PORTS] as const),
+  ...LISTENING.map((field) => [`tempo.structuredConfig.server.${field}`, LISTENS] as const),
+  ['tempo.structuredConfig.server.http_path_prefix', PREFIX],
+  ['tempo.structuredConfig.storage.trace.wal.path', VOLUME],
+  ['tempo.structuredConfig.storage.trace.local.path', VOLUME],
   ['tempo.structuredConfig.distributor.receivers', RECEIVERS],
   ['tempo.extraArgs', "set the flags under each microservice's extraArgs, because this key belongs to the chart tempo"],
   ['config', 'set individual fields in tempo.structuredConfig, because this is the template of the whole configuration'],
