@@ -36,6 +36,6 @@ test.each([
 
 test('Traefik Hub has further flags', () => {
   const flag = '--hub.tracing.additionaltraceheaders.enabled=true';
-  expect(errors('chart: 39.0.6', flag)).toEqual([expect.stringContaining('which Traefik does not know')]);
-  expect(errors('chart: 39.0.6', flag, ', hub: {token: secret}')).toEqual([]);
+  expect(errors('chart: 41.3.0', flag)).toEqual([expect.stringContaining('which Traefik does not know')]);
+  expect(errors('chart: 41.3.0', flag, ', hub: {token: secret}')).toEqual([]);
 });
