@@ -57,6 +57,7 @@ test.each([
   'otlphttp/tempo: {timeout: 5s}',
   'otlp/other: {endpoint: "tempo.other.svc:4317"}',
   'awsxray: {endpoint: "https://xray.example.org"}',
+  'loadbalancing/own: {protocol: {otlp: {}}, resolver: {k8s: {service: lb.other}}}',
   'otlp/side: {endpoint: "localhost:5317"}',
   'otlp/socket: {endpoint: "unix:///var/run/otel.sock"}',
 ])('nothing is told of %s', (exporter) => {
@@ -77,4 +78,11 @@ test('that of span metrics has its address in the cluster file', () => {
   const spanMetrics = 'spanMetrics: {remoteWrite: "http://mimir.mimir.svc:9009/api/v1/push"}, ';
 
   expect(told(collector('prometheusremotewrite: {timeout: 5s}', '', spanMetrics))).toEqual([]);
+});
+
+test('the Service of a resolver is permitted', () => {
+  const text = collector('', 'loadbalancing/own: {protocol: {otlp: {}}, resolver: {k8s: {service: lb.other}}}');
+
+  expect(matrix(text)(['sampling other 4317'], 'allowed')).toEqual([]);
+  expect(matrix(text)(['sampling shop 4317', 'sampling internet 4317'], 'stopped')).toEqual([]);
 });

@@ -19,7 +19,7 @@ import { reportOnePort } from './one-port';
 import { type OpenDoor, openQueries, openSpans, openTiers } from './open-doors';
 import { openedByOperators } from './operators';
 import { reportOutsideServices } from './outside-services';
-import { ownTargets, partsWithAddresses } from './own-addresses';
+import { ownTargets, partsWithAddresses, portlessHosts } from './own-addresses';
 import { servicesOf } from './own-services';
 import { addPolicy } from './policy';
 import { NETWORK_POLICY_RULES } from './rules';
@@ -119,17 +119,17 @@ function reportOutside(targets: readonly Target[], findings: Findings): void {
   }
 }
 
-/** Where the user's own values lead. */
-function ownTargetsOf(config: ClusterFile, settings: TempoConfig): Target[] {
+/** What is in the user's own values, of each component with pods. */
+function inOwnValues<T>(config: ClusterFile, settings: TempoConfig, read: (...given: Parameters<typeof ownTargets>) => T[]): T[] {
   const services = servicesOf(config);
   const { collector, vulture } = config;
   const inNamespace = collector?.namespace ?? settings.namespace;
   return [
     ...runningConfigs(settings).flatMap((tempo) =>
-      partsWithAddresses(tempo).flatMap(([, value]) => ownTargets(value, settings.namespace, services)),
+      partsWithAddresses(tempo).flatMap(([, value]) => read(value, settings.namespace, services)),
     ),
-    ...ownTargets(vulture?.values, settings.namespace, services),
-    ...valuesOfTiers(collector).flatMap(({ values }) => ownTargets(values, inNamespace, services)),
+    ...read(vulture?.values, settings.namespace, services),
+    ...valuesOfTiers(collector).flatMap(({ values }) => read(values, inNamespace, services)),
   ];
 }
 
@@ -146,9 +146,15 @@ function report({ config, settings, mesh }: Pick<StackProps, 'config' | 'setting
     ...(kafka ? targetsOf(kafka.address, 9092, namespace) : []),
     ...(metricsGenerator ? urlTargets(metricsGenerator.remoteWrite, namespace) : []),
     ...(spanMetrics ? urlTargets(spanMetrics.remoteWrite, namespace) : []),
-    ...ownTargetsOf(config, settings),
+    ...inOwnValues(config, settings, ownTargets),
   ];
   reportOutside(targets, findings);
+  for (const host of new Set(inOwnValues(config, settings, portlessHosts)))
+    note(
+      'unknown-address',
+      `${host} in your own values has no port, and its scheme no usual one, so connections to it may be stopped`,
+      'write the port there, or add a NetworkPolicy that permits it',
+    );
   const { identity } = settings.credentials ?? {};
   if (identity)
     note(

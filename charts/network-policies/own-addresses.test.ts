@@ -1,7 +1,7 @@
 /** What the user's own values connect to, and what they let in. */
 import { HEAD, MESH, matrix, STORAGE } from '../../test/policy-matrix';
 import { said, synthesizeText } from '../../test/synthesis';
-import { addressesIn, ownTargets } from './own-addresses';
+import { addressesIn, ownTargets, portlessHosts } from './own-addresses';
 
 const tempo = (values: string, more = '', chart = '2.26.2') =>
   `${HEAD}${more}grafana: {}\ntempo:\n  chart: ${chart}\n  receivers: [otlp-grpc, otlp-http]\n${STORAGE}  values: {${values}}\n`;
@@ -74,8 +74,26 @@ describe('an address leads to', () => {
     ['[2001:db8::1]:9095', ['[2001:db8::1]', 9095]],
     ['http://[2001:db8::1]/push', ['[2001:db8::1]', 80]],
     ['grpc://[2001:db8::1]:4317', ['[2001:db8::1]', 4317]],
+    ['dns:///otel.other.svc:4317', ['other']],
+    ['dns:otel.example.org:4317', ['otel.example.org', 4317]],
+    ['dns://10.0.0.10:53/otel.example.org', ['otel.example.org', 443]],
+    ['passthrough:///otel.example.org:4317', ['otel.example.org', 4317]],
+    ['dns:53', ['tracing']],
+    ['ws://events.example.org', ['events.example.org', 80]],
+    ['amqp://queue.example.org', ['queue.example.org', 5672]],
+    ['amqps://user@queue.example.org/spans', ['queue.example.org', 5671]],
+    ['rediss://cache.example.org', ['cache.example.org', 6379]],
+    ['postgresql://db.example.org/traces', ['db.example.org', 5432]],
+    ['kafka://kafka.queue.svc', ['queue']],
   ])('%s: %j', (address, target) => {
     expect(leadsTo(address)).toEqual([target]);
+  });
+
+  test('nothing, if its scheme has no usual port', () => {
+    expect(leadsTo('kafka://kafka.example.org')).toEqual([]);
+    expect(portlessHosts({ address: 'kafka://kafka.example.org' }, 'tracing', [])).toEqual(['kafka.example.org']);
+    for (const address of ['kafka://kafka.example.org:9092', 'kafka://kafka.queue.svc', 'redis://redis.example.org'])
+      expect(portlessHosts({ address }, 'tracing', [])).toEqual([]);
   });
 
   test.each([
@@ -103,6 +121,15 @@ describe('the addresses in the values of Tempo', () => {
 
     expect(wrong(['distributor obs 4318'], 'allowed')).toEqual([]);
     expect(wrong(['ingester obs 4318'], 'stopped')).toEqual([]);
+  });
+
+  test('without a known port are told', () => {
+    const text = tempo(redis.replace('"redis.cache.svc:6379"', '"kafka://kafka.example.org"'));
+
+    expect(matrix(text)(['querier internet 80'], 'stopped')).toEqual([]);
+    expect(said(synthesizeText(text), 'note')).toContainEqual(
+      expect.stringContaining('networkPolicies: kafka.example.org in your own values has no port, and its scheme no usual one'),
+    );
   });
 
   test('that are outside of the cluster are named', () => {

@@ -5,6 +5,7 @@ import type { TempoConfig } from '../tempo/config';
 import { type Target, targetsOf } from './address';
 import type { Port } from './hop';
 import { type OwnServices, partAt, type ServicePart } from './own-services';
+import { portOfScheme } from './scheme-ports';
 import { splitAddresses, variableAddresses } from './split-addresses';
 
 /** Values with addresses of something else: where images come from, what clients ask for, and texts for people. */
@@ -16,6 +17,9 @@ const ONLY_NAMES = /^(resolver|(tls_)?server_name(_override)?|authority)$/i;
 
 /** A list of addresses, of which each may say how the names are looked up, and which port of a Service is meant. */
 const LOOKUP = /^dns(?:\+|(?:srv|srvnoa)\+(?:_[a-z\d-]+\._(?:tcp|udp)\.)?)/i;
+
+/** A target of gRPC with its resolver, and with an authority, which is a DNS server (https://github.com/grpc/grpc/blob/master/doc/naming.md). */
+const GRPC_TARGET = /^(?:dns|passthrough|ipv4|ipv6):(?:\/\/[^/]*\/)?(?!\d+$)/i;
 
 const URL_OF_SERVER = /^[a-z][a-z\d+.-]*:\/\/[^\s/{}$]+/i;
 const HOST_AND_PORT = /^(?:(?=[\d.-]*[a-z])[a-z\d](?:[a-z\d.-]*[a-z\d])?\.?|\d+\.\d+\.\d+\.\d+|\[[a-f\d]*:[a-f\d:.]*\]):\d{2,5}$/i;
@@ -31,9 +35,6 @@ const LABEL = /^[a-z\d]([\w-]{0,61}[a-z\d])?$/;
 /** The host of an address, after its scheme. */
 const HOST = /^(?:[a-z][a-z\d+.-]*:\/\/)?(\[[^\]]*\]|[^:/?#]*)/i;
 
-/** The port of an address that has none. */
-const HTTPS = 443;
-
 /** @param of the key of the values. @default none */
 export function addressesIn(values: unknown, of = ''): string[] {
   if (typeof values === 'string') return values.split(',').flatMap((text) => addressOf(text.trim()) ?? []);
@@ -48,16 +49,25 @@ export function addressesIn(values: unknown, of = ''): string[] {
 
 /** The address in a text, which may be that of a flag. */
 function addressOf(text: string): string | undefined {
-  const value = text.replace(/^--?[\w.-]+=/, '').replace(LOOKUP, '');
+  const value = withoutResolver(text.replace(/^--?[\w.-]+=/, '').replace(LOOKUP, ''));
   const isAddress = URL_OF_SERVER.test(value) || HOST_AND_PORT.test(value) || NAME_OF_SERVICE.test(value);
   return isAddress && !isPodItself(HOST.exec(value)?.[1] ?? '') ? value : undefined;
 }
+
+/** A target of gRPC without a port has that of HTTPS. */
+function withoutResolver(value: string): string {
+  const target = value.replace(GRPC_TARGET, '');
+  return target === value || PORT.test(target) ? target : `${target}:443`;
+}
+
+const PORT = /:\d+$/;
 
 /** Where the addresses in values lead, without Services of this stack, whose pods are known. @param namespace that of the pods */
 export const ownTargets = (values: unknown, namespace: string, own: OwnServices): Target[] =>
   serversIn(values).flatMap(({ host, port, isUdp }) => {
     if (partAt(host, namespace, own)) return [];
-    const targets = targetsOf(`${host}:${port}`, HTTPS, namespace);
+    if (port === undefined) return targetsOf(host, 0, namespace).filter(({ outside }) => outside === undefined);
+    const targets = targetsOf(`${host}:${port}`, port, namespace);
     return isUdp ? targets.map(({ ports, ...to }) => ({ ...to, ...(ports && { ports: ports.map(overUdp) }) })) : targets;
   });
 
@@ -70,12 +80,21 @@ export interface OwnTarget extends ServicePart {
 export const stackTargets = (values: unknown, namespace: string, own: OwnServices): OwnTarget[] =>
   serversIn(values).flatMap(({ host, port }) => {
     const part = partAt(host, namespace, own);
-    return part ? [{ ...part, port }] : [];
+    return part && port !== undefined ? [{ ...part, port }] : [];
   });
+
+/** The hosts outside of the cluster in values whose port is not known, because the address has none and its scheme has no usual one. */
+export const portlessHosts = (values: unknown, namespace: string, own: OwnServices): string[] =>
+  serversIn(values).flatMap(({ host, port }) =>
+    port === undefined && !partAt(host, namespace, own) && targetsOf(host, 0, namespace).every(({ outside }) => outside !== undefined)
+      ? [host]
+      : [],
+  );
 
 interface Server {
   readonly host: string;
-  readonly port: number;
+  /** Undefined if the address has none, and its scheme has no usual one. */
+  readonly port?: number;
   readonly isUdp: boolean;
 }
 
@@ -90,14 +109,14 @@ const UDP = /^udp\d?:/i;
 const overUdp = ({ port }: Port): Port => ({ port, protocol: 'UDP' });
 
 /** The host and the port of an address; undefined if it has a variable, such as `$(NAMESPACE)`, or is not valid. */
-function serverAt(address: string): { readonly host: string; readonly port: number } | undefined {
+function serverAt(address: string): Pick<Server, 'host' | 'port'> | undefined {
   const url = URL_OF_SERVER.test(address) ? address : `tcp://${address}`;
   if (!URL.canParse(url)) return undefined;
   const { hostname, port, protocol } = new URL(url);
   const host = hostname.replace(/\.$/, '').toLowerCase();
-  const usual = protocol === 'http:' ? 80 : HTTPS;
+  const known = port === '' ? portOfScheme(protocol) : Number(port);
   return IPV6.test(host) || host.split('.').every((label) => LABEL.test(label))
-    ? { host, port: port === '' ? usual : Number(port) }
+    ? { host, ...(known !== undefined && { port: known }) }
     : undefined;
 }
 

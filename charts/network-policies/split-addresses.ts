@@ -2,6 +2,7 @@
 import { isPodItself } from '../../lib/kubernetes/loopback';
 import { isMap } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
+import { RECEIVERS } from '../tempo/receivers';
 
 /** As in `exporters.syslog` of a collector: `endpoint` and `port`. */
 const HOST_KEY = /^(host|hostname|endpoint|address|addr|server|dsn)$/i;
@@ -25,11 +26,19 @@ const isHost = (value: unknown): value is string => typeof value === 'string' &&
 const joined = (host: string, port: unknown, isUdp: boolean): string[] =>
   /^\d{1,5}$/.test(String(port)) ? [`${isUdp ? 'udp://' : ''}${host}:${port}`] : [];
 
+/** The Service of a resolver of the exporter loadbalancing, and the ports of its pods, by default that of OTLP. */
+function resolvedService({ service, ports }: Readonly<Values>): string[] {
+  if (!isHost(service)) return [];
+  const host = service.includes('.') ? `${service}.svc` : service;
+  return (Array.isArray(ports) ? ports : [RECEIVERS['otlp-grpc'].port]).flatMap((port) => joined(host, port, false));
+}
+
 /** @param of the key of the values */
 export function splitAddresses(values: Readonly<Values>, of: string): string[] {
   const entries = Object.entries(values);
   const isUdp = entries.some(([key, value]) => TRANSPORT_KEY.test(key) && /^udp/i.test(String(value)));
   const port = values.port ?? USUAL_PORTS[of];
+  if (of === 'k8s') return resolvedService(values);
   return entries.flatMap(([key, value]) => (HOST_KEY.test(key) && isHost(value) ? joined(value, port, isUdp) : []));
 }
 
