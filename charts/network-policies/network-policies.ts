@@ -13,6 +13,7 @@ import { tokenPorts } from '../tempo/credentials/identity';
 import { runningConfigs } from '../tempo/migration/sides';
 import { fullnameOf } from '../tempo/names';
 import { endpointTargets, isAddress, type Target, targetsOf, urlTargets } from './address';
+import { reportDiscovering } from './discovering';
 import { reportExporters } from './exporters';
 import { API_SERVER_PORTS, opened } from './hop';
 import { reportOnePort } from './one-port';
@@ -52,6 +53,7 @@ export function addNetworkPolicies({ findings, components, ...stack }: NetworkPo
   reportCollectors(stack, findings);
   reportNodes(stack.config, findings);
   reportExporters(stack.config, findings);
+  reportDiscovering(stack.config, findings);
   reportOwnPorts(stack.config, findings);
   reportOutsideServices(stack.settings, stack.config, findings);
 }
