@@ -33,3 +33,7 @@ test('a collector is looked up by Traefik and by applications', () => {
   expect(warnings(S3, external('otel.observability:4318') + SHOP)).toEqual([]);
   expect(warnings(S3, external('otel:4318'))).toEqual([]);
 });
+
+test.each(['localhost:4318', 'LOCALHOST:4318'])('a sidecar at %s is not looked up', (endpoint) => {
+  expect(warnings(S3, external(endpoint) + SHOP)).toEqual([]);
+});

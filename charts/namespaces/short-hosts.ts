@@ -1,6 +1,7 @@
 /** Hosts without a namespace: each pod looks for such a Service in its own. */
 import type { Findings } from '../../lib/cluster-file/findings';
 import { listed } from '../../lib/findings/listed';
+import { isPodItself } from '../../lib/kubernetes/loopback';
 import type { Path } from '../../lib/yaml/parsed';
 import type { ClusterFile } from '../cluster-file';
 import { CLUSTER_RULES } from '../rules';
@@ -21,7 +22,7 @@ export function checkShortHosts(config: ClusterFile, storage: Storage, findings:
   for (const { path, address, namespaces } of [...ofStorage(config, storage), ...ofCollector(config)]) {
     const [host = ''] = address.split(':');
     const all = [...new Set(namespaces)];
-    if (host.includes('.') || host.startsWith('[') || all.length < 2) continue;
+    if (host.includes('.') || host.startsWith('[') || isPodItself(host) || all.length < 2) continue;
     const problem = `${host} is looked up in the namespace of each pod that uses it: ${listed(all)}`;
     findings.warning(path, CLUSTER_RULES.says('short-host', problem, `write ${host}.${all[0]}.svc if it is a Service there`));
   }
