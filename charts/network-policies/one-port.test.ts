@@ -45,6 +45,18 @@ describe('in the mesh, where all ports of a pod are one', () => {
     expect(told(stack(LINKERD + GRAFANA + COMPLETE), 'query')).toEqual([]);
   });
 
+  test('what is open by values is not closed by the list of senders', () => {
+    const jaeger = '\n  values: {queryFrontend: {query: {enabled: true}}}';
+    const open = /ports 16686 and 16687 are open to it, .*; turn off what is open$/;
+
+    for (const more of [COMPLETE, ''])
+      expect(told(stack(LINKERD + GRAFANA + more, `chart: 2.23.4${jaeger}`), 'query')).toEqual([expect.stringMatching(open)]);
+    const single = 'monolithic: 1.10.3\n  values: {tempoQuery: {enabled: true}}';
+    expect(told(stack(LINKERD + GRAFANA, single), 'query')).toEqual([
+      expect.stringMatching(/; list all applications, set senders\.complete, and turn off what else is open$/),
+    ]);
+  });
+
   test('not before Linkerd 2.18, whose proxies keep the port of the application', () => {
     const opencensus = 'otlp-grpc, opencensus';
     expect(told(stack(OLDER + COMPLETE, 'monolithic: 1.24.4', opencensus), 'send')).toEqual([]);

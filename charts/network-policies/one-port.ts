@@ -2,10 +2,14 @@
 import type { Findings } from '../../lib/cluster-file/findings';
 import type { ClusterFile } from '../cluster-file';
 import { INBOUND_PORT } from '../linkerd/ports';
+import { RECEIVERS } from '../tempo/receivers';
 import { type Hop, opened, type Side } from './hop';
 import { seenPorts } from './policy';
 import { NETWORK_POLICY_RULES } from './rules';
 import type { StackHops } from './stack';
+
+/** Those of receivers, which the list of senders closes. */
+const RECEIVER_PORTS: readonly number[] = Object.values(RECEIVERS).map(({ port }) => port);
 
 /** Whether it is every pod of the mesh. */
 const isEverybody = ({ namespace, labels, inMesh }: Side): boolean => namespace === undefined && labels === undefined && inMesh !== false;
@@ -38,7 +42,11 @@ export function reportOnePort(
   }
   if (grafana && toQueries.length > 0) {
     const problem = `every pod of the mesh may query traces, ${because(toQueries)}`;
-    const fix = senders?.complete ? undefined : 'list all applications, and set senders.complete';
+    const isOfSenders = (port: number) => RECEIVER_PORTS.includes(port);
+    const mayList = !senders?.complete && toQueries.some(isOfSenders);
+    const list = mayList ? 'list all applications, and set senders.complete' : undefined;
+    const others = mayList ? 'list all applications, set senders.complete, and turn off what else is open' : 'turn off what is open';
+    const fix = toQueries.every(isOfSenders) ? list : others;
     findings.note(['networkPolicies'], NETWORK_POLICY_RULES.says('open-queries', problem, fix));
   }
 }
