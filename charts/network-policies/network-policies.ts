@@ -16,6 +16,7 @@ import { endpointTargets, isAddress, type Target, targetsOf, urlTargets } from '
 import { reportDiscovering } from './discovering';
 import { reportExporters } from './exporters';
 import { API_SERVER_PORTS, opened } from './hop';
+import { reportMeshedPrometheus } from './meshed-prometheus';
 import { reportOnePort } from './one-port';
 import { type OpenDoor, openQueries, openSpans, openTiers } from './open-doors';
 import { openedByOperators } from './operators';
@@ -54,6 +55,8 @@ export function addNetworkPolicies({ findings, components, ...stack }: NetworkPo
   reportNodes(stack.config, findings);
   reportExporters(stack.config, findings);
   reportDiscovering(stack.config, findings);
+  const isScraped = isAnyTempoScraped(stack.settings, stack.config);
+  reportMeshedPrometheus(stack.config, { mesh: stack.mesh, isScraped }, findings);
   reportOwnPorts(stack.config, findings);
   reportOutsideServices(stack.settings, stack.config, findings);
 }

@@ -44,6 +44,13 @@ export const NETWORK_POLICY_RULES = new RuleSet('network-policies', 'the network
       'collector.external.endpoint: is outside of the cluster, so no policy lets its spans in, and senders.complete (line 30) permits nobody else; move it into the cluster, or remove senders.complete',
     wayOut: 'Move the collector into the cluster, or remove `senders.complete`',
   },
+  'meshed-prometheus': {
+    proves: 'Prometheus reads metrics from outside of the mesh',
+    example:
+      'grafana.namespace: is also that of Tempo, which is in the mesh, so the Prometheus there gets a proxy, whose connections to port 4143 the policies stop; set prometheus.prometheusSpec.podMetadata.annotations of kube-prometheus-stack to linkerd.io/inject: disabled, or use another namespace; accept it if that is done',
+    wayOut:
+      'Set `linkerd.io/inject: disabled` in `prometheus.prometheusSpec.podMetadata.annotations` of kube-prometheus-stack, use another `grafana.namespace`, or add a NetworkPolicy that permits Prometheus port 4143',
+  },
   'open-receivers': {
     proves: 'who may send traces is declared',
     example:
