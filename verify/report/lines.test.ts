@@ -2,6 +2,7 @@
 import { note } from '../../lib/findings/finding';
 import { checksWith, DAMAGE, damaged, good } from './fixture';
 import { lines } from './lines';
+import type { ClusterReport } from './report';
 
 const PLAIN = { out: false, err: false };
 const ESCAPE = String.fromCharCode(27);
@@ -55,7 +56,7 @@ test('each of several clusters has a result, and there is a result for all', () 
   expect(out.filter((line) => /: .*\(/.test(line))).toEqual([
     'picluster: the pieces fit (2 charts)',
     'picluster: 2 errors, 1 warning; the pieces do not fit (2 charts)',
-    '2 clusters: 2 errors, 1 warning; the pieces do not fit (4 charts, 116 renders, 6.1 s)',
+    '2 clusters: 2 errors, 1 warning; the pieces do not fit (2 charts, 116 renders, 6.1 s)',
   ]);
 });
 
@@ -64,6 +65,75 @@ test('what several clusters have in common is printed once, with the names of th
   if (!cluster) throw new Error('no cluster');
   const { err } = lines({ ...damaged, clusters: [cluster, { ...cluster, name: 'other' }] }, PLAIN);
   expect(err).toEqual(lines(damaged, PLAIN).err);
+});
+
+/** Clusters like picluster, each with its own host. */
+const clustersLike = (...names: string[]): ClusterReport[] => {
+  const text = JSON.stringify(good.clusters[0]);
+  return names.map((name) => JSON.parse(text.replaceAll('picluster', name)));
+};
+
+test('alike clusters are described once, with the names of all', () => {
+  const { out } = lines({ ...good, clusters: clustersLike('a', 'b', 'c') }, PLAIN);
+  const [path, open, results] = [/->/, /^not judged/, /charts/].map((part) => out.filter((line) => part.test(line)));
+  expect(path).toHaveLength(10);
+  expect(path?.filter((line) => line.includes('S3'))).toEqual([
+    expect.stringMatching(/^Tempo {7}-> {2}s3\.<cluster>\.ricsanfre\.com:9091 .* reachable$/),
+    expect.stringMatching(/^bucket Job {2}-> {2}s3\.<cluster>\.ricsanfre\.com:9091 .* folder$/),
+  ]);
+  expect(open).toEqual([
+    'not judged     s3.<cluster>.ricsanfre.com:9091: outside the cluster',
+    'not judged     the values of kube-prometheus-stack: installed elsewhere',
+  ]);
+  expect(results).toEqual(['each of a, b and c: the pieces fit (2 charts)', '3 clusters: the pieces fit (2 charts, 116 renders, 6.1 s)']);
+});
+
+test('an address that only some of alike clusters have, and what could not be judged there, have their names', () => {
+  const [a, b, c] = clustersLike('a', 'b', 'c') as [ClusterReport, ClusterReport, ClusterReport];
+  const elsewhere = c.hops.map((hop) => (hop.from === 'Grafana' && hop.to === 'Loki' ? { ...hop, address: 'loki.c-logs:80' } : hop));
+  const { out } = lines({ ...good, clusters: [a, b, { ...c, hops: elsewhere, notJudged: c.notJudged.slice(1) }] }, PLAIN);
+  expect(out.filter((line) => line.includes('loki'))).toEqual([
+    expect.stringMatching(/loki-gateway\.logging:80 .* external: installed elsewhere \(in a and b\)$/),
+    expect.stringMatching(/loki\.c-logs:80 .* external: installed elsewhere \(in c\)$/),
+  ]);
+  expect(out.filter((line) => line.startsWith('not judged'))).toEqual([
+    'not judged     s3.<cluster>.ricsanfre.com:9091: outside the cluster (in a and b)',
+    'not judged     the values of kube-prometheus-stack: installed elsewhere',
+  ]);
+});
+
+test('what could not be judged in clusters that are not alike is after all of them, once', () => {
+  const [a, b] = clustersLike('a', 'b') as [ClusterReport, ClusterReport];
+  const notJudged = ['dist/b/values/loki.yaml: no version'];
+  const other = { ...b, checks: checksWith(...DAMAGE), notJudged: [...notJudged, ...b.notJudged] };
+  const [, third] = clustersLike('a', 'c') as [ClusterReport, ClusterReport];
+  const { out } = lines({ ...good, clusters: [a, other, { ...third, notJudged: [] }] }, PLAIN);
+  expect(out.filter((line) => /^not judged|charts/.test(line))).toEqual([
+    'each of a and c: the pieces fit (2 charts)',
+    'not judged     dist/b/values/loki.yaml: no version',
+    'b: 2 errors, 1 warning; the pieces do not fit (2 charts)',
+    'not judged  s3.<cluster>.ricsanfre.com:9091: outside the cluster (in a and b)',
+    'not judged  the values of kube-prometheus-stack: installed elsewhere (in a and b)',
+    '3 clusters: 2 errors, 1 warning; the pieces do not fit (2 charts, 116 renders, 6.1 s)',
+  ]);
+});
+
+test('clusters that differ in a state, a number or a release are described on their own', () => {
+  const [a, b, c, d] = clustersLike('a', 'b', 'c', 'd') as [ClusterReport, ClusterReport, ClusterReport, ClusterReport];
+  const clusters = [
+    a,
+    { ...b, hops: b.hops.map((hop) => ({ ...hop, state: 'external' as const })) },
+    { ...c, checks: c.checks.map((check) => ({ ...check, judged: check.judged + 1 })) },
+    { ...d, charts: d.charts.slice(1).map((chart) => ({ ...chart, version: '30.12.10' })) },
+  ];
+  const { out } = lines({ ...good, clusters }, PLAIN);
+  expect(out.filter((line) => line.includes('chart'))).toEqual([
+    'a: the pieces fit (2 charts)',
+    'b: the pieces fit (2 charts)',
+    'c: the pieces fit (2 charts)',
+    'd: the pieces fit (1 chart)',
+    '4 clusters: the pieces fit (3 charts, 116 renders, 6.1 s)',
+  ]);
 });
 
 test('if nothing was judged, the result is not that the pieces fit', () => {
