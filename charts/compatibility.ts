@@ -106,17 +106,18 @@ const LISTS: readonly (readonly [Pick<ReleaseTable<object>, 'name' | 'newest'>, 
   [externalSecretsReleases, externalSecretsList],
 ];
 
-/** Everything that sends spans, by generation of Tempo. */
+/** Everything that sends spans, by generation of the chart of Tempo. */
 function together(): CompatibilityTable {
   const generations = ranges(distributedReleases, (release) => [receivesOpenCensus(release), release.tempo.kafka ? 'Kafka' : '']);
-  const columns = generations.map(([range, , kafka]) => `Tempo ${range}${kafka ? ', with Kafka' : ''}`);
+  const columns = generations.map(([range, , kafka]) => `${distributedReleases.name} ${range}${kafka ? ', with Kafka' : ''}`);
   const opencensus = (lost: string) => generations.map(([, receiver]) => (receiver === 'yes' ? 'OpenCensus' : lost));
   const always = (protocol: string) => generations.map(() => protocol);
   const [extension, native] = ranges(linkerdReleases, (release) => [exportsBy(release)]).map(([range]) => range);
   const [zipkin, otlp] = ranges(traefikReleases, ({ traefik }) => [traefik.protocol]).map(([range]) => range);
   return {
-    title: 'Senders by release of Tempo',
-    remark: 'The columns are releases of tempo-distributed. Each cell has the protocol in use, or what is lost.',
+    title: `Senders by release of ${distributedReleases.name}`,
+    remark:
+      'The columns are releases of the chart, whose numbers are not those of Tempo. Each cell has the protocol in use, or what is lost.',
     columns: ['', ...columns],
     rows: [
       [`Traefik chart ${zipkin}`, ...always('Zipkin')],
