@@ -120,7 +120,8 @@ function valuesTextOf({ values }: Installation): { readonly text: string } | { r
 
 /** @param error the error message of Helm, with the way out if it is known */
 function failure({ chart, folder, info }: Found, { error: message, fix: known }: Extract<Rendering, { error: string }>): Statement {
-  const fix = known ?? wayOutOf(message, { name: chart.name, defaults: info.values, templateNames: namesUsedIn(folder) });
+  const fix =
+    known ?? wayOutOf(message, { name: chart.name, version: chart.version, defaults: info.values, templateNames: namesUsedIn(folder) });
   return RENDER_RULES.says('does-not-render', `${chart.name} ${chart.version} does not render: ${message}`, fix);
 }
 

@@ -15,6 +15,7 @@ import { DEFAULT_SECCOMP } from '../namespaces/restricted';
 import { type ImageFacts, TRAEFIK_IMAGES } from './image-releases';
 import { TRAEFIK_OPTIONAL } from './optional-releases';
 import { type TraefikProduct, traefikProduct } from './product';
+import { type RenamedValues, TRAEFIK_RENAMED } from './renamed-releases';
 import { TRAEFIK_SWITCHES } from './switch-releases';
 import list from './traefik-releases.json';
 
@@ -55,6 +56,8 @@ export interface TraefikRelease extends ImageFacts {
   readonly serviceMonitor?: 'by labels' | 'by enabled';
   /** The values that become labels and annotations, if this stack installs it. */
   readonly metadata?: MetadataPaths;
+  /** The values of older releases with which it does not render, and their new names. */
+  readonly renamed: RenamedValues;
   /** The values with which it fails without others, or on a newer Kubernetes. */
   readonly switches: Switches;
 }
@@ -178,7 +181,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
         showsDashboard: true,
         restricted: { podSecurityContext: DEFAULT_SECCOMP, securityContext: { allowPrivilegeEscalation: false } },
         optionalObjects: [],
-        ...{ switches: {}, comparesTag: [], marketplaces: [], hasHubImage: false },
+        ...{ switches: {}, renamed: {}, comparesTag: [], marketplaces: [], hasHubImage: false },
       },
     ],
     ['10.1.0', { entryPoints: { traefik: 9000, web: 8000, websecure: 8443, metrics: 9100 } }],
@@ -244,6 +247,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
     ['40.2.0', { hasGatewayCrds: false }],
     ['41.0.0', { accessLog: 'accessLog' }], // traefik/traefik-helm-chart#1887
     ...TRAEFIK_SWITCHES,
+    ...TRAEFIK_RENAMED,
     ...TRAEFIK_OPTIONAL,
     ...TRAEFIK_IMAGES,
   ],

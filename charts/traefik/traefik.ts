@@ -28,6 +28,7 @@ import { monitorValues } from './monitor';
 import { checkFlags } from './own-flags';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
 import { REPOSITORY, TRAEFIK, type TraefikChartRelease, type TraefikRelease, traceIdFieldOf, traefikReleases } from './releases';
+import { checkRenamed } from './renamed';
 import { FREE_IN_TRAEFIK, IMAGE_TAG, monitorsOf, RESERVED_FLAGS_OF_TRAEFIK, reservedInTraefik, SELECTING } from './reserved-values';
 import { TRAEFIK_RULES } from './rules';
 import { checkSampleRate, checkUnsampledLinks } from './sampling';
@@ -117,6 +118,7 @@ export class Traefik extends Component {
     checkInjection(config, findings);
     checkEntryPoints(config.values, release, findings);
     checkFlags(config.values, release, pinned, findings);
+    checkRenamed(config.values, release, pinned, findings);
     if (listener !== undefined) {
       checkGateway(listener, release, pinned, config.values, findings);
       this.ofGateway = [gatewayRequirement(release, pinned)];

@@ -1,9 +1,12 @@
 /** Values with a different name in other releases of a chart, and what to use instead. */
+import { traefikReleases } from '../../charts/traefik/releases';
+import { renamedFix } from '../../charts/traefik/renamed';
 import { at, type Path } from '../../lib/yaml/parsed';
 import { nameOfPath } from './value-path';
 
 export interface ChartNames {
   readonly name: string;
+  readonly version: string;
   /** Its default values. */
   readonly defaults: unknown;
   /** The names that its templates use. */
@@ -11,8 +14,10 @@ export interface ChartNames {
 }
 
 /** The replacement of a value in this release, as the fix of a message; undefined if it is unknown. */
-export function replacementOf(path: Path, { name, defaults, templateNames }: ChartNames): string | undefined {
-  if (name !== 'traefik') return undefined;
+export function replacementOf(path: Path, { name, version, defaults, templateNames }: ChartNames): string | undefined {
+  if (name !== traefikReleases.name) return undefined;
+  const renamed = renamedFix(path, traefikReleases.find(version).release?.renamed ?? {});
+  if (renamed !== undefined) return renamed;
   const is = (...start: string[]) => start.every((step, index) => path[index] === step);
   if (is('tracing', 'zipkin') || is('tracing', 'otlp')) return tracingReplacement(path[1] === 'zipkin', templateNames);
   const [old, now] = [['logs', 'access'], ['accessLog']];

@@ -2,7 +2,12 @@
 import { nameOfPath } from '../../world/value-path';
 import { reportedPaths } from './dead-values';
 
-const CHART = { name: 'traefik', defaults: { resolvers: {}, ports: { web: { port: 80 } } }, templateNames: new Set<string>() };
+const CHART = {
+  name: 'traefik',
+  version: '27.0.2',
+  defaults: { resolvers: {}, ports: { web: { port: 80 } } },
+  templateNames: new Set<string>(),
+};
 const resolvers = { le: { acme: { email: 'a@example.org', challenge: {} } } };
 const EMAIL = ['resolvers', 'le', 'acme', 'email'];
 const CHALLENGE = ['resolvers', 'le', 'acme', 'challenge'];

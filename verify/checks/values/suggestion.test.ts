@@ -11,7 +11,7 @@ const DEFAULTS = {
   many: { a1: 1, b2: 2, c3: 3, d4: 4, e5: 5, f6: 6, g7: 7, h8: 8, i9: 9 },
 };
 
-const CHART = { name: 'tempo', defaults: DEFAULTS, templateNames: new Set(['retentionPeriod', 'ports', 'type']) };
+const CHART = { name: 'tempo', version: '2.2.4', defaults: DEFAULTS, templateNames: new Set(['retentionPeriod', 'ports', 'type']) };
 
 const fixes = (path: Path, values: unknown = {}) => suggestions(path, CHART, values).map(({ fix }) => fix);
 

@@ -57,7 +57,7 @@ const chartText = ({ info, chart }: RenderedRelease): string => `${info.name} ${
 /** A suggestion is given only if it renders and gives the value an effect. */
 async function deadValues(release: RenderedRelease, trial: Trial, user: unknown, templates: Templates): Promise<Finding[]> {
   const { values: all, chart, info, folder, place } = release;
-  const names: ChartNames = { name: chart.name, defaults: info.values, templateNames: namesUsedIn(folder) };
+  const names: ChartNames = { name: chart.name, version: chart.version, defaults: info.values, templateNames: namesUsedIn(folder) };
   const { apis, random } = trial;
   const render = (values: unknown) => templates.render({ ...helmRelease(release), apis }, toYaml(values));
   const dead = pathsWith('nothing', trial).filter((path) => !isOwnDefault(path, release));

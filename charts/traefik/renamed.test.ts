@@ -1,0 +1,50 @@
+import { said, synthesizeText } from '../../test/synthesis';
+
+const findings = (pin: string, values: string, severity = 'error') =>
+  said(
+    synthesizeText(`domain: example.org
+gitops: {repoURL: "https://git.example.org/tracing.git"}
+tempo:
+  monolithic: 2.2.4
+  receivers: [otlp-grpc, otlp-http, zipkin]
+  storage: {bucket: traces, endpoint: s3.example.org}
+  credentials: {existing: {}}
+  persistence: {}
+traefik:
+  ${pin}
+  values: {${values}}
+`),
+    severity,
+  );
+
+test.each([
+  ['33.0.0', 'certResolvers: {le: {acme: {}}}', 'values.certResolvers: traefik 33.0.0 does not render; use certificatesResolvers'],
+  ['34.0.0', 'ports: {web: {redirectTo: {port: websecure}}}', 'use ports.web.redirections.entryPoint, with to instead of port'],
+  ['39.0.6', 'ports: {web: {redirectTo: {port: websecure}}}', 'use ports.web.http.redirections.entryPoint, with to instead of port'],
+  ['39.0.6', 'ports: {web: {redirections: {entryPoint: {to: websecure}}}}', 'use ports.web.http.redirections'],
+  [
+    '39.0.6',
+    'ports: {websecure: {tls: {enabled: true}}}',
+    'ports.websecure.tls: traefik 39.0.6 does not render; use ports.websecure.http.tls',
+  ],
+  ['41.3.0', 'logs: {general: {level: DEBUG}}', 'values.logs.general: traefik 41.3.0 does not render; use log'],
+])('an old name in chart %s is refused, with the new one: %s', (chart, values, text) => {
+  expect(findings(`chart: ${chart}`, values)).toEqual([expect.stringContaining(text)]);
+});
+
+test.each([
+  ['32.1.1', 'certResolvers: {le: {acme: {}}}'],
+  ['33.0.0', 'ports: {web: {redirectTo: {port: websecure}}}'],
+  ['38.0.2', 'ports: {websecure: {tls: {enabled: true}}}'],
+  ['39.0.6', 'ports: {websecure: {http: {tls: {enabled: true}}}}, logs: {general: {level: DEBUG}}'],
+])('a name of chart %s is not: %s', (chart, values) => {
+  expect(findings(`chart: ${chart}`, values)).toEqual([]);
+});
+
+test('k3s ignores an old name, which is a warning', () => {
+  const values = 'ports: {websecure: {tls: {enabled: true}}}';
+  expect(findings('k3s: 1.36.4', values)).toEqual([]);
+  expect(findings('k3s: 1.36.4', values, 'warning')).toEqual([
+    expect.stringContaining('ports.websecure.tls: the Traefik of k3s 1.36.4 does not read it; use ports.websecure.http.tls'),
+  ]);
+});

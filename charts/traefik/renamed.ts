@@ -1,0 +1,41 @@
+/** Values of the user with a name that the chart had in older releases. */
+import type { Findings } from '../../lib/cluster-file/findings';
+import { at, mapAt, type Path } from '../../lib/yaml/parsed';
+import { FAILS } from '../helm-values/switches';
+import type { Values } from '../helm-values/user-values';
+import { ANY } from '../metadata/values';
+import { CLUSTER_RULES } from '../rules';
+import type { Pinned } from './collector';
+import type { TraefikRelease } from './releases';
+import type { RenamedValues } from './renamed-releases';
+
+/** What to do about a value at or below an old name, as the fix of a message; undefined if it has no other name. */
+export function renamedFix(path: Path, renamed: RenamedValues): string | undefined {
+  for (const [old, { now, with: changed }] of Object.entries(renamed)) {
+    const steps = old.split('.');
+    if (!steps.every((step, index) => (step === ANY ? path[index] !== undefined : path[index] === step))) continue;
+    const name = now.replace(ANY, String(path[steps.indexOf(ANY)]));
+    return `use ${name}${changed === undefined ? '' : `, with ${changed}`}`;
+  }
+  return undefined;
+}
+
+/** Reports each at its place in the cluster file. The chart of k3s has no schema, and ignores most of them. */
+export function checkRenamed(user: Readonly<Values>, { renamed }: TraefikRelease, { key, version }: Pinned, findings: Findings): void {
+  for (const path of Object.keys(renamed).flatMap((old) => pathsIn(user, old.split('.')))) {
+    const fix = renamedFix(path, renamed) ?? '';
+    const place = ['traefik', 'values', ...path];
+    if (key === 'chart') findings.error(place, CLUSTER_RULES.says('broken-value', `traefik ${version} ${FAILS}`, fix));
+    else findings.warning(place, CLUSTER_RULES.says('broken-value', `the Traefik of k3s ${version} does not read it`, fix));
+  }
+}
+
+/** The paths of an old name that the values have. */
+const pathsIn = (values: Readonly<Values>, steps: readonly string[]): Path[] =>
+  steps
+    .reduce<Path[]>(
+      (paths, step) =>
+        paths.flatMap((path) => (step === ANY ? Object.keys(mapAt(values, ...path)) : [step]).map((next) => [...path, next])),
+      [[]],
+    )
+    .filter((path) => at(values, ...path) !== undefined);
