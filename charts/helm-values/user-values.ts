@@ -126,7 +126,7 @@ function reservedBy(
   if (instead) return { problem, fix: instead, anyway };
   // A null removes everything below it.
   const [removed] = (value === null && !free?.test(name) && reserved.find(([prefix]) => prefix.startsWith(`${name}.`))) || [];
-  if (removed !== undefined) return { problem: `null removes ${removed} too, which ${MANAGED}`, fix: 'remove this null' };
+  if (removed !== undefined) return { problem: `null removes ${removed} too, which ${MANAGED}`, fix: 'remove this null, or write {}' };
   const argument = argumentAt(path, value);
   const [, flagInstead] = (argument !== undefined && flags.find(([flag]) => flag.test(argument))) || [];
   return flagInstead ? { problem: `"${argument}" ${MANAGED}`, fix: flagInstead } : undefined;

@@ -1,6 +1,6 @@
 /** The names of Tempo's Helm release and of its objects, for those who adopt a release that runs already. */
 import type { Findings } from '../../lib/cluster-file/findings';
-import { at } from '../../lib/yaml/parsed';
+import { at, mapAt } from '../../lib/yaml/parsed';
 import { LONGEST_NAME_OF_SET } from '../names-of-sets';
 import type { TempoConfig } from './config';
 import { CACHE } from './releases/metadata';
@@ -14,11 +14,18 @@ export interface ReleaseNames {
 }
 
 /**
- * The name of the ServiceAccount and, with the name of a microservice, of each Service and workload: `tempo.fullname` of both charts, the
+ * The usual name of the ServiceAccount and, with the name of a microservice, of each Service and workload: `tempo.fullname` of both charts, the
  * same in every release (rendered). Both call themselves tempo there.
  */
 export const fullnameOf = ({ releaseName = TEMPO, fullnameOverride }: ReleaseNames): string =>
   fullnameOverride ?? (releaseName.includes(TEMPO) ? releaseName : `${releaseName}-${TEMPO}`);
+
+/** The ServiceAccount of all pods: `tempo.serviceAccountName` of both charts, the same in every release (rendered). */
+export function accountOf(config: ReleaseNames & Pick<TempoConfig, 'values'>): string {
+  const { name, create } = mapAt(config.values, 'serviceAccount');
+  if (typeof name === 'string' && name !== '') return name;
+  return create === false ? 'default' : fullnameOf(config);
+}
 
 /** The Service of a microservice; of Tempo in one process, that of everything. @param microservice as `-target` takes it: `query-frontend` */
 export const serviceOf = (config: ReleaseNames & Pick<TempoConfig, 'chart'>, microservice: string): string =>

@@ -75,7 +75,7 @@ describe('tempo.retention', () => {
 
   test('is not removed by a null above it', () => {
     expect(said(synthesizeText(withRetention('chart: 2.26.2', '  values: {compactor: {config: null}}\n')))).toEqual([
-      'clusters/test.yaml:10:32 tempo.values.compactor.config: null removes compactor.config.compaction.block_retention too, which is managed by this stack; remove this null',
+      'clusters/test.yaml:10:32 tempo.values.compactor.config: null removes compactor.config.compaction.block_retention too, which is managed by this stack; remove this null, or write {}',
     ]);
   });
 

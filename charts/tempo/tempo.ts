@@ -19,7 +19,7 @@ import { newerConfig, olderConfig, usesOlder, withoutCompaction, withoutCompacto
 import { STAGE_ANNOTATION } from './migration/stages';
 import { monitorValues, type WatchedTempo, watchedTempo } from './monitoring/monitor';
 import { monitorsOf } from './monitoring/monitored-services';
-import { checkNames, fullnameOf, nameValues, serviceOf } from './names';
+import { accountOf, checkNames, nameValues, serviceOf } from './names';
 import { pinTempo } from './pin';
 import { selectingIn } from './pods/labels';
 import { distributedPods, monolithicPods } from './pods/pods';
@@ -99,7 +99,7 @@ export class Tempo extends Component {
       environment,
       findings,
       namespaces: [config.namespace, ...sharedWith],
-      accounts: [...(older ? [fullnameOf(older)] : []), fullnameOf(config)],
+      accounts: [...(older ? [accountOf(older)] : []), accountOf(config)],
     });
     this.credentials.provide(this, config.namespace);
     this.requirements = requirementsOf(config, this.credentials);

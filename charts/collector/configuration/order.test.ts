@@ -125,7 +125,7 @@ describe('a value with which nothing arrives is refused', () => {
     [', values: {ports: {otlp: {protocol: UDP}}}', `collector.values.ports.otlp.protocol: ${NUMBER}`],
     [
       ', values: {ports: {otlp: null}}',
-      'collector.values.ports.otlp: null removes ports.otlp.enabled too, which is managed by this stack; remove this null',
+      'collector.values.ports.otlp: null removes ports.otlp.enabled too, which is managed by this stack; remove this null, or write {}',
     ],
     [
       ', values: {service: {enabled: false}}',

@@ -37,6 +37,25 @@ describe('an identity of AWS', () => {
     expect(JSON.stringify(values)).not.toMatch(/extraArgs|extraEnv|access_key/);
   });
 
+  test.each([
+    ['{serviceAccount: {name: tempo-sa}}', 'tempo-sa'],
+    ['{serviceAccount: {create: false, name: tempo-sa}}', 'tempo-sa'],
+    ['{serviceAccount: {create: false}}', 'default'],
+  ])('is that of the ServiceAccount in values %s', (values, account) => {
+    const synthesis = cluster('podIdentity: true', { more: `  values: ${values}`, chart: 'chart: 2.23.4' });
+
+    expect(said(synthesis)).toEqual([]);
+    expect(synthesis.clusters[0]?.requirements).toContainEqual(
+      expect.stringContaining(`of the ServiceAccount ${account} in namespace tracing`),
+    );
+  });
+
+  test('needs the annotation of the ServiceAccount of the chart', () => {
+    expect(said(cluster(`irsa: "${ROLE}"`, { more: '  values: {serviceAccount: {create: false, name: tempo-sa}}' }))).toEqual([
+      expect.stringContaining('serviceAccount.create: is managed by this stack; remove it, because the ServiceAccount of the chart has'),
+    ]);
+  });
+
   test('names what must exist', () => {
     expect(cluster(`irsa: "${ROLE}"`).clusters[0]?.requirements).toContain(
       `the IAM role ${ROLE}, which trusts the ServiceAccount tempo in namespace tracing; \`npm run bucket\` prints its policies`,

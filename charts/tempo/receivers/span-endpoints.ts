@@ -3,7 +3,7 @@ import { type Findings, keyOf } from '../../../lib/cluster-file/findings';
 import type { Path } from '../../../lib/yaml/parsed';
 import type { Endpoint } from '../../component';
 import type { TempoConfig } from '../config';
-import { fullnameOf, serviceOf } from '../names';
+import { accountOf, serviceOf } from '../names';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../receivers';
 import type { TempoRelease } from '../releases';
 import { TEMPO_RULES } from '../rules';
@@ -22,7 +22,7 @@ export class SpanEndpoints {
 
   /** The ServiceAccount of the pods that receive spans. */
   get serviceAccount(): string {
-    return fullnameOf(this.config);
+    return accountOf(this.config);
   }
 
   /** The key of the cluster file whose release no longer has that receiver; undefined if Tempo has it. */

@@ -12,7 +12,10 @@ export function reservedStorageValues(storage: Storage, prefix = ''): ReservedVa
     ...(fields === undefined
       ? [[part, `set it in ${storage.keyText()}`] as const]
       : [
-          ...Object.entries(fields).map(([field, setting]) => [`${part}.${field}`, `set it in ${storage.keyText(setting)}`] as const),
+          ...Object.entries(fields).map(
+            ([field, setting]) =>
+              [`${part}.${field}`, `set it in ${storage.keyText(setting)}`, undefined, storage.isOff(setting) ? false : undefined] as const,
+          ),
           ...backend.rendered.credentials.map(({ field }) => [`${part}.${field}`, 'set tempo.credentials'] as const),
         ]),
   ];

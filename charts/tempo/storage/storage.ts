@@ -1,6 +1,6 @@
 /** The storage of one cluster: a backend with its settings, and the keys that set them. */
 import { type Findings, keyOf } from '../../../lib/cluster-file/findings';
-import type { Path } from '../../../lib/yaml/parsed';
+import { at, type Path } from '../../../lib/yaml/parsed';
 import type { Identity } from '../credentials/identity';
 import type { CheckContext, Dependencies, SetupContext, StorageBackend, StorageSetup, StorageUser } from './backend';
 import { BACKENDS, UNNAMED } from './backends';
@@ -50,6 +50,11 @@ export class Storage {
   /** The name in messages: `S3`. */
   get title(): string {
     return this.backend.title;
+  }
+
+  /** Whether a setting is false, as switches are by default. */
+  isOff(field: string): boolean {
+    return at(this.settings, field) === false;
   }
 
   /** The configuration of Tempo's chart and processes. */

@@ -3,6 +3,7 @@ import { hasDigest, REMOVE_DIGEST, unusableTag } from '../../../lib/releases/ima
 import { at, listAt } from '../../../lib/yaml/parsed';
 import type { ReservedValues } from '../../helm-values/user-values';
 import type { TempoConfig } from '../config';
+import { identityMarks } from '../credentials/identity';
 import { imageTagPath, withImageTag } from '../image-tag';
 import { processorsPath } from '../metrics-generator/processors';
 import { fullnameOf } from '../names';
@@ -18,6 +19,8 @@ const TENANTS = 'remove it, because nothing in this stack sends a tenant';
 const PREFIX = 'remove it, because Grafana sends queries without a prefix';
 const LISTENS = 'remove it, because everything in this stack reaches Tempo as the chart lets it listen';
 const VOLUME = "remove it, because the volume is at the chart's path";
+const ACCOUNT =
+  'remove it, because the ServiceAccount of the chart has the annotation of tempo.credentials.identity; serviceAccount.name names it';
 const ONE_IMAGE = 'set tempo.image.tag, because all microservices run the same Tempo';
 const NAMESPACES = 'remove it, because the AppProject of Tempo permits only its own namespace';
 const RECEIVERS = 'list the protocols in tempo.receivers';
@@ -45,19 +48,24 @@ const ALWAYS: ReservedValues = [
   ['traces', RECEIVERS],
   ['metricsGenerator.enabled', 'set tempo.metricsGenerator', undefined, false],
   ['ingester.persistence.enabled', PERSISTENCE, undefined, false],
-  ['ingester.persistence', PERSISTENCE],
+  ...['size', 'storageClass'].map((key) => [`ingester.persistence.${key}`, PERSISTENCE] as const),
+  ['ingester.persistence.inMemory', 'remove it, because traces in memory are lost with their pod', undefined, false],
+  [
+    'ingester.persistence.enableStatefulSetRecreationForSizeChange',
+    'remove it, because its Job deletes a StatefulSet that Argo CD manages',
+    undefined,
+    false,
+  ],
   ['distributor.config.log_received_spans.enabled', 'set tempo.logReceivedSpans', undefined, false],
-  ['distributor.config.log_received_spans', 'set tempo.logReceivedSpans'],
   [
     'global.extraArgs',
     "set them under each microservice's extraArgs, because memcached gets these too and does not start with an unknown flag",
+    undefined,
+    [],
   ],
-  ['global.extraEnv', "set them under each microservice's extraEnv, because memcached gets these too"],
-  ['global.extraEnvFrom', "set them under each microservice's extraEnvFrom, because memcached gets these too"],
+  ['global.extraEnv', "set them under each microservice's extraEnv, because memcached gets these too", undefined, []],
+  ['global.extraEnvFrom', "set them under each microservice's extraEnvFrom, because memcached gets these too", undefined, []],
   ['nameOverride', NAMES, undefined, ''],
-  ['serviceAccount.create', NAMES, undefined, true],
-  ['server.httpListenPort', PORTS],
-  ['queryFrontend.service.httpMetricsPort', PORTS],
   ...['http_listen_port', 'grpc_listen_port'].map((field) => [`tempo.structuredConfig.server.${field}`, PORTS] as const),
   ...LISTENING.map((field) => [`tempo.structuredConfig.server.${field}`, LISTENS] as const),
   ['tempo.structuredConfig.server.http_path_prefix', PREFIX],
@@ -130,9 +138,13 @@ export const reservedInMonolithic = (config: TempoConfig, shipped: TempoRelease)
   ...reservedWithRetention(config, withImageTag(shipped, config)),
 ];
 
-/** A user may repeat the names. */
-const names = (config: TempoConfig): ReservedValues =>
-  ['fullnameOverride', 'serviceAccount.name'].map((path) => [path, NAMES, undefined, fullnameOf(config)]);
+/** A user may repeat the name. A ServiceAccount of somebody else lacks the annotations of an identity. */
+const names = (config: TempoConfig): ReservedValues => [
+  ['fullnameOverride', NAMES, undefined, fullnameOf(config)],
+  ...(Object.keys(identityMarks(config.credentials?.identity).serviceAccountAnnotations).length > 0
+    ? ([['serviceAccount.create', ACCOUNT, undefined, true]] as const)
+    : []),
+];
 
 /** The members look for each other at the port of `join_members`, which the chart sets to its own. */
 function memberPort({ values }: TempoConfig): ReservedValues {
@@ -166,9 +178,9 @@ const IN_MONOLITHIC: ReservedValues = [
   ['tempo.metricsGenerator.enabled', 'set tempo.metricsGenerator of the cluster file', undefined, false],
   ['tempo.extraArgs.config.expand-env', EXPANSION],
   ['persistence.enabled', PERSISTENCE, undefined, false],
-  ['persistence', PERSISTENCE],
+  ...['size', 'storageClassName'].map((key) => [`persistence.${key}`, PERSISTENCE] as const),
+  ['persistence.enableStatefulSetAutoDeletePVC', 'remove it, because it deletes the volume with the StatefulSet', undefined, false],
   ['nameOverride', NAMES, undefined, ''],
-  ['serviceAccount.create', NAMES, undefined, true],
   ['config', 'remove it, because it is the template of the whole configuration'],
 ];
 
