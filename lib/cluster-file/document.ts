@@ -5,8 +5,9 @@ import type { Path } from '../yaml/parsed';
 import { merge } from './bases/merge';
 import { Removals } from './bases/removals';
 import { CLUSTER_FILE_RULES } from './rules';
+import type { Ambiguity } from './syntax/ambiguous-scalars';
 import { AliasError, Composer } from './syntax/compose';
-import { type Node, Origin, type Position, type Range, START } from './syntax/node';
+import { ambiguitiesIn, type Node, Origin, type Position, type Range, START } from './syntax/node';
 import { causeOf, openBracket, UNCLOSED_BRACKET, wayOut } from './syntax/yaml-cause';
 
 /** A mistake in the text itself, found before the schema is applied. */
@@ -144,6 +145,12 @@ export class Document {
       if (item) return item.origin.place(item.offset);
     }
     return START;
+  }
+
+  /** The values without quotes that readers of YAML read differently. */
+  get ambiguities(): readonly { readonly path: Path; readonly ambiguity: Ambiguity }[] {
+    const isIn = ({ statement }: TextProblem) => statement.rule === CLUSTER_FILE_RULES.idOf('ambiguous-scalar');
+    return this.root && this.problems.some(isIn) ? ambiguitiesIn(this.root) : [];
   }
 
   /** What nulls removed of its bases. */

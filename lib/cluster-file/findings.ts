@@ -73,6 +73,16 @@ export class Findings {
     this.add('note', path, statement, this.document.placeOfKey(path));
   }
 
+  /** Says what to do about ambiguous values whose keys do not allow both readings. @param fixes with the path of each value */
+  disambiguate(fixes: readonly (readonly [path: Path, fix: string])[]): void {
+    if (fixes.length === 0) return;
+    const placed = new Map(fixes.map(([path, fix]) => [placeId({ file: this.file, ...this.document.placeOfValue(path) }), fix]));
+    this.found = this.found.map((finding) => {
+      const fix = finding.rule === AMBIGUOUS ? placed.get(placeId(finding.place)) : undefined;
+      return fix === undefined ? finding : { ...finding, fix };
+    });
+  }
+
   /** The release that was found, or undefined; its error or warning is added at the value of `path`. */
   release<Facts>(found: ReleaseLookup<Facts>, path: Path): Release<Facts> | undefined {
     if ('error' in found) this.error(path, found.error);
@@ -113,6 +123,10 @@ export class Findings {
     this.known.add(identity);
   }
 }
+
+const placeId = ({ file, line, column }: Place): string => [file, line, column].join(':');
+
+const AMBIGUOUS = CLUSTER_FILE_RULES.idOf('ambiguous-scalar');
 
 /** One error per place: what follows from it is not reported. */
 const identityOf = ({ severity, subject, place: { file, line, column }, problem }: Finding): string =>

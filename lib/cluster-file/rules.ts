@@ -57,8 +57,8 @@ export const CLUSTER_FILE_RULES = new RuleSet('cluster-file', 'the cluster file 
   },
   'ambiguous-scalar': {
     proves: 'every plain scalar means the same in YAML 1.1 and 1.2',
-    example: "tempo.storage.insecure: no is false in YAML 1.1 and text in YAML 1.2; write false, or 'no' in quotes for text",
-    wayOut: 'Put the text in quotes, or write true, false or the plain decimal number',
+    example: 'tempo.storage.insecure: no is false in YAML 1.1 and text in YAML 1.2; write false',
+    wayOut: 'Write what the message names: true, false, the plain decimal number, or the text in quotes',
     isFinal: true,
   },
   'unknown-key': {

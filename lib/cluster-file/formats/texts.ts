@@ -67,7 +67,7 @@ export const duration = (example: string, zero: string) =>
       if (/^-|^(0[a-z]*)+$/i.test(value))
         return { problem: `${shown} is not longer than 0: ${zero}`, fix: `use a longer duration, e.g. ${example}` };
       // Probably in that of the example.
-      if (/^\d{1,6}$/.test(value)) return { problem: `${shown} has no unit`, fix: `use ${value}${example.slice(-1)}` };
+      if (/^\d{1,6}$/.test(value)) return { problem: `${shown} has no unit`, fix: `use ${Number(value)}${example.slice(-1)}` };
       const hours = inHours(value);
       const large = tooLarge(hours ?? value, shown);
       if (large || hours === undefined) return large;

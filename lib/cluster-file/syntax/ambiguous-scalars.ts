@@ -17,15 +17,26 @@ const LOOK_ALIKES: readonly (readonly [RegExp, string])[] = [
 export interface Ambiguity {
   readonly problem: string;
   readonly fix: string;
+  /** What readers of YAML 1.1 have: a boolean, or a number or text. */
+  readonly reading: boolean | 'number';
 }
+
+/** How to write it where the schema only has one of the readings. */
+export const asText = (text: string): string => `write '${text}' in quotes`;
+export const asOther = ({ reading }: Ambiguity): string => `write ${reading === 'number' ? 'the plain decimal number' : reading}`;
 
 /** What is ambiguous about a plain scalar, and how to write it instead; undefined if both readings agree. */
 export function ambiguity(text: string): Ambiguity | undefined {
   const [, reading] = LOOK_ALIKES.find(([pattern]) => pattern.test(text)) ?? [];
   if (!reading) return undefined;
   return reading === 'true' || reading === 'false'
-    ? { problem: `${text} is ${reading} in YAML 1.1 and text in YAML 1.2`, fix: `write ${reading}, or '${text}' in quotes for text` }
+    ? {
+        problem: `${text} is ${reading} in YAML 1.1 and text in YAML 1.2`,
+        fix: `write ${reading}, or '${text}' in quotes for text`,
+        reading: reading === 'true',
+      }
     : {
+        reading: 'number',
         problem: `${text} is ${reading} in YAML 1.1 and something else in YAML 1.2`,
         fix: `write '${text}' in quotes for text, or the plain decimal number`,
       };

@@ -147,7 +147,15 @@ export class Composer {
     const plain = event.style === SCALAR_STYLE.PLAIN && event.tagStart < 0;
     const { value, ambiguous: found }: PlainValue = plain ? plainValue(text, () => this.valueOf(event)) : { value: this.valueOf(event) };
     if (found) this.report(this.origin.place(offset), CLUSTER_FILE_RULES.says('ambiguous-scalar', found.problem, found.fix), key || 'file');
-    return { kind: 'scalar', offset, origin: this.origin, range: [event.valueStart, event.valueEnd], value, text };
+    return {
+      kind: 'scalar',
+      offset,
+      origin: this.origin,
+      range: [event.valueStart, event.valueEnd],
+      value,
+      text,
+      ...(found && { ambiguous: found }),
+    };
   }
 
   /** @throws YAMLException for a tag that is not one of YAML, such as `!reference`, which the program that knows it would replace */

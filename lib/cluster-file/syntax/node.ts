@@ -1,5 +1,8 @@
 /** A parsed YAML file: its values, each with the place that it was written at. */
 
+import type { Path } from '../../yaml/parsed';
+import type { Ambiguity } from './ambiguous-scalars';
+
 /** Line and column, both from 1. */
 export interface Position {
   readonly line: number;
@@ -68,7 +71,16 @@ export type Node = { readonly offset: number; readonly origin: Origin } & (
       readonly range: Range;
       readonly value: unknown;
       readonly text: string;
+      /** Undefined if every reader of YAML has the same value. */
+      readonly ambiguous?: Ambiguity;
     }
 );
 
 export type MapNode = Extract<Node, { kind: 'map' }>;
+
+/** The values in a tree that readers of YAML read differently, with their paths. */
+export function ambiguitiesIn(node: Node, path: Path = []): { readonly path: Path; readonly ambiguity: Ambiguity }[] {
+  if (node.kind === 'map') return [...node.entries].flatMap(([key, entry]) => ambiguitiesIn(entry.node, [...path, key]));
+  if (node.kind === 'list') return node.items.flatMap((item, index) => ambiguitiesIn(item, [...path, index]));
+  return node.ambiguous ? [{ path, ambiguity: node.ambiguous }] : [];
+}

@@ -11,6 +11,7 @@ import { CLUSTER_FILE_RULES } from '../rules';
 import { alternativesOf, statementOf } from '../schema/alternatives';
 import { formFor } from '../schema/forms';
 import { isOptional, keysOf, schemaAt } from '../schema/schema-at';
+import { type Ambiguity, asOther, asText } from '../syntax/ambiguous-scalars';
 import { type Corrections, correctionsOf, NOT_KNOWN } from './corrections';
 import { mapsFor } from './misplaced-key';
 import { otherFile } from './other-file';
@@ -37,6 +38,7 @@ export function validated<Schema extends z.ZodType>(schema: Schema, document: Do
 function validatedKeys<Schema extends z.ZodType>(schema: Schema, document: Document, findings: Findings): Validated<z.infer<Schema>> {
   const read = document.data((path) => isVersion(schemaAt(schema, path)));
   if (read === undefined) return { corrections: () => NOT_KNOWN };
+  disambiguate(schema, document, findings);
   const needless: Path[] = [];
   const data = document.bases.length > 0 || document.isIncomplete ? withoutNeedlessNulls(read, [], { schema, document, needless }) : read;
   const result = schema.safeParse(data, { reportInput: true });
@@ -65,6 +67,27 @@ function validatedKeys<Schema extends z.ZodType>(schema: Schema, document: Docum
   });
   for (const issue of issues) report(issue, schema, document, findings);
   return { corrections: () => correctionsOf({ schema, document, data, issues }) };
+}
+
+/** Says only what the key of each ambiguous value allows. Below keys without a schema, such as `values`, both may be meant. */
+function disambiguate(schema: z.ZodType, document: Document, findings: Findings): void {
+  const fixes = document.ambiguities.flatMap(({ path, ambiguity }) => {
+    const text = document.textOf(path) ?? '';
+    const fix = allowed(formFor(schemaAt(schema, path), text), text, ambiguity);
+    return fix === undefined ? [] : [[path, fix] as const];
+  });
+  findings.disambiguate(fixes);
+}
+
+/** How to write an ambiguous value so that its schema allows it; undefined if it allows both readings, or may do so. */
+function allowed(schema: z.core.$ZodType | undefined, text: string, ambiguity: Ambiguity): string | undefined {
+  if (!schema || schema instanceof z.ZodUnknown || schema instanceof z.ZodAny) return undefined;
+  const { reading } = ambiguity;
+  const takesOther = reading === 'number' ? schema instanceof z.ZodNumber : isIn(schema, reading);
+  const [issue] = z.safeParse(schema, text, { reportInput: true }).error?.issues ?? [];
+  if (!issue) return takesOther ? undefined : asText(text);
+  if (takesOther) return asOther(ambiguity);
+  return issue.code === 'custom' || issue.code === 'invalid_union' ? undefined : describe(issue, schema, text, false).fix;
 }
 
 /** Whether a mistake stays whatever the bases say that cannot be read: it is in a key or a value that is there. */
