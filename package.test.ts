@@ -107,6 +107,7 @@ test('works on the files of the folder', () => {
 
   expect(status).toBe(0);
   expect(stdout).toContain('read node_modules/tempo-gitops/docs/changes.md first');
+  expect(run('explain', 'otlp', 'nothing').stderr).toContain('see node_modules/tempo-gitops/docs/cluster-file.md');
   expect(run('check')).toEqual({ status: 0, stdout: '', stderr: '' });
   expect(run('snapshots', '--check').status).toBe(1);
   expect(run('snapshots').stdout).toBe('written   __snapshots__/otlp.yaml\n');

@@ -1,4 +1,5 @@
 /** `npm run explain`: the effective cluster file, with where each value comes from. */
+
 import { clusterFile } from '../charts/cluster-file';
 import { documentOf } from '../lib/cluster-file/bases/bases';
 import { type Document, EXTENDS } from '../lib/cluster-file/document';
@@ -11,6 +12,7 @@ import { keyInForm } from '../lib/cluster-file/schema/forms';
 import { schemaAt } from '../lib/cluster-file/schema/schema-at';
 import { type ClusterSource, readChosenSources } from '../lib/cluster-file/sources';
 import { CLUSTERS_OPTION, type Options, print, printFindings, run, UsageError } from '../lib/command-line/command';
+import { pagePath } from '../lib/own-folder';
 import { at } from '../lib/yaml/parsed';
 import { readClusterFile } from '../verify/read/cluster';
 
@@ -63,11 +65,12 @@ function removedLine(document: Document, file: string, key: readonly string[]): 
   return at && `${at.file ?? file}:${at.line} removes ${key.join('.')} of a base`;
 }
 
+const keysPage = () => pagePath('docs/cluster-file.md');
+
 /** About a key without a value, by line. @throws UsageError if a cluster file has no such key */
 function withoutValue(file: string, key: readonly string[], isValid: boolean): string[] {
-  const { exists, meant, about = 'it has no default; see docs/cluster-file.md' } = unsetKey(clusterFile, key);
-  if (!exists)
-    throw new UsageError(`no key ${key.join('.')} in a cluster file; ${meant ? `did you mean ${meant}?` : 'see docs/cluster-file.md'}`);
+  const { exists, meant, about = `it has no default; see ${keysPage()}` } = unsetKey(clusterFile, key);
+  if (!exists) throw new UsageError(`no key ${key.join('.')} in a cluster file; ${meant ? `did you mean ${meant}?` : `see ${keysPage()}`}`);
   return [`${file} does not set ${key.join('.')}`, isValid ? about : 'whether it has a default is known when the mistakes are corrected'];
 }
 

@@ -2,6 +2,7 @@
 
 import { runPage } from '../lib/command-line/page-command';
 import { RULES_PAGE } from '../lib/findings/rules-page';
+import { pagePath } from '../lib/own-folder';
 import { RULE_SETS, rulesPage } from '../verify/rules';
 
 /** The lines for a terminal. */
@@ -19,7 +20,7 @@ export function forTerminal(): string[] {
 if (require.main === module) {
   runPage({
     name: 'rules',
-    description: `Prints the rules of synth and verify, and what each proves. ${RULES_PAGE} also has an example and the way out.`,
+    description: `Prints the rules of synth and verify, and what each proves. ${pagePath(RULES_PAGE)} also has an example and the way out.`,
     written: 'Markdown with all details',
     page: rulesPage,
     text: () => forTerminal().join('\n').trimEnd(),

@@ -1,19 +1,21 @@
 /** The cluster file for the answers, with comments about what else there is. */
+
 import { linkerdReleases } from '../charts/linkerd/releases';
 import { externalSecretsReleases } from '../charts/tempo/credentials/external-secrets-releases';
 import { distributedReleases, monolithicReleases } from '../charts/tempo/releases';
 import { k3sReleases } from '../charts/traefik/k3s-releases';
 import { traefikReleases } from '../charts/traefik/releases';
+import { installed } from '../lib/own-folder';
 import { type Answers, NONE } from './questions';
 
 /** The line of an editor, for a file in a folder of the user's. */
-export const SCHEMA_LINE = '# yaml-language-server: $schema=../node_modules/tempo-gitops/schema/cluster.json';
+export const SCHEMA_LINE = `# yaml-language-server: $schema=../${installed('schema/cluster.json')}`;
 
 /** @param version the release of the chart of Tempo @param traefik the release of the chart of Traefik, if this stack installs it */
 export function clusterText(answers: Answers, version: string, traefik: string): string {
   return [
     `${SCHEMA_LINE}
-# Every key is in node_modules/tempo-gitops/docs/cluster-file.md. After a change: npm run synth
+# Every key is in ${installed('docs/cluster-file.md')}. After a change: npm run synth
 domain: ${answers.domain}
 
 gitops:

@@ -1,6 +1,7 @@
 /** The files of this program: in the repository, or in the installed package. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { name } from '../package.json';
 
 let folder: string | undefined;
 
@@ -19,8 +20,11 @@ export const ownFile = (file: string): string => path.join(ownFolder(), file);
 /** Whether the working directory is the repository of this program, and not a user's folder. */
 export const isInRepository = (): boolean => process.cwd() === ownFolder();
 
-/** The path of a page, as shown in messages: `docs/changes.md`, or that of the installed package. */
+/** The path of a file of this program in a user's folder with the installed package. @param file relative to the package */
+export const installed = (file: string): string => `node_modules/${name}/${file}`;
+
+/** The path of a page, as shown in messages: `docs/changes.md` in the repository, or that of the installed package. */
 export function pagePath(page: string): string {
   const shown = path.relative(process.cwd(), ownFile(page));
-  return shown.startsWith('node_modules') ? shown : page;
+  return shown.split(path.sep).includes('node_modules') ? shown : page;
 }

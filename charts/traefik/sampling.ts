@@ -1,5 +1,7 @@
 /** What a release does with a sample rate, and what the rate means for the links from log lines. */
+
 import type { Findings } from '../../lib/cluster-file/findings';
+import { pagePath } from '../../lib/own-folder';
 import type { Pinned } from './collector';
 import type { TraefikConfig } from './config';
 import { type TraefikRelease, traefikReleases } from './releases';
@@ -33,6 +35,6 @@ export function checkSampleRate(config: TraefikConfig, { sampleRate }: TraefikRe
 export function checkUnsampledLinks(config: TraefikConfig, { sampleRate: settable, traefik }: TraefikRelease, findings: Findings): void {
   if (config.sampleRate === 1 || settable === 'never' || traefik.sampledHeaders.length > 0) return;
   const problem = `${workingLinks(config.sampleRate)}: Traefik ${traefik.version} logs a trace id for every request, and ${findings.where(['grafana', 'loki'])} links each of them, sampled or not`;
-  const fix = 'use 1, remove grafana.loki, or link from its OTLP access log, which marks what is sampled (docs/operations.md)';
+  const fix = `use 1, remove grafana.loki, or link from its OTLP access log, which marks what is sampled (${pagePath('docs/operations.md')})`;
   findings.warning(['traefik', 'sampleRate'], TRAEFIK_RULES.says('unsampled-links', problem, fix));
 }

@@ -1,7 +1,9 @@
 /** Traefik, which starts every trace and logs its id with each request. */
+
 import type { Construct } from 'constructs';
 import { HelmChartConfig, HelmChartConfigSpecFailurePolicy } from '../../imports/helmchartconfig-helm.cattle.io';
 import type { Findings } from '../../lib/cluster-file/findings';
+import { pagePath } from '../../lib/own-folder';
 import { taggedRelease } from '../../lib/releases/image-tag';
 import { at, type Path } from '../../lib/yaml/parsed';
 import { toYaml } from '../../lib/yaml/write';
@@ -169,7 +171,7 @@ export class Traefik extends Component {
     const problem = `Traefik ${version} does not read an incoming traceparent, and forwards it beside its own B3 headers, so a service behind it may join another trace than the one that it logs`;
     this.props.findings.note(
       ['traefik'],
-      TRAEFIK_RULES.says('foreign-context', problem, 'remove that header in front of Traefik (docs/operations.md)'),
+      TRAEFIK_RULES.says('foreign-context', problem, `remove that header in front of Traefik (${pagePath('docs/operations.md')})`),
     );
   }
 

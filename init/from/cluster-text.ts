@@ -1,4 +1,5 @@
 /** The text of a cluster file that was read from a running stack. */
+import { installed } from '../../lib/own-folder';
 import { toYaml } from '../../lib/yaml/write';
 import { SCHEMA_LINE } from '../cluster-file';
 import type { Values } from './running';
@@ -16,6 +17,6 @@ export function clusterText(file: Values): string {
     const [first = '', ...more] = toYaml({ [key]: value }).split('\n');
     return [COMMENTS[key] && more.length > 1 ? `${first} # ${COMMENTS[key]}` : first, ...more].join('\n');
   });
-  const head = '# As it runs. Every key is in node_modules/tempo-gitops/docs/cluster-file.md. After a change: npm run synth\n';
+  const head = `# As it runs. Every key is in ${installed('docs/cluster-file.md')}. After a change: npm run synth\n`;
   return `${SCHEMA_LINE}\n${head}${parts.join('\n')}`;
 }

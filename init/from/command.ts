@@ -1,7 +1,9 @@
 /** `init --from DIR`: what it asks, and what it prints. */
+
 import * as z from 'zod';
 import { Refusal, UsageError } from '../../lib/command-line/command';
 import { isFolder } from '../../lib/output/file-kind';
+import { installed } from '../../lib/own-folder';
 import { type AnswersProps, answersTo } from '../answers';
 import { type Answers, QUESTIONS, schemaOf } from '../questions';
 import { clusterFrom, foundIn } from './from';
@@ -44,7 +46,7 @@ export async function initFrom(folder: string, { given, ...props }: Omit<Answers
   const { releaseName, namespace } = found.tempo;
   const adopt = [
     `to adopt without downtime: the release stays ${releaseName || 'tempo'} in namespace ${namespace || 'tracing'}, so Argo CD takes over what runs;`,
-    'run npm run verify -- --live DIR, and follow "A cluster that already runs Tempo or Traefik" in node_modules/tempo-gitops/docs/changes.md, before the first sync',
+    `run npm run verify -- --live DIR, and follow "A cluster that already runs Tempo or Traefik" in ${installed('docs/changes.md')}, before the first sync`,
   ];
   return { answers, examples, source, errors, lines, adopt };
 }

@@ -8,7 +8,7 @@ import { lazyObject } from './schema/lazy';
 
 export const acceptanceList = z.array(
   lazyObject(() => ({
-    rule: ruleName('addresses/no-such-port').describe('The rule, as the finding or docs/rules.md names it'),
+    rule: ruleName('addresses/no-such-port').describe('The rule, as the finding or `npm run rules` names it'),
     object: line('Deployment tempo-querier')
       .optional()
       .describe('What the finding is about: an object, a part, a file or a key; default everything'),

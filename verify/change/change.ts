@@ -1,6 +1,8 @@
 /** Judges the change from one output to the next: a pure function of both. */
+
 import path from 'node:path';
 import { error, type Finding, type Place } from '../../lib/findings/finding';
+import { pagePath } from '../../lib/own-folder';
 import type { Path } from '../../lib/yaml/parsed';
 import { withClusters } from './commands';
 import { CHANGE_RULES } from './rules';
@@ -114,7 +116,7 @@ function renamed(side: Side, gone: readonly Side[], where: Step['where']): Findi
   if (!found) return [];
   const { from, application } = found;
   const problem = `${side.name} takes over what Application ${application} of ${from.folder} installs, and Argo CD refuses to sync objects that two Applications share`;
-  const fix = `set gitops.name: ${from.name}, or take the objects away from the old Applications as in docs/changes.md, and accept change/renamed`;
+  const fix = `set gitops.name: ${from.name}, or take the objects away from the old Applications as in ${pagePath('docs/changes.md')}, and accept change/renamed`;
   const statement = CHANGE_RULES.says('renamed', problem, fix);
   return [error(where(['gitops', 'name']), statement, { subject: 'gitops.name' })];
 }

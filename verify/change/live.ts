@@ -1,4 +1,5 @@
 /** What an output takes over in a cluster where the same objects already run. */
+
 import path from 'node:path';
 import { argoCdReleases, DEFAULT_ARGOCD, tracksByAnnotationFrom } from '../../charts/argocd/releases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
@@ -7,6 +8,7 @@ import { error, type Finding, note, warning } from '../../lib/findings/finding';
 import { listed } from '../../lib/findings/listed';
 import { loadValues } from '../../lib/helm/yaml';
 import { kindOf } from '../../lib/output/file-kind';
+import { pagePath } from '../../lib/own-folder';
 import { leavesOf, type Path, textAt } from '../../lib/yaml/parsed';
 import { placedIn, readManifestFiles } from '../read/files';
 import type { Manifest, Placed, World } from '../stack';
@@ -86,7 +88,7 @@ function labelled({ before, after: { object, place, application } }: Pair): Find
   const owner = textAt(before.object.metadata, 'labels', INSTANCE);
   if (ownerOf(before.object) !== undefined || owner === undefined || owner === application) return [];
   const problem = `has the label ${INSTANCE}: ${owner}, by which Argo CD before ${tracksByAnnotationFrom()} counts it as an object of Application ${owner}, and refuses to sync it from ${application ?? 'another one'} too`;
-  const fix = 'remove the label as in docs/changes.md, unless Argo CD tracks by annotation';
+  const fix = `remove the label as in ${pagePath('docs/changes.md')}, unless Argo CD tracks by annotation`;
   return [warning(place, CHANGE_RULES.says('shared', problem, fix), aboutObject(object))];
 }
 
@@ -107,5 +109,9 @@ function adopted(pairs: readonly Pair[], { name }: Side, place: Finding['place']
     ({ after: { object, namespace } }) => `${titleOf(object)}${namespace && !isClusterKind(object) ? ` in ${namespace}` : ''}`,
   );
   const problem = `takes over ${listed(objects)}`;
-  return [note(place, CHANGE_RULES.says('adopted', problem, 'see docs/changes.md for the order that loses nothing'), { subject: name })];
+  return [
+    note(place, CHANGE_RULES.says('adopted', problem, `see ${pagePath('docs/changes.md')} for the order that loses nothing`), {
+      subject: name,
+    }),
+  ];
 }

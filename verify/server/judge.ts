@@ -1,5 +1,7 @@
 /** Judges the objects of a cluster by a dry run on its API server, and compares that with the check `shape`. */
+
 import { error, type Finding, warning } from '../../lib/findings/finding';
+import { pagePath } from '../../lib/own-folder';
 import { at } from '../../lib/yaml/parsed';
 import { SHAPE_RULES } from '../checks/shape/rules';
 import type { CheckReport, ClusterReport } from '../report/report';
@@ -108,7 +110,7 @@ function findingsOf(placed: Placed, { outcome, message, warnings }: ServerAnswer
         error,
         'immutable',
         `the API server refuses the change of what runs: ${message}`,
-        'see docs/changes.md, and npm run verify -- --from REF',
+        `see ${pagePath('docs/changes.md')}, and npm run verify -- --from REF`,
       ),
     ];
   if (outcome === 'denied') return [says(error, 'denied', `an admission policy denies it: ${message}`, 'change the policy, or the values')];

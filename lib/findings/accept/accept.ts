@@ -1,8 +1,11 @@
 /** Findings that the user accepts. They are shown with the reason, and do not count as errors. */
+
+import { pagePath } from '../../own-folder';
 import { error, type Finding, type Place, type Statement, topicOf, warning } from '../finding';
 import { groupedBy } from '../grouped-by';
 import { nearest } from '../nearest';
 import type { Rule, RuleSet } from '../rules';
+import { RULES_PAGE } from '../rules-page';
 import { ACCEPT_RULES } from './rules';
 
 export interface Acceptance {
@@ -81,7 +84,11 @@ const unused = ({ rule, object }: Acceptance): Statement =>
 
 function unknownRule({ rule }: Acceptance, known: ReadonlyMap<string, Rule>): Statement {
   const meant = nearest(rule, known.keys());
-  return ACCEPT_RULES.says('unknown-rule', `unknown rule ${rule}`, meant ? `did you mean ${meant}?` : 'use a name of docs/rules.md');
+  return ACCEPT_RULES.says(
+    'unknown-rule',
+    `unknown rule ${rule}`,
+    meant ? `did you mean ${meant}?` : `use a name of ${pagePath(RULES_PAGE)}`,
+  );
 }
 
 const matches = ({ rule, object }: Acceptance, finding: Finding): boolean =>

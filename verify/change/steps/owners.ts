@@ -1,9 +1,11 @@
 /** Objects and releases that move to another Application, namespace, cluster or controller. */
+
 import { collectorReleases } from '../../../charts/collector/releases';
 import { isTempoChart } from '../../../charts/tempo/installed';
 import { TRAEFIK } from '../../../charts/traefik/releases';
 import { vultureReleases } from '../../../charts/vulture/releases';
 import { error, type Finding } from '../../../lib/findings/finding';
+import { pagePath } from '../../../lib/own-folder';
 import { textAt } from '../../../lib/yaml/parsed';
 import type { Application } from '../../stack';
 import { hostsOf, isRoute } from '../../world/gateways';
@@ -19,7 +21,7 @@ function movedApplications({ before, after, where }: Step): Finding[] {
   if (!movesNamespace({ before, after })) return [];
   const [from, to] = [namespaceOf(before), namespaceOf(after)];
   const problem = `moves the Applications from namespace ${from} to ${to}, where those in ${from} stay and sync the same objects`;
-  const fix = `keep ${from}, or delete the old Applications without their objects first, as in docs/changes.md, and accept change/moved`;
+  const fix = `keep ${from}, or delete the old Applications without their objects first, as in ${pagePath('docs/changes.md')}, and accept change/moved`;
   // The ApplicationSet would make the root again that is deleted.
   const commands = [BEFORE_MERGE, ...deleteSet(before), ...deleteWithoutObjects(before)];
   const statement = { ...CHANGE_RULES.says('moved', problem, fix), commands };

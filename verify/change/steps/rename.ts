@@ -1,5 +1,7 @@
 /** Other names of the same Applications in one cluster, by gitops.names. */
+
 import { error, type Finding } from '../../../lib/findings/finding';
+import { pagePath } from '../../../lib/own-folder';
 import type { Application } from '../../stack';
 import { componentOf } from '../../world/component';
 import { kubectl } from '../commands';
@@ -38,8 +40,7 @@ export function renamedApplications({ before, after, where }: Step): Finding[] {
     ? 'and Argo CD refuses to sync Applications that two roots share'
     : 'and Argo CD deletes the old one with its objects before the new one can sync, so what is only in the pods of Tempo is lost';
   const problem = `renames Application ${old.name} to ${now.name}, ${loss}`;
-  const fix =
-    'keep the names, or take the objects away from the old Applications first, as for a rename in docs/changes.md, and accept change/renamed';
+  const fix = `keep the names, or take the objects away from the old Applications first, as for a rename in ${pagePath('docs/changes.md')}, and accept change/renamed`;
   const about = { subject: 'gitops.names', name: old.name };
   return [error(where(['gitops', 'names']), { ...CHANGE_RULES.says('renamed', problem, fix), commands: commandsFor(before) }, about)];
 }
@@ -50,7 +51,7 @@ function commandsFor(before: Side): string[] {
     BEFORE_MERGE,
     ...(isMade(before) ? [kubectl(namespace, 'scale', 'deployment', SET_CONTROLLER, '--replicas=0')] : []),
     ...deleteWithoutObjects(before),
-    '# then remove their marks from the objects: step 3 of the rename in docs/changes.md',
+    `# then remove their marks from the objects: step 3 of the rename in ${pagePath('docs/changes.md')}`,
     ...(isMade(before) ? ['# after the merge:', kubectl(namespace, 'scale', 'deployment', SET_CONTROLLER, '--replicas=1')] : []),
   ];
 }

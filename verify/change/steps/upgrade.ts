@@ -3,6 +3,7 @@
 import type { InstalledTempo } from '../../../charts/tempo/installed';
 import { tempoProduct } from '../../../charts/tempo/product';
 import { error, type Finding, note, warning } from '../../../lib/findings/finding';
+import { pagePath } from '../../../lib/own-folder';
 import { at, isMap, mapAt } from '../../../lib/yaml/parsed';
 import { flush } from '../commands';
 import { CHANGE_RULES } from '../rules';
@@ -26,7 +27,7 @@ export function upgrades({ before, after, where }: Step): Finding[] {
       ? `the traces that are not in ${old.location.title} yet are lost, and there is no way back`
       : `the traces in Kafka that are not in ${old.location.title} yet are lost, and the older Tempo cannot read the newer blocks`;
     const problem = `${old.version} to ${now.version} replaces ${replaced}: ${lost}`;
-    const fix = `keep ${old.version}${now.release.tempo.kafka ? ', or migrate with tempo.migration, as in docs/migration.md' : ''}`;
+    const fix = `keep ${old.version}${now.release.tempo.kafka ? `, or migrate with tempo.migration, as in ${pagePath('docs/migration.md')}` : ''}`;
     return [error(place, CHANGE_RULES.says('major-in-place', problem, fix), about)];
   }
   return [...unreadableBlocks({ before, after, where }), ...oneWay(old, now, where), ...renamedLimits(old, now, where)];
