@@ -9,6 +9,16 @@ const at = new Workspace();
 const synth = (...args: string[]) => at.run('main.ts', args);
 const check = (...args: string[]) => at.run('commands/check.ts', args);
 
+test('a folder that does not exist is told before anything is downloaded', () => {
+  const charts = at.run('commands/verify.ts', ['--charts', 'nowhere'], { HELM: '/nonexistent/helm' });
+
+  expect(charts).toMatchObject({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^no folder nowhere; name the one with the charts by --charts\n/),
+  });
+});
+
 describe('check', () => {
   test('accepts what synth wrote, and prints nothing', () => {
     expect(check()).toEqual({ status: 0, stdout: '', stderr: '' });

@@ -112,7 +112,7 @@ describe('a duration', () => {
     ['1d12h', 'use hours, minutes and seconds, e.g. 336h'],
     ['1.5h', 'use hours, minutes and seconds, e.g. 336h'],
     ['30m1h', 'use hours, minutes and seconds, e.g. 336h'],
-    ['9999999h', 'use hours, minutes and seconds, e.g. 336h'],
+    ['9999999h', 'use at most 999999h'],
     ['0', 'use a longer duration, e.g. 336h'],
     ['0h0m', 'use a longer duration, e.g. 336h'],
     ['0d', 'use a longer duration, e.g. 336h'],

@@ -6,6 +6,7 @@ import { grouped } from '../findings/grouped';
 import { nearest } from '../findings/nearest';
 import { inLines, inMessage } from '../findings/printable';
 import { linesOf } from '../findings/sentence';
+import { isFolder } from '../output/file-kind';
 
 /** Wrong usage: exit code 2. */
 export class UsageError extends Error {}
@@ -31,6 +32,8 @@ export interface CommandOption {
   readonly choices?: readonly string[];
   readonly meaning: string;
   readonly default: string;
+  /** What the folder is that it names, which must exist: `the one with the charts`. @default it names no folder, or one that may be made */
+  readonly folder?: string;
   /** Whether it may be given several times; its values are then lines of one text. @default the last one counts */
   readonly repeats?: boolean;
 }
@@ -53,7 +56,12 @@ export const CLUSTERS_OPTION = { clusters: { argument: 'DIR', meaning: 'the fold
 export const OUT_OPTION = { out: { argument: 'DIR', meaning: 'the output folder', default: 'dist' } };
 
 export const CHARTS_OPTION = {
-  charts: { argument: 'DIR', meaning: 'charts as NAME-VERSION/ or NAME-VERSION.tgz, instead of their repositories', default: '' },
+  charts: {
+    argument: 'DIR',
+    folder: 'the one with the charts',
+    meaning: 'charts as NAME-VERSION/ or NAME-VERSION.tgz, instead of their repositories',
+    default: '',
+  },
 };
 
 export const FORMAT_OPTION = {
@@ -185,10 +193,11 @@ function valueGiven(known: Readonly<Record<string, CommandOption>>, name: string
     const meant = nearest(name, [...Object.keys(known), 'help']);
     throw new UsageError(`unknown option ${written}; ${meant ? `did you mean --${meant}?` : 'see --help'}`);
   }
-  const { argument, choices, default: usual } = option;
+  const { argument, choices, folder, default: usual } = option;
   if (!argument && value !== undefined) throw new UsageError(`${written} takes no value; remove ${value}`);
   if (!argument) return SWITCHED_ON;
   if (!value) throw new UsageError(`${written} has no ${argument}; use ${written} ${usual || argument}`);
+  if (folder && !isFolder(value)) throw new UsageError(`no folder ${value}; name ${folder} by ${written}`);
   if (choices && !choices.includes(value)) {
     const meant = nearest(value, choices);
     throw new UsageError(`unknown ${argument} ${value}; ${meant ? `did you mean ${meant}?` : `use one of ${choices.join(', ')}`}`);

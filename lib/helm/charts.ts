@@ -2,9 +2,8 @@
 import { mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { extract as extractTar } from 'tar';
-import { UsageError } from '../command-line/command';
 import { withoutPassword } from '../findings/without-password';
-import { isFile, isFolder } from '../output/file-kind';
+import { isFile } from '../output/file-kind';
 import { writeWhole } from '../output/write-whole';
 import { sha256 } from '../sha256';
 import type { Helm } from './binary';
@@ -34,11 +33,7 @@ export class ChartStore {
   private readonly complete = new Map<string, Promise<string>>();
   private readonly infos = new Map<string, ChartInfo>();
 
-  /** @throws UsageError if the folder does not exist */
-  constructor(private readonly props: ChartStoreProps) {
-    const { folder } = props;
-    if (folder !== undefined && !isFolder(folder)) throw new UsageError(`no folder ${folder}; name the one with the charts by --charts`);
-  }
+  constructor(private readonly props: ChartStoreProps) {}
 
   /** Whether charts are pulled from their repositories and checked against the lock. */
   get isLocked(): boolean {
