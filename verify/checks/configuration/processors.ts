@@ -30,7 +30,7 @@ function unknown(name: string): Statement {
 }
 
 /** In both formats of the overrides: `metrics_generator: {processors: …}` and `metrics_generator_processors`. */
-function processorsIn(overrides: unknown): string[] {
+export function processorsIn(overrides: unknown): string[] {
   if (!isMap(overrides)) return [];
   return Object.entries(overrides).flatMap(([name, value]) =>
     Array.isArray(value) && /^(metrics_generator_)?processors$/.test(name) ? value.map(textFrom) : processorsIn(value),

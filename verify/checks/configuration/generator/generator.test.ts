@@ -23,11 +23,12 @@ interface Lab {
   readonly processor?: object;
   readonly overrides?: object;
   readonly target?: string;
+  readonly declared?: object;
 }
 
 const NESTED = { defaults: { metrics_generator: { processors: ['span-metrics', 'local-blocks', 'service-graphs'] } } };
 
-async function said({ items = [ITEM], processor = DIMENSIONS, overrides = NESTED, target = 'metrics-generator' }: Lab) {
+async function said({ items = [ITEM], processor = DIMENSIONS, overrides = NESTED, target = 'metrics-generator', declared: own }: Lab) {
   const config = tempoConfigMap({
     metrics_generator: { processor, storage: { path: '/wal', remote_write: items } },
     storage: { trace: { backend: 'local' } },
@@ -46,7 +47,7 @@ async function said({ items = [ITEM], processor = DIMENSIONS, overrides = NESTED
     ],
     volumes: [{ name: 'config', configMap: { name: 'tempo-config' } }],
   });
-  const declared = { ...NOTHING_DECLARED, generator: DECLARED };
+  const declared = { ...NOTHING_DECLARED, ...(own ?? { generator: DECLARED }) };
   const { clusters } = await verifiedStack({ ...stackOf(), declared, objects: [config, process].map((object) => inLab(object)) });
   return clusters.flatMap((cluster) => saidOf(cluster, 'configuration'));
 }
@@ -86,4 +87,13 @@ test.each<[string, Lab, string]>([
   ],
 ])('%s is an error', async (_what, lab, expected) => {
   expect(await said(lab)).toEqual([expect.stringContaining(expected)]);
+});
+
+test("processors of the user's own values without a metrics-generator are a warning", async () => {
+  const values = { tempo: { overrides: NESTED } };
+  expect(await said({ target: 'querier', declared: { values } })).toEqual([
+    'warning: ConfigMap tempo-config (tempo.yaml): overrides list span-metrics, local-blocks and service-graphs, but there is no metrics-generator, so there are no metrics; set tempo.metricsGenerator',
+  ]);
+  expect(await said({ target: 'querier', declared: { values: {} } })).toEqual([]);
+  expect(await said({ declared: { values } })).toEqual([]);
 });

@@ -2,29 +2,44 @@
 import type { MetricsGeneratorConfig } from '../../../../charts/tempo/metrics-generator/config';
 import { remoteWriteOf } from '../../../../charts/tempo/metrics-generator/login';
 import { processorSettings } from '../../../../charts/tempo/metrics-generator/processors';
-import { error, type Finding, type Statement } from '../../../../lib/findings/finding';
+import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
+import { listed } from '../../../../lib/findings/listed';
 import { isMap, listAt, mapAt, textAt, textsIn } from '../../../../lib/yaml/parsed';
 import type { World } from '../../../stack';
 import { aboutObject } from '../../../world/kubernetes';
 import { isMonolithic, processorsOf, type RunningTempo, targetOf } from '../../../world/tempo';
-import { PROCESSORS } from '../processors';
+import { tenantLimitsFile, tenantLimitsIn } from '../../../world/tenant-limits';
+import { PROCESSORS, processorsIn } from '../processors';
 import { CONFIGURATION_RULES } from '../rules';
 
 const FIX = 'run `npm run synth`';
 const KEY = 'tempo.metricsGenerator';
 
-export function checkGenerator({ config, readers, placed, key }: RunningTempo, { declared: { generator, values } }: World): Finding[] {
-  if (!generator || Object.keys(config).length === 0) return [];
-  const runs = readers.some((reader) => isMonolithic(reader) || targetOf(reader) === 'metrics-generator');
-  const statements =
-    runs && isMap(config.metrics_generator)
-      ? [
-          ...(isChosen(values.tempo) ? [] : processors(config, generator)),
-          ...remoteWrite(config, generator),
-          ...dimensions(config, generator),
-        ]
-      : [CONFIGURATION_RULES.says('no-generator', `no process runs the metrics-generator of ${KEY}, so there are no metrics`, FIX)];
+export function checkGenerator(tempo: RunningTempo, world: World): Finding[] {
+  const { config, readers, placed, key } = tempo;
+  const { generator, values } = world.declared;
+  if (Object.keys(config).length === 0) return [];
+  const isConfigured = isMap(config.metrics_generator);
+  const runs = isConfigured && readers.some((reader) => isMonolithic(reader) || targetOf(reader) === 'metrics-generator');
+  if (!generator) return runs ? [] : withoutGenerator(tempo, world);
+  const statements = runs
+    ? [
+        ...(isChosen(values.tempo) ? [] : processors(config, generator)),
+        ...remoteWrite(config, generator),
+        ...dimensions(config, generator),
+      ]
+    : [CONFIGURATION_RULES.says('no-generator', `no process runs the metrics-generator of ${KEY}, so there are no metrics`, FIX)];
   return statements.map((statement) => error(placed.place, statement, { ...aboutObject(placed.object), part: key }));
+}
+
+/** Processors of the user's own values. Some charts list processors by themselves, also without a metrics-generator. */
+function withoutGenerator(tempo: RunningTempo, world: World): Finding[] {
+  const limits = tenantLimitsIn(tenantLimitsFile(tempo, world)?.text ?? '');
+  const names = [...new Set([tempo.config.overrides, limits].flatMap(processorsIn))];
+  if (!world.isOurs || names.length === 0 || !isChosen(world.declared.values.tempo)) return [];
+  const problem = `overrides list ${listed(names)}, but there is no metrics-generator, so there are no metrics`;
+  const statement = CONFIGURATION_RULES.says('processors-without-generator', problem, `set ${KEY}`);
+  return [warning(tempo.placed.place, statement, { ...aboutObject(tempo.placed.object), part: tempo.key })];
 }
 
 /** Whether the user's own values choose the processors. */

@@ -9,6 +9,12 @@ export const GENERATOR_RULES = {
       'ConfigMap tempo-config (tempo.yaml): no process runs the metrics-generator of tempo.metricsGenerator, so there are no metrics; run `npm run synth`',
     wayOut: 'Run `npm run synth`, or remove `tempo.metricsGenerator`',
   },
+  'processors-without-generator': {
+    proves: "the processors of the user's own values have a metrics-generator",
+    example:
+      'warning: ConfigMap tempo-config (tempo.yaml): overrides list service-graphs and span-metrics, but there is no metrics-generator, so there are no metrics; set tempo.metricsGenerator',
+    wayOut: 'Set `tempo.metricsGenerator`, or remove the processors',
+  },
   'processor-off': {
     proves: 'the metrics-generator has the processors of the cluster file',
     example:
