@@ -85,6 +85,7 @@ test('lists its commands, and names the nearest one', () => {
     stderr: 'unknown command synht; did you mean synth?\nusage: tempo-gitops COMMAND [ARGUMENT...]\n',
   });
   expect(run('toString').status).toBe(2);
+  expect(run('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
 });
 
 test.each([

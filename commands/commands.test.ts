@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { loadAll } from 'js-yaml';
@@ -217,6 +218,24 @@ MIIBfDCCASagAwIBAgIUCERTIFICATE
       expect(stderr).toContain('MINIO_SECRET_ACCESS_KEY breaks the configuration of Tempo');
       expect(stdout + stderr).not.toContain('flat');
     }
+  });
+
+  test('tell once that the credentials are not set, and that a ciphertext is not used', () => {
+    at.write('clusters/home.yaml', WITH_EXISTING);
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    at.write('key.pem', privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+    const made = spawnSync('openssl', ['req', '-x509', '-key', 'key.pem', '-subj', '/CN=a', '-out', 'sealed-secrets.pem'], {
+      cwd: at.folder,
+    });
+
+    for (const program of ['commands/secret.ts', 'commands/seal.ts'])
+      expect(at.run(program, ['home']).stderr).toBe(
+        'MINIO_ACCESS_KEY_ID and MINIO_SECRET_ACCESS_KEY are not set in the environment; set them for this command\n',
+      );
+    expect(made.status).toBe(0);
+    expect(at.run('commands/seal.ts', ['home'], environment).stderr).toBe(
+      'note: clusters/home.yaml: tempo.credentials has no sealedSecret, so nothing uses this ciphertext yet; replace what is there by it\n',
+    );
   });
 
   test('report how to get the certificate if it is missing or invalid', () => {

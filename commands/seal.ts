@@ -3,7 +3,7 @@ import { labelFor, sealValue } from '../charts/tempo/credentials/sealing';
 import { CREDENTIALS_SECRET } from '../charts/tempo/credentials/secret';
 import { readCredentials, readTarget } from '../charts/tempo/credentials/target';
 import { readChosenSources } from '../lib/cluster-file/sources';
-import { CLUSTERS_OPTION, type Options, print, Refusal, run } from '../lib/command-line/command';
+import { CLUSTERS_OPTION, type Options, print, printError, Refusal, run } from '../lib/command-line/command';
 import { readPlainText, whyUnreadable } from '../lib/output/plain-file';
 
 /** @returns the exit code: 0, or 1 if the values or the certificate are missing or invalid */
@@ -12,12 +12,14 @@ export function seal({ clusters, names, extra }: Options): number {
   const targets = sources.map((source) => ({ ...readTarget(source), file: source.file }));
   const values = readCredentials(targets[0]?.server);
   const certificate = readCertificate(extra.cert ?? '');
-  for (const { file, namespaces, scope } of targets) {
+  for (const { file, namespaces, scope, usesOther } of targets) {
     const label = labelFor(scope, namespaces[0], CREDENTIALS_SECRET);
     const [accessKeyId = '', secretAccessKey = ''] = Object.values(values).map((value) => sealValue(value, certificate, label));
     print(
       `# ${file}, below tempo.credentials:\nsealedSecret:\n  scope: ${scope}\n  accessKeyId: ${accessKeyId}\n  secretAccessKey: ${secretAccessKey}`,
     );
+    if (usesOther)
+      printError(`note: ${file}: tempo.credentials has no sealedSecret, so nothing uses this ciphertext yet; replace what is there by it`);
   }
   return 0;
 }

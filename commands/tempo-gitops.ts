@@ -1,6 +1,7 @@
 /** `tempo-gitops COMMAND [ARGUMENT...]`: all commands of the installed package. */
 import { print, printError } from '../lib/command-line/command';
 import { nearest } from '../lib/findings/nearest';
+import { version } from '../package.json';
 
 /**
  * What each command does, and how it starts: it runs when it is loaded, because `require.main` is the module of the bundle. esbuild gives
@@ -34,13 +35,17 @@ const USAGE = 'usage: tempo-gitops COMMAND [ARGUMENT...]';
 function help(): string {
   const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
   const rows = Object.entries(COMMANDS).map(([name, [does]]) => `  ${name.padEnd(width)}  ${does}`);
-  return [USAGE, '', ...rows, '', 'tempo-gitops COMMAND --help prints its arguments.'].join('\n');
+  return [USAGE, '', ...rows, '', 'tempo-gitops COMMAND --help prints its arguments, and tempo-gitops --version the version.'].join('\n');
 }
 
 /** Starts the command with the other arguments, as if it had been called itself. */
 function start(name: string | undefined): void {
   if (name === undefined || ['--help', '-h', 'help'].includes(name)) {
     print(help());
+    return;
+  }
+  if (['--version', '-v'].includes(name)) {
+    print(version);
     return;
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

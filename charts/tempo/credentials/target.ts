@@ -4,13 +4,14 @@ import { documentOf } from '../../../lib/cluster-file/bases/bases';
 import type { ClusterSource } from '../../../lib/cluster-file/sources';
 import { Refusal } from '../../../lib/command-line/command';
 import { error } from '../../../lib/findings/finding';
+import { listed } from '../../../lib/findings/listed';
 import { lineOf, sentence } from '../../../lib/findings/sentence';
 import { ADMIN_NAMESPACE } from '../../bucket/config';
 import { UNNAMED } from '../storage/backends';
 import { SERVER_NAMES, type ServerName } from '../storage/s3/servers/servers';
 import { fromEnvironment } from './environment';
 import { SCOPES, type Scope } from './sealing';
-import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from './secret';
+import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, VARIABLES } from './secret';
 
 export interface CredentialsTarget {
   /** Tempo's namespace, and that of the bucket Job if there is one. */
@@ -21,6 +22,8 @@ export interface CredentialsTarget {
   readonly keys: Readonly<Record<string, string>>;
   /** Whether it is created outside of this stack. */
   readonly existing: boolean;
+  /** Whether the cluster file has credentials, but no sealedSecret. */
+  readonly usesOther: boolean;
   readonly scope: Scope;
   /** The S3 server. @default it may be MinIO */
   readonly server?: ServerName;
@@ -70,6 +73,7 @@ export function readTarget(source: ClusterSource): CredentialsTarget {
     name,
     keys: { [ACCESS_KEY_ID]: accessKeyId, [SECRET_ACCESS_KEY]: secretAccessKey },
     existing: tempo.credentials?.existing != null,
+    usesOther: tempo.credentials != null && tempo.credentials.sealedSecret == null,
     scope: tempo.credentials?.sealedSecret?.scope ?? 'strict',
     server: tempo.storage?.[UNNAMED]?.server ?? tempo.storage?.server,
   };
@@ -81,6 +85,8 @@ export function readTarget(source: ClusterSource): CredentialsTarget {
  * @throws Refusal if one is missing or breaks the configuration of Tempo
  */
 export function readCredentials(server?: ServerName): Readonly<Record<string, string>> {
+  const unset = VARIABLES.filter((variable) => !process.env[variable]);
+  if (unset.length > 1) throw new Refusal(`${listed(unset)} are not set in the environment; set them for this command`);
   const { values, mistakes } = fromEnvironment(process.env, server);
   if (mistakes.length > 0) throw new Refusal(mistakes.map(sentence).join('\n'));
   return values;
