@@ -61,6 +61,11 @@ export const CLUSTER_FILE_RULES = new RuleSet('cluster-file', 'the cluster file 
     wayOut: 'Write what the message names: true, false, the plain decimal number, or the text in quotes',
     isFinal: true,
   },
+  'repeated-item': {
+    proves: 'no list has the same text twice',
+    example: 'tempo.receivers: otlp-http is in the list already; remove one of them',
+    wayOut: 'Remove one of them',
+  },
   'unknown-key': {
     proves: 'the schema has every key',
     example: 'gitops.repoUrl: unknown key; did you mean repoURL?',

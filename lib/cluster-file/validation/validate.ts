@@ -15,6 +15,7 @@ import { type Ambiguity, asOther, asText } from '../syntax/ambiguous-scalars';
 import { type Corrections, correctionsOf, NOT_KNOWN } from './corrections';
 import { mapsFor } from './misplaced-key';
 import { otherFile } from './other-file';
+import { noteRepeatedItems } from './repeated-items';
 import { alreadyThere, meantKey, turnedOff, unknownKey, whereBeside } from './unknown-key';
 
 export interface Validated<Config> {
@@ -52,6 +53,7 @@ function validatedKeys<Schema extends z.ZodType>(schema: Schema, document: Docum
     return { corrections: () => NOT_KNOWN };
   }
   if (result.success) {
+    noteRepeatedItems(schema, data, findings);
     for (const path of needless) findings.needless(path);
     for (const path of document.removals.byEmptyKeys) findings.emptied(path);
     return { config: findings.refused ? undefined : result.data, corrections: () => NOT_KNOWN };
