@@ -2,6 +2,7 @@
 import { dump } from 'js-yaml';
 import { worldOf } from '../../../test/world';
 import { tempoUses } from '../../uses/tempo';
+import { NOTHING_DECLARED } from '../../world/declared';
 import { resolve } from './resolve';
 
 const CONFIG = {
@@ -43,7 +44,9 @@ function problem(service: object, server: object = {}, args: readonly string[] =
       spec: { selector: { component: 'query-frontend' }, ports: [{ port: 9095, targetPort: 'grpc' }], ...service },
     },
   ];
-  const surroundings = worldOf(objects.map((object) => JSON.stringify(object)).join('\n---\n'));
+  // The user's own values have all arguments.
+  const declared = { ...NOTHING_DECLARED, values: { tempo: { querier: { extraArgs: args } } } };
+  const surroundings = worldOf(objects.map((object) => JSON.stringify(object)).join('\n---\n'), { declared });
   return surroundings.tempos
     .flatMap(tempoUses)
     .map((use) => resolve(use, surroundings))
@@ -75,4 +78,10 @@ test('another gRPC port of Tempo than that of its Service is an error', () => {
 test('the address may be an argument', () => {
   expect(problem({}, {}, ['-querier.frontend-address=nowhere:9095'])).toEqual(['namespace tracing has no Service nowhere']);
   expect(problem({}, {}, ['-querier.frontend-address', 'tempo-query-frontend.tracing:9095'])).toEqual([]);
+});
+
+test('the user may not name a process of Tempo in another namespace, but a host outside of the cluster', () => {
+  const said = (address: string) => problem({}, {}, [`-querier.frontend-address=${address}`]);
+  expect(said('tempo-query-frontend.observability:9095')).toEqual(['namespace observability has no Service tempo-query-frontend']);
+  expect(said('tempo.example.org:9095')).toEqual([]);
 });

@@ -49,9 +49,8 @@ export function resolve(use: Use, surroundings: Surroundings): Resolution {
   }
   const why = reasonToTrust(use, destination, world, lookup);
   if (why !== undefined) return { ...found, state: 'external', why };
-  const statement = destination.service
-    ? noService(destination.service, use, destination, world, lookup)
-    : unknownHost(use, destination, world);
+  const missing = destination.service ?? partOf(use, destination);
+  const statement = missing ? noService(missing, use, destination, world, lookup) : unknownHost(use, destination, world);
   return { ...found, state: 'broken', statement };
 }
 
@@ -125,6 +124,13 @@ function withoutEndpoints(service: Service, world: World): Statement | undefined
   return ADDRESSES_RULES.says('no-pods', `${withoutSelector(service)}, so it leads to no pod`, 'add the selector of its chart');
 }
 
+/** The Service of another process of Tempo itself, also in a namespace that nothing else names; undefined for a host outside of the cluster. */
+function partOf({ to, isInternal }: Use, { service, host }: Destination): ServiceName | undefined {
+  if (to !== 'Tempo' || !isInternal) return undefined;
+  const [, name, namespace] = /^([a-z0-9-]+)\.([a-z0-9-]+)$/.exec(host) ?? [];
+  return service ?? (name && namespace ? { name, namespace } : undefined);
+}
+
 /** Why a destination may exist although it is not among these manifests. */
 function reasonToTrust(use: Use, destination: Destination, world: World, lookup: Lookup): string | undefined {
   const keys = declaredKeys(destination, world);
@@ -132,14 +138,15 @@ function reasonToTrust(use: Use, destination: Destination, world: World, lookup:
   const { service } = destination;
   const values = textsIn(world.declared.values);
   const isKnown = service && lookup.servicesIn(service.namespace).length > 0;
-  if (!isKnown && values.some((value) => value.includes(destination.host))) return 'the values of the cluster file name it';
+  // Tempo is part of the output, so it is not one of the Services of others, whoever names it.
+  const isOwn = world.isOurs && use.to === 'Tempo';
+  const isPart = isOwn && partOf(use, destination) !== undefined;
+  if (!isKnown && !isPart && values.some((value) => value.includes(destination.host))) return 'the values of the cluster file name it';
   // Manifests of other authors may depend on anything outside of them.
   if (!service) return world.isOurs ? undefined : 'not among these manifests';
   const { namespace } = service;
   // A release that could not be rendered may install it there.
   if (!world.isOurs && lookup.servicesIn(namespace).length === 0) return `namespace ${namespace} has no Services among these manifests`;
-  // Tempo is part of the output, so it is not one of the Services of others.
-  const isOwn = world.isOurs && use.to === 'Tempo';
   if (!isOwn && isShared(namespace, world) && !isMistaken(service.name, namespace, world, lookup))
     return `namespace ${namespace} may have more Services than these manifests`;
   return isUnrendered(namespace, world) ? `not judged, because not every release in namespace ${namespace} could be rendered` : undefined;
