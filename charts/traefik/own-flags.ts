@@ -6,7 +6,7 @@ import type { Values } from '../helm-values/user-values';
 import type { Pinned } from './collector';
 import { k3sReleases } from './k3s-releases';
 import { type TraefikRelease, traefikReleases } from './releases';
-import { RESERVED_FLAGS_OF_TRAEFIK } from './reserved-values';
+import { reservedFlags } from './reserved-logs-and-traces';
 import { TRAEFIK_RULES } from './rules';
 import { flagMistake } from './static-flags';
 
@@ -17,12 +17,12 @@ const isHub = (user: Readonly<Values>): boolean =>
   /hub/i.test(textAt(user, 'image', 'repository') ?? '');
 
 /** Reports each at its place in the cluster file. Those that this stack manages are errors already. */
-export function checkFlags(user: Readonly<Values>, { traefik }: TraefikRelease, { key, version }: Pinned, findings: Findings): void {
+export function checkFlags(user: Readonly<Values>, release: TraefikRelease, { key, version }: Pinned, findings: Findings): void {
   const isListed = (key === 'chart' ? traefikReleases : k3sReleases).versions.includes(version) && !isHub(user);
   for (const [index, argument] of listAt(user, 'additionalArguments').entries()) {
     const flag = typeof argument === 'string' ? /^--?([\w.-]+)/.exec(argument)?.[1]?.toLowerCase() : undefined;
-    if (flag === undefined || RESERVED_FLAGS_OF_TRAEFIK.some(([pattern]) => pattern.test(`--${flag}`))) continue;
-    const mistake = flagMistake(flag, traefik, isListed);
+    if (flag === undefined || reservedFlags(release).some(([pattern]) => pattern.test(`--${flag}`))) continue;
+    const mistake = flagMistake(flag, release.traefik, isListed);
     if (mistake)
       findings.error(['traefik', 'values', 'additionalArguments', index], TRAEFIK_RULES.says('unknown-flag', mistake.problem, mistake.fix));
   }

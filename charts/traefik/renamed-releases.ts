@@ -24,10 +24,14 @@ const FROM_39: RenamedValues = {
   ...Object.fromEntries(['redirections', 'middlewares', 'tls'].map((field) => [`${PORT}.${field}`, { now: `${PORT}.http.${field}` }])),
   globalArguments: { now: 'additionalArguments' },
 };
+const OLD_LOG: RenamedValues = { 'logs.access': { now: 'accessLog', with: 'fields instead of fields.general' } };
+const NEW_LOG: RenamedValues = {
+  accessLog: { now: 'logs.access', with: 'fields.general instead of fields for fields that are no headers' },
+};
 
 export const TRAEFIK_RENAMED: readonly Row[] = [
   ['33.0.0', { renamed: RESOLVERS }],
   ['34.0.0', { renamed: { ...RESOLVERS, ...redirection(`${PORT}.redirections.entryPoint`) } }],
-  ['39.0.0', { renamed: FROM_39 }],
-  ['41.0.0', { renamed: { ...FROM_39, 'logs.general': { now: 'log' } } }],
+  ['39.0.0', { renamed: { ...FROM_39, ...NEW_LOG } }],
+  ['41.0.0', { renamed: { ...FROM_39, ...OLD_LOG, 'logs.general': { now: 'log' } } }],
 ];

@@ -20,9 +20,15 @@ export function renamedFix(path: Path, renamed: RenamedValues): string | undefin
   return undefined;
 }
 
-/** Reports each at its place in the cluster file. The chart of k3s has no schema, and ignores most of them. */
-export function checkRenamed(user: Readonly<Values>, { renamed }: TraefikRelease, { key, version }: Pinned, findings: Findings): void {
+/** Reports each at its place in the cluster file. The chart of k3s has no schema, and ignores most of them; both access logs are for its patches. */
+export function checkRenamed(
+  user: Readonly<Values>,
+  { renamed, accessLog }: TraefikRelease,
+  { key, version }: Pinned,
+  findings: Findings,
+): void {
   for (const path of Object.keys(renamed).flatMap((old) => pathsIn(user, old.split('.')))) {
+    if (accessLog === 'both' && ['accessLog', 'logs.access'].includes(path.join('.'))) continue;
     const fix = renamedFix(path, renamed) ?? '';
     const place = ['traefik', 'values', ...path];
     if (key === 'chart') findings.error(place, CLUSTER_RULES.says('broken-value', `traefik ${version} ${FAILS}`, fix));

@@ -10,28 +10,16 @@ import { namespaceOf, type TraefikConfig } from './config';
 import { IS_RENDERED } from './image-releases';
 import { traefikProduct } from './product';
 import { METRICS, monitorSwitch, TRAEFIK, type TraefikRelease } from './releases';
+import { RESERVED_TRACING, reservedAccessLog } from './reserved-logs-and-traces';
 
 const NAMES = 'remove it, because Ingresses refer to the Service by these names';
-const TRACING = 'set traefik.sampleRate and tempo.receivers';
-const SERVICE_NAME = 'set traefik.serviceName';
-const ATTRIBUTES = 'set traefik.resourceAttributes';
 const PUBLISHED = 'providers.kubernetesIngress.publishedService';
 const PUBLISHES = 'remove it, because Argo CD otherwise waits for Ingresses forever';
-const ACCESS_LOG = 'remove it, because the link from a log line to its trace depends on it';
 
 /** The tag of Traefik's image, as a path in the values. */
 export const IMAGE_TAG = ['image', 'tag'] as const;
 
 const ALWAYS: ReservedValues = [
-  ['tracing.serviceName', SERVICE_NAME],
-  ['tracing.resourceAttributes', ATTRIBUTES],
-  ['tracing.globalAttributes', ATTRIBUTES],
-  ['tracing.otlp', 'set tempo.receivers, or traefik.collector for another server than Tempo'],
-  ['tracing', TRACING],
-  // Traefik logs the trace id under one of these names.
-  ...['TraceId', 'trace_id'].map((field) => [`logs.access.fields.general.names.${field}`, ACCESS_LOG, undefined, 'keep'] as const),
-  ['logs.access', ACCESS_LOG],
-  ['accessLog', ACCESS_LOG],
   [`${PUBLISHED}.enabled`, PUBLISHES, undefined, true],
   ['versionOverride', 'set image.tag, or pin another chart', undefined, ''],
   ['deployment.enabled', 'remove it, because without pods of Traefik nothing is served or traced', undefined, true],
@@ -49,17 +37,13 @@ const inNamespace = (namespace: string): ReservedValues => [
   ['namespaceOverride', 'set traefik.namespace', undefined, namespace],
 ];
 
-/** What of the access log has nothing to do with the link: other headers, of which B3's are between the fields that it reads. */
-const FREE = '(fields\\.headers\\.names\\.(?!x-b3-)[\\w-]+|bufferingSize|addInternals)';
-
-/** The values below those of the access log that a user may set. */
-export const FREE_IN_TRAEFIK = new RegExp(`^(logs\\.access|accessLog)\\.${FREE}$`, 'i');
-
 /**
  * @param shipped the release of the chart or of k3s
  * @param isTagKnown whether the user's values set an image tag that can be used
  */
 export const reservedInTraefik = (shipped: TraefikRelease, config: TraefikConfig, isTagKnown: boolean): ReservedValues => [
+  ...RESERVED_TRACING,
+  ...reservedAccessLog(shipped, config.values),
   ...ALWAYS,
   ...inNamespace(namespaceOf(config)),
   ...imageTag(shipped, config, isTagKnown),
@@ -103,11 +87,3 @@ export const monitorsOf =
     const selects = { ...SELECTED, 'app.kubernetes.io/component': 'metrics' };
     return [{ by, selects, labels: ['commonLabels', `${METRICS}.service.labels`] }];
   };
-
-/** Flags of Traefik that this stack sets. */
-export const RESERVED_FLAGS_OF_TRAEFIK = [
-  [/^--tracing\.servicename\b/i, SERVICE_NAME],
-  [/^--tracing\.(resource|global)attributes\b/i, ATTRIBUTES],
-  [/^--tracing\b/i, TRACING],
-  [new RegExp(`^--accesslog\\b(?!\\.${FREE}\\b)`, 'i'), ACCESS_LOG],
-] as const;

@@ -129,9 +129,35 @@ describe('the access log', () => {
     ['{logs: {access: {fields: {headers: {names: {User-Agent: keep, X-Forwarded-For: redact}}}, bufferingSize: 100}}}', 'seed'],
     ['{accessLog: {fields: {headers: {names: {User-Agent: keep}}}, addInternals: true}}', 'otlp'],
     ['{additionalArguments: [--accesslog.fields.headers.names.User-Agent=keep]}', 'seed'],
-  ])('may keep other headers: %s', (values, cluster) => {
+    ['{logs: {access: {fields: {general: {names: {StartUTC: drop, ClientUsername: drop}}}, filters: {minduration: 10ms}}}}', 'seed'],
+    [
+      '{accessLog: {fields: {headers: {defaultMode: redact}, names: {ClientUsername: drop, trace_id: keep}}, timezone: Europe/Madrid}}',
+      'otlp',
+    ],
+    ['{additionalArguments: [--accesslog.fields.headers.defaultmode=keep, --accesslog.fields.names.StartUTC=drop]}', 'otlp'],
+    ['{tracing: {capturedRequestHeaders: [X-A], safeQueryParams: [q], addInternals: true}}', 'otlp'],
+    ['{additionalArguments: [--tracing.safeQueryParams=q]}', 'otlp'],
+  ])('may have what the link and the spans do not need: %s', (values, cluster) => {
     expect(said(withValues(values, cluster))).toEqual([]);
-    expect(withValues(values).refused).toBe(false);
+  });
+
+  test('has the mode of the user for headers', () => {
+    const synthesis = withValues('{accessLog: {fields: {headers: {defaultMode: redact}}}}', 'otlp');
+    expect(load(ofComponent(synthesis, 'Application', 'traefik').spec.sources[0].helm.values)).toMatchObject({
+      accessLog: { fields: { defaultMode: 'keep', headers: { defaultMode: 'redact' } } },
+    });
+  });
+
+  test.each([
+    ['{accessLog: {fields: {names: {Trace_ID: drop}}}}', 'remove it, because the link'],
+    ['{accessLog: {fields: {defaultMode: drop}}}', 'and drop other fields by their names'],
+    ['{accessLog: {filePath: /log}}', 'remove it, because the link'],
+    ['{tracing: {sampleRate: 0.5}}', 'set traefik.sampleRate'],
+    ['{tracing: {otlp: {grpc: {endpoint: a:4317}}}}', 'set tempo.receivers, or traefik.collector'],
+    ['{additionalArguments: [--tracing=false]}', 'set tempo.receivers, or traefik.collector'],
+    ['{additionalArguments: [--accesslog.fields.names.trace_id=drop]}', 'remove it, because the link'],
+  ])('of Traefik 3 is refused: %s', (values, fix) => {
+    expect(said(withValues(values, 'otlp'))).toEqual([expect.stringContaining(fix)]);
   });
 
   test.each([

@@ -31,7 +31,8 @@ import { checkFlags } from './own-flags';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
 import { REPOSITORY, TRAEFIK, type TraefikChartRelease, type TraefikRelease, traceIdFieldOf, traefikReleases } from './releases';
 import { checkRenamed } from './renamed';
-import { FREE_IN_TRAEFIK, IMAGE_TAG, monitorsOf, RESERVED_FLAGS_OF_TRAEFIK, reservedInTraefik, SELECTING } from './reserved-values';
+import { reservedFlags } from './reserved-logs-and-traces';
+import { IMAGE_TAG, monitorsOf, reservedInTraefik, SELECTING } from './reserved-values';
 import { TRAEFIK_RULES } from './rules';
 import { checkSampleRate, checkUnsampledLinks } from './sampling';
 import { defaultVariables, RESOURCE_ATTRIBUTES, sampledHeadersOf, traefikValues } from './values';
@@ -196,7 +197,10 @@ export class Traefik extends Component {
     const exporter = exporterFor(release, spans, collector);
     const servesIngresses = at(config.values, 'providers', 'kubernetesIngress', 'enabled') !== false;
     const own = {
-      ...traefikValues({ exporter, sampleRate, serviceName, resourceAttributes, b3: b3Only.length > 0, servesIngresses }, release),
+      ...traefikValues(
+        { exporter, sampleRate, serviceName, resourceAttributes, b3: b3Only.length > 0, servesIngresses, user: config.values },
+        release,
+      ),
       ...monitorValues(this, config, release, monitorLabels, findings),
     };
     const ours = listener === undefined ? own : (mergeUserValues(own, gatewayValues(listener, release, config.values)) as Values);
@@ -205,8 +209,7 @@ export class Traefik extends Component {
       key: ['traefik', 'values'],
       reserved: listener === undefined ? reserved : [...reserved, ...reservedWithGateway(config)],
       ...{ selecting: SELECTING, monitors: monitorsOf(release) },
-      free: FREE_IN_TRAEFIK,
-      flags: RESERVED_FLAGS_OF_TRAEFIK,
+      flags: reservedFlags(release),
       variables: ['OTEL_PROPAGATORS', ...(resourceAttributes ? [RESOURCE_ATTRIBUTES] : []), ...(serviceName ? ['OTEL_SERVICE_NAME'] : [])],
       findings,
     });

@@ -1,4 +1,5 @@
 /** Traefik's Helm values for tracing: a pure function of the span endpoint and the release. */
+import { textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import { ALL_PROPAGATORS } from './product';
 import type { TraefikRelease } from './releases';
@@ -20,11 +21,13 @@ export interface Tracing {
 export interface TraefikValuesProps extends Tracing {
   /** Whether the provider for Ingresses is on. */
   readonly servesIngresses: boolean;
+  /** The user's own values. */
+  readonly user: Readonly<Values>;
 }
 
-export function traefikValues({ servesIngresses, ...tracing }: TraefikValuesProps, release: TraefikRelease): Values {
+export function traefikValues({ servesIngresses, user, ...tracing }: TraefikValuesProps, release: TraefikRelease): Values {
   return {
-    ...accessLogValues(release, tracing.sampleRate),
+    ...accessLogValues(release, tracing.sampleRate, user),
     ...tracingValues(tracing, release),
     // Without it an Ingress has no status, and Argo CD shows it as Progressing forever (argoproj/argo-cd#968).
     ...(!release.publishesService && servesIngresses && { providers: { kubernetesIngress: { publishedService: { enabled: true } } } }),
@@ -35,17 +38,30 @@ export function traefikValues({ servesIngresses, ...tracing }: TraefikValuesProp
 export const sampledHeadersOf = ({ traefik: { sampledHeaders } }: TraefikRelease, sampleRate: number): readonly string[] =>
   sampleRate < 1 ? sampledHeaders : [];
 
-function accessLogValues(release: TraefikRelease, sampleRate: number): Values {
+function accessLogValues(release: TraefikRelease, sampleRate: number, user: Readonly<Values>): Values {
   const { traefik, accessLog } = release;
   const headers = [...sampledHeadersOf(release, sampleRate), ...(traefik.traceIdHeader === undefined ? [] : [traefik.traceIdHeader])];
   const names = headers.length === 0 ? {} : { names: Object.fromEntries(headers.map((header) => [header, 'keep'])) };
+  // Of headers that the link does not read, the user decides.
+  const modeOf = (...path: string[]) => (traefik.traceIdHeader === undefined && textAt(user, ...path)) || 'drop';
   const common = { enabled: true, format: 'json' };
   return {
     ...(accessLog !== 'accessLog' && {
-      logs: { access: { ...common, fields: { general: { defaultmode: 'keep' }, headers: { defaultmode: 'drop', ...names } } } },
+      logs: {
+        access: {
+          ...common,
+          fields: {
+            general: { defaultmode: 'keep' },
+            headers: { defaultmode: modeOf('logs', 'access', 'fields', 'headers', 'defaultmode'), ...names },
+          },
+        },
+      },
     }),
     ...(accessLog !== 'logs.access' && {
-      accessLog: { ...common, fields: { defaultMode: 'keep', headers: { defaultMode: 'drop', ...names } } },
+      accessLog: {
+        ...common,
+        fields: { defaultMode: 'keep', headers: { defaultMode: modeOf('accessLog', 'fields', 'headers', 'defaultMode'), ...names } },
+      },
     }),
   };
 }
