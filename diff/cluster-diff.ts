@@ -5,7 +5,7 @@ import { isMap } from '../lib/yaml/parsed';
 import type { ClusterOutput } from '../synthesis/cluster-output';
 import { CHANGE_RULES } from '../verify/change/rules';
 import { isRoot } from '../verify/read/cluster';
-import type { Pictured } from '../verify/report/picture';
+import type { Pictured } from '../verify/report/picture/picture';
 import type { ClusterReport } from '../verify/report/report';
 import { findingsOf } from '../verify/report/report';
 import { phrase } from '../verify/report/tally';

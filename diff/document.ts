@@ -1,5 +1,5 @@
 /** The parts of a report on a change, for Markdown and HTML. Texts may have code in backticks. */
-import type { Pictured } from '../verify/report/picture';
+import type { Pictured } from '../verify/report/picture/picture';
 
 /** What is shown at once. */
 export type Block =

@@ -1,7 +1,7 @@
 /** The report as one page of HTML, with everything in it. */
 import { type Markup, markup } from '../verify/report/markup';
 import { page } from '../verify/report/page';
-import { pictures } from '../verify/report/pictures';
+import { pictures } from '../verify/report/picture/pictures';
 import { table } from '../verify/report/table';
 import type { Block, Detail, Item, Section } from './document';
 

@@ -7,7 +7,6 @@ import type { Values } from '../helm-values/user-values';
 import type { LinkerdRelease } from '../linkerd/releases';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
 import { endpointTargets, urlTargets } from './address';
-import { API_PORT, usesPublicApi } from './exporters';
 import {
   ANYTHING,
   API_SERVER_PORTS,
@@ -24,8 +23,9 @@ import {
   tcp,
 } from './hop';
 import { portsRoutedIn } from './ingress';
-import { ownTargets } from './own-addresses';
-import { servicesOf } from './own-services';
+import { API_PORT, usesPublicApi } from './own-addresses/exporters';
+import { ownTargets } from './own-addresses/own-addresses';
+import { servicesOf } from './own-addresses/own-services';
 import { isTierScraped } from './scraped';
 import { tiersOf } from './tiers';
 

@@ -41,11 +41,11 @@ import { minioPortsRoutedIn, routeHops } from './ingress';
 import { hasJaegerInterface, releaseOf } from './open-doors';
 import { operatorHops, operatorsIn } from './operators';
 import { outsideServices } from './outside-services';
-import { ownTargets, partsWithAddresses } from './own-addresses';
-import type { OwnServices } from './own-services';
+import { ownTargets, partsWithAddresses } from './own-addresses/own-addresses';
+import type { OwnServices } from './own-addresses/own-services';
+import type { Client } from './own-addresses/stack-services';
 import { annotated, annotatedPart } from './past-proxy';
 import { isMinioScraped } from './scraped';
-import type { Client } from './stack-services';
 import { type BehindService, behindTempo } from './tempo-services';
 
 export interface TempoPods {

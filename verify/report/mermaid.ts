@@ -1,5 +1,5 @@
 /** The path of a trace as a Mermaid diagram, which GitHub and GitLab draw. */
-import type { Pictured } from './picture';
+import type { Pictured } from './picture/picture';
 import type { Hop } from './report';
 
 /** Arrows that differ without colours. */

@@ -1,5 +1,5 @@
 import { readTestFile } from '../../test/synthesis';
-import { readClusterFile } from '../../verify/read/cluster';
+import { readClusterFile } from '../read/cluster';
 import { declaredBy } from './declared-by';
 
 test('a host has all keys that declare it', () => {

@@ -2,9 +2,10 @@
  * The rows of the picture: the request path on top, below it one row for each tier of a collector, then Tempo with its store on the right,
  * and everything that reads from it at the bottom.
  */
+
+import type { Hop } from '../report';
 import { chained } from './chained';
 import { HUB, Links, onRequestPath, relaysOf, storeOf } from './links';
-import type { Hop } from './report';
 import { type Cell, type Drop, type Range, Tiers } from './tiers';
 
 /** The arrangement of the picture, without sizes. The upper row is 0. */

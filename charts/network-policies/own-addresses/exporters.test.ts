@@ -1,6 +1,6 @@
 /** Exporters of a collector without an address. */
-import { HEAD, matrix, STORAGE } from '../../test/policy-matrix';
-import { said, synthesizeText } from '../../test/synthesis';
+import { HEAD, matrix, STORAGE } from '../../../test/policy-matrix';
+import { said, synthesizeText } from '../../../test/synthesis';
 
 const policies = 'policies: [{name: errors, type: status_code, status_code: {status_codes: [ERROR]}}]';
 /** A configuration with one exporter of the user's own, in a pipeline. */

@@ -1,7 +1,7 @@
 /** The routes of the arrows, and the positions of their labels. */
 
+import type { Hop } from '../report';
 import { LINE, labelOf } from './label';
-import type { Hop } from './report';
 import { ABOVE, across, BOX, band, bands, MARGIN, PAD, SIDE } from './spacing';
 
 /** From the upper left corner. */

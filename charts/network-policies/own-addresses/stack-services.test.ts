@@ -1,6 +1,6 @@
 /** Addresses in the user's own values that lead to Services of the stack itself. */
-import { HEAD, MESH, matrix, STORAGE } from '../../test/policy-matrix';
-import { synthesizeText } from '../../test/synthesis';
+import { HEAD, MESH, matrix, STORAGE } from '../../../test/policy-matrix';
+import { synthesizeText } from '../../../test/synthesis';
 
 const tempo = (values: string, more = '', pin = 'chart: 2.23.4') =>
   `${HEAD}${more}grafana: {}\ntempo:\n  ${pin}\n  receivers: [otlp-grpc, otlp-http, zipkin]\n${STORAGE}  values: {${values}}\n`;

@@ -1,9 +1,9 @@
 /** The addresses in a user's own Helm values, such as those of a cache or of an exporter: the pods connect to them too. */
-import { isPodItself } from '../../lib/kubernetes/loopback';
-import { isMap } from '../../lib/yaml/parsed';
-import type { TempoConfig } from '../tempo/config';
-import { type Target, targetsOf } from './address';
-import type { Port } from './hop';
+import { isPodItself } from '../../../lib/kubernetes/loopback';
+import { isMap } from '../../../lib/yaml/parsed';
+import type { TempoConfig } from '../../tempo/config';
+import { type Target, targetsOf } from '../address';
+import type { Port } from '../hop';
 import { type OwnServices, partAt, type ServicePart } from './own-services';
 import { portOfScheme } from './scheme-ports';
 import { splitAddresses, variableAddresses } from './split-addresses';

@@ -1,8 +1,8 @@
 /** The spacing of the picture's columns and rows, so that labels do not overlap with each other or with arrows. */
 
+import type { Hop } from '../report';
 import { ABOUT_LETTER, type Label, LINE, labelOf, linesOf, NAME_LETTER } from './label';
 import { HUB } from './links';
-import type { Hop } from './report';
 import type { Rows } from './rows';
 
 /** The margin around the picture. */

@@ -1,6 +1,6 @@
 /** What the user's own values connect to, and what they let in. */
-import { HEAD, MESH, matrix, STORAGE } from '../../test/policy-matrix';
-import { said, synthesizeText } from '../../test/synthesis';
+import { HEAD, MESH, matrix, STORAGE } from '../../../test/policy-matrix';
+import { said, synthesizeText } from '../../../test/synthesis';
 import { addressesIn, ownTargets, portlessHosts } from './own-addresses';
 
 const tempo = (values: string, more = '', chart = '2.26.2') =>

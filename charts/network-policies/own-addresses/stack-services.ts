@@ -1,9 +1,9 @@
 /** The hops to pods of a stack that addresses in the user's own values need, and that the stack does not make itself. */
-import { type Hop, type Port, type Side, serviceHops } from './hop';
+import { type Hop, type Port, type Side, serviceHops } from '../hop';
+import { isPermitted } from '../permitted';
+import type { BehindService, ServicePort } from '../tempo-services';
 import { stackTargets } from './own-addresses';
 import type { OwnServices, ServicePart } from './own-services';
-import { isPermitted } from './permitted';
-import type { BehindService, ServicePort } from './tempo-services';
 
 /** Pods, and the values in which the addresses are. */
 export interface Client {

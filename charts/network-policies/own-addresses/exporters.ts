@@ -1,16 +1,16 @@
 /** The exporters of a collector in the user's own values that have no address for a policy. */
-import type { Findings } from '../../lib/cluster-file/findings';
-import { hostOf, isPodItself } from '../../lib/kubernetes/loopback';
-import { at, isMap, leavesOf, mapAt } from '../../lib/yaml/parsed';
-import type { ClusterFile } from '../cluster-file';
-import { EXPORTERS } from '../collector/configuration';
-import { isLocal, isPublic } from '../collector/configuration/exporter-types';
-import { pipelinesOf } from '../collector/configuration/pipelines';
-import type { Values } from '../helm-values/user-values';
-import { opened } from './hop';
+import type { Findings } from '../../../lib/cluster-file/findings';
+import { hostOf, isPodItself } from '../../../lib/kubernetes/loopback';
+import { at, isMap, leavesOf, mapAt } from '../../../lib/yaml/parsed';
+import type { ClusterFile } from '../../cluster-file';
+import { EXPORTERS } from '../../collector/configuration';
+import { isLocal, isPublic } from '../../collector/configuration/exporter-types';
+import { pipelinesOf } from '../../collector/configuration/pipelines';
+import type { Values } from '../../helm-values/user-values';
+import { opened } from '../hop';
+import { NETWORK_POLICY_RULES } from '../rules';
+import { valuesOfTiers } from '../tiers';
 import { addressesIn } from './own-addresses';
-import { NETWORK_POLICY_RULES } from './rules';
-import { valuesOfTiers } from './tiers';
 
 const SECTION = ['alternateConfig', 'exporters'];
 

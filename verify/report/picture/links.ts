@@ -1,5 +1,5 @@
 /** Which nodes of the picture are connected, and which of them are above Tempo. */
-import type { Hop } from './report';
+import type { Hop } from '../report';
 
 /** The node in the middle, which spans the columns of all nodes that are connected to it. */
 export const HUB = 'Tempo';

@@ -1,12 +1,12 @@
 /** The Services of a stack, to which addresses in the user's own values may lead. */
-import type { ClusterFile } from '../cluster-file';
-import { COLLECTOR, SAMPLING } from '../collector/collector';
-import type { Endpoint } from '../component';
-import type { Values } from '../helm-values/user-values';
-import { fullnameOf } from '../tempo/names';
-import { cachesOf, hasGateway } from '../tempo/pods/labels';
-import { distributedReleases } from '../tempo/releases';
-import { TEMPO, targetName, WORKLOADS } from '../tempo/workloads';
+import type { ClusterFile } from '../../cluster-file';
+import { COLLECTOR, SAMPLING } from '../../collector/collector';
+import type { Endpoint } from '../../component';
+import type { Values } from '../../helm-values/user-values';
+import { fullnameOf } from '../../tempo/names';
+import { cachesOf, hasGateway } from '../../tempo/pods/labels';
+import { distributedReleases } from '../../tempo/releases';
+import { TEMPO, targetName, WORKLOADS } from '../../tempo/workloads';
 
 /** Those of each release of a chart. */
 export type OwnServices = readonly OwnService[];

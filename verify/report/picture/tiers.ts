@@ -1,6 +1,7 @@
 /** The upper rows of the picture: senders, and below them the tiers of a collector, each in a row of its own that spans its senders. */
+
+import type { Hop } from '../report';
 import { HUB, type Links } from './links';
-import type { Hop } from './report';
 
 /** The first and the last of several rows or columns. */
 export type Range = readonly [first: number, last: number];

@@ -1,12 +1,12 @@
 /** The path of a trace as an SVG image, from its layout. The style of the page has its colours. */
 
+import { type Markup, markup } from '../markup';
+import type { Hop, Nodes } from '../report';
+import { counted } from '../tally';
 import type { Arrow, Box, Point, Text } from './arrows';
 import { ABOUT_LETTER, NAME_LETTER } from './label';
 import { type Layout, laidOut } from './layout';
-import { type Markup, markup } from './markup';
-import type { Hop, Nodes } from './report';
 import type { Inscription } from './spacing';
-import { counted } from './tally';
 
 /** The size of an arrowhead. */
 const HEAD = { length: 10, half: 5 };

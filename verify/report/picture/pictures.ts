@@ -1,9 +1,10 @@
 /** The picture in both shapes: one for wide screens and paper, one for narrow screens. */
+
+import { type Markup, markup } from '../markup';
+import { NARROW } from '../style';
 import { inColumn } from './column';
 import { laidOut } from './layout';
-import { type Markup, markup } from './markup';
 import { inscriptionOf, type Pictured, picture, SMALLEST } from './picture';
-import { NARROW } from './style';
 
 /** What the page has on both sides of a picture, in pixels. */
 const SIDES = 50;

@@ -1,8 +1,9 @@
 /** The picture for a narrow screen: one column of chains, each from a sender through what receives and sends on. */
+
+import type { Hop } from '../report';
 import { type Arrow, type Box, upright } from './arrows';
 import { LINE, labelOf, linesOf } from './label';
 import type { Layout } from './layout';
-import type { Hop } from './report';
 import { BOX, boxWidth, type Inscription, MARGIN, PAD, SIDE } from './spacing';
 
 /** Places all hops below each other. A node is repeated where another chain leads to it. */

@@ -1,8 +1,8 @@
 /** The positions of the picture's parts, in pixels. */
 
+import type { Hop } from '../report';
 import { type Arrow, aside, type Box, elbow, sideways, upright } from './arrows';
 import { labelOf } from './label';
-import type { Hop } from './report';
 import { type Rows, seated } from './rows';
 import { BOX, type Column, columnsOf, type Inscription, MARGIN, rowsOf, type Span } from './spacing';
 import type { Cell } from './tiers';

@@ -1,6 +1,6 @@
 /** Receivers of a collector that discover what they connect to. */
-import { HEAD, STORAGE } from '../../test/policy-matrix';
-import { said, synthesizeText } from '../../test/synthesis';
+import { HEAD, STORAGE } from '../../../test/policy-matrix';
+import { said, synthesizeText } from '../../../test/synthesis';
 
 const policies = 'policies: [{name: errors, type: status_code, status_code: {status_codes: [ERROR]}}]';
 const stack = (first: string, second = '') =>

@@ -1,13 +1,13 @@
 /** The receivers of a collector in the user's own values that discover what they connect to. */
-import type { Findings } from '../../lib/cluster-file/findings';
-import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at, leavesOf, mapAt, type Path } from '../../lib/yaml/parsed';
-import type { ClusterFile } from '../cluster-file';
-import { pipelinesOf } from '../collector/configuration/pipelines';
-import { typeOf } from '../collector/configuration/processors';
-import type { Values } from '../helm-values/user-values';
-import { NETWORK_POLICY_RULES } from './rules';
-import { valuesOfTiers } from './tiers';
+import type { Findings } from '../../../lib/cluster-file/findings';
+import { isTrueInTemplate } from '../../../lib/helm/truth';
+import { at, leavesOf, mapAt, type Path } from '../../../lib/yaml/parsed';
+import type { ClusterFile } from '../../cluster-file';
+import { pipelinesOf } from '../../collector/configuration/pipelines';
+import { typeOf } from '../../collector/configuration/processors';
+import type { Values } from '../../helm-values/user-values';
+import { NETWORK_POLICY_RULES } from '../rules';
+import { valuesOfTiers } from '../tiers';
 
 const SECTION = ['alternateConfig', 'receivers'];
 

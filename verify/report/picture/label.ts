@@ -1,5 +1,5 @@
 /** The label of an arrow, and its size. */
-import type { Hop } from './report';
+import type { Hop } from '../report';
 
 /** Title and address of an arrow. */
 export interface Label {

@@ -1,12 +1,12 @@
 /** The picture: every hop has its state, and no label overlaps with another, a box or an arrow. */
 
+import { damaged, good, HOPS, MORE_HOPS } from '../fixture';
+import type { Hop } from '../report';
 import { inColumn } from './column';
-import { damaged, good, HOPS, MORE_HOPS } from './fixture';
 import { labelOf } from './label';
 import { laidOut } from './layout';
 import { picture } from './picture';
 import { pictures } from './pictures';
-import type { Hop } from './report';
 
 interface Area {
   readonly what: string;

@@ -1,8 +1,8 @@
 /** Addresses in a user's own values whose host is one value, and whose port is another or the usual one. */
-import { isPodItself } from '../../lib/kubernetes/loopback';
-import { isMap } from '../../lib/yaml/parsed';
-import type { Values } from '../helm-values/user-values';
-import { RECEIVERS } from '../tempo/receivers';
+import { isPodItself } from '../../../lib/kubernetes/loopback';
+import { isMap } from '../../../lib/yaml/parsed';
+import type { Values } from '../../helm-values/user-values';
+import { RECEIVERS } from '../../tempo/receivers';
 
 /** As in `exporters.syslog` of a collector: `endpoint` and `port`. */
 const HOST_KEY = /^(host|hostname|endpoint|address|addr|server|dsn)$/i;

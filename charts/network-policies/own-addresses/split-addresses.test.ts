@@ -1,6 +1,6 @@
 /** Addresses of which the port is not beside the host. */
-import { HEAD, matrix, STORAGE } from '../../test/policy-matrix';
-import { said, synthesizeText } from '../../test/synthesis';
+import { HEAD, matrix, STORAGE } from '../../../test/policy-matrix';
+import { said, synthesizeText } from '../../../test/synthesis';
 import { addressesIn } from './own-addresses';
 
 const tempo = (values: string, more = '', chart = '2.26.2') =>
