@@ -1,5 +1,6 @@
 /** Rendered instances of Tempo: the configuration, and all containers that read it. */
 import { KAFKA_WORKLOADS } from '../../charts/tempo/kafka/values';
+import { PROCESSOR_FIELDS } from '../../charts/tempo/metrics-generator/processors';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../../charts/tempo/receivers';
 import { targetName, WORKLOADS } from '../../charts/tempo/workloads';
 import { loadYaml } from '../../lib/helm/yaml';
@@ -104,11 +105,11 @@ export function receiversOf({ config }: RunningTempo): { readonly receiver: Rece
 }
 
 /** Where the processors of all tenants are, in each format of the overrides: flat, and nested from 2.3. */
-const PROCESSORS = ['overrides.metrics_generator_processors', 'overrides.defaults.metrics_generator.processors'] as const;
+const PROCESSORS = PROCESSOR_FIELDS.map((field) => `overrides.${field}`);
 
 /** The processors of all tenants, and the field that lists them: the nested one if none does. */
 export function processorsOf({ config }: Pick<RunningTempo, 'config'>): { readonly field: string; readonly names: readonly unknown[] } {
-  const field = PROCESSORS.find((each) => isListAt(config, ...each.split('.'))) ?? PROCESSORS[1];
+  const field = PROCESSORS.find((each) => isListAt(config, ...each.split('.'))) ?? PROCESSORS.at(-1) ?? '';
   return { field, names: listAt(config, ...field.split('.')) };
 }
 

@@ -4,6 +4,7 @@
  * `npm run tempo-fields` writes fields.json.
  */
 import { compareVersions, minorOf } from '../../../lib/releases/version';
+import type { Path } from '../../../lib/yaml/parsed';
 import table from './fields.json';
 
 /**
@@ -43,3 +44,43 @@ export function fieldsOf(version: string): TempoFields | undefined {
 
 /** The node of a type; undefined if the type has none. */
 export const nodeOf = (type: FieldType): FieldNode | undefined => (type.startsWith('#') ? nodes[Number(type.slice(1))] : undefined);
+
+/** The type of a field; undefined if the table does not say one. */
+export function typeAt(type: FieldType, [first, ...rest]: Path): FieldType | undefined {
+  if (first === undefined) return type;
+  if (/^[[{]/.test(type)) return typeAt(type.slice(1), rest);
+  const node = nodeOf(type);
+  if (node === undefined || Array.isArray(node)) return undefined;
+  const fields = node as Readonly<Record<string, FieldType>>;
+  const next = Object.hasOwn(fields, String(first)) ? fields[String(first)] : undefined;
+  return next === undefined ? undefined : typeAt(next, rest);
+}
+
+/** Whether some release has the field in its configuration. */
+export const isField = (path: Path): boolean => Object.values(releases).some(([config]) => typeAt(config, path) !== undefined);
+
+/**
+ * The limit of the nested format of the overrides that has this name in the flat one: `ingestion.max_traces_per_user` for
+ * `max_traces_per_user`, `compaction.block_retention` for `block_retention`.
+ */
+export function nestedLimit(flat: string): readonly string[] | undefined {
+  const paths = typesIn(releases[newestWithFields]?.[1] ?? '?').flatMap((type) => pathsBelow(type).filter(({ length }) => length > 1));
+  const [found] = [...paths.filter((path) => path.join('_') === flat), ...paths.filter((path) => path.at(-1) === flat)];
+  return found;
+}
+
+/** The types of the limits of a tenant, in each format of the overrides file. */
+function typesIn(file: FieldType): FieldType[] {
+  const node = nodeOf(file);
+  if (Array.isArray(node)) return node.flatMap(typesIn);
+  return [typeAt(file, ['overrides', '']) ?? '?'];
+}
+
+/** The paths of all scalars and lists below a type. */
+function pathsBelow(type: FieldType, path: readonly string[] = []): (readonly string[])[] {
+  const node = nodeOf(type);
+  if (node === undefined || Array.isArray(node)) return [path];
+  return Object.entries(node as Readonly<Record<string, FieldType>>).flatMap(([name, child]) =>
+    name === '*' ? [] : pathsBelow(child, [...path, name]),
+  );
+}

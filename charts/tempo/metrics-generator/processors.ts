@@ -20,6 +20,9 @@ export const areDefault = (processors: readonly Processor[]): boolean =>
 /** In the order of PROCESSORS, so that sorting the list in the cluster file changes nothing in the cluster. */
 const sorted = (processors: readonly Processor[]): Processor[] => PROCESSORS.filter((name) => processors.includes(name));
 
+/** Where `overrides` of Tempo's configuration have the list for all tenants, in each of its formats. */
+export const PROCESSOR_FIELDS = ['metrics_generator_processors', 'defaults.metrics_generator.processors'] as const;
+
 /** The path of the list in Tempo's values, below `tempo` in the chart tempo; undefined if the chart enables them itself. */
 export function processorsPath({ overrides }: Pick<TempoRelease, 'overrides'>): readonly string[] | undefined {
   if (overrides === 'chart') return undefined;

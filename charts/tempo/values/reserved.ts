@@ -5,7 +5,7 @@ import type { ReservedValues } from '../../helm-values/user-values';
 import type { TempoConfig } from '../config';
 import { identityMarks } from '../credentials/identity';
 import { imageTagPath, withImageTag } from '../image-tag';
-import { processorsPath } from '../metrics-generator/processors';
+import { PROCESSOR_FIELDS, processorsPath } from '../metrics-generator/processors';
 import { fullnameOf } from '../names';
 import { GOSSIP_PORT, GRPC_PORT, gossipPort } from '../pods/members';
 import { tempoProduct } from '../product';
@@ -155,10 +155,18 @@ function memberPort({ values }: TempoConfig): ReservedValues {
   return [['tempo.structuredConfig.memberlist.bind_port', `remove it, or set join_members with port ${port} beside it`, problem]];
 }
 
-/** @param above the path of the values of Tempo */
+/**
+ * The processors in the values, and in the configuration that is merged last.
+ * @param above the path of the values of Tempo
+ */
 function generatorProcessors({ metricsGenerator }: TempoConfig, shipped: TempoRelease, above: readonly string[] = []): ReservedValues {
-  const path = metricsGenerator && processorsPath(shipped);
-  return path ? [[[...above, ...path].join('.'), 'set tempo.metricsGenerator.processors']] : [];
+  if (!metricsGenerator) return [];
+  const inValues = processorsPath(shipped);
+  const inConfiguration = PROCESSOR_FIELDS.map((field) => `tempo.structuredConfig.overrides.${field}`);
+  return [...(inValues ? [[...above, ...inValues].join('.')] : []), ...inConfiguration].map((path) => [
+    path,
+    'set tempo.metricsGenerator.processors',
+  ]);
 }
 
 /** The user may set the image tag if the chart can run that version of Tempo. */

@@ -1,5 +1,5 @@
 /** Durations without a unit, which Tempo reads as nanoseconds, and values beyond the limits that Tempo checks when it starts. */
-import { type FieldType, fieldsOf, nodeOf } from '../../../charts/tempo/config-fields/fields';
+import { fieldsOf, typeAt } from '../../../charts/tempo/config-fields/fields';
 import { isWithoutUnit, withUnit } from '../../../charts/tempo/config-fields/units';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { leavesOf, type Path, textAt } from '../../../lib/yaml/parsed';
@@ -24,17 +24,6 @@ export function checkDurations(tempo: RunningTempo): Finding[] {
 function withoutUnit(path: Path, value: number): Statement {
   const problem = `${nameOfPath(path)} is ${value}, which Tempo reads as ${value} nanoseconds`;
   return CONFIGURATION_RULES.says('impossible-value', problem, `add the unit, such as ${withUnit(String(path.at(-1)), value)}`);
-}
-
-/** The type of a field; undefined if the table does not say one. */
-function typeAt(type: FieldType, [first, ...rest]: Path): FieldType | undefined {
-  if (first === undefined) return type;
-  if (/^[[{]/.test(type)) return typeAt(type.slice(1), rest);
-  const node = nodeOf(type);
-  if (node === undefined || Array.isArray(node)) return undefined;
-  const fields = node as Readonly<Record<string, FieldType>>;
-  const next = Object.hasOwn(fields, String(first)) ? fields[String(first)] : undefined;
-  return next === undefined ? undefined : typeAt(next, rest);
 }
 
 /** The levels of log_level (dskit log/level.go). */

@@ -38,3 +38,25 @@ test.each<[string, Path, string[]]>([
 test('depends on the set value, not on the default', () => {
   expect(fixes(['persistence', 'size'], { persistence: { enabled: true } })).toEqual([]);
 });
+
+describe('for a configuration of Tempo', () => {
+  const defaults = {
+    tempo: { structuredConfig: {} },
+    overrides: { defaults: {} },
+    queryFrontend: { config: { search: { concurrent_jobs: 1 }, metrics: { max_duration: '3h' } } },
+  };
+  const chart = { name: 'tempo-distributed', defaults, templateNames: new Set(['metricsGenerator']) };
+  const first = (path: Path) => suggestions(path, chart, {})[0]?.fix;
+
+  test.each<[string, string | undefined]>([
+    ['global_overrides.max_traces_per_user', 'use overrides.defaults.ingestion.max_traces_per_user'],
+    ['global_overrides.metrics_generator_processors', 'use overrides.defaults.metrics_generator.processors'],
+    ['queryFrontend.config.search.max_duration', 'use tempo.structuredConfig.query_frontend.search.max_duration'],
+    ['overrides.defaults.metrics_generator.processors', 'use global_overrides.metrics_generator.processors'],
+  ])('instead of %s: %s', (path, fix) => expect(first(path.split('.'))).toBe(fix));
+
+  test('names of templates are not meant in a map that is copied', () => {
+    const all = suggestions(['overrides', 'defaults', 'metrics_generator', 'processors'], chart, {}).map(({ fix }) => fix);
+    expect(all).not.toContainEqual(expect.stringContaining('metricsGenerator'));
+  });
+});

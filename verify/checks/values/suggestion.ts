@@ -1,4 +1,5 @@
 /** Suggests what to use instead of a value without effect, from the chart's default values and templates. */
+import { isField, nestedLimit } from '../../../charts/tempo/config-fields/fields';
 import { nearest } from '../../../lib/findings/nearest';
 import { at, isMap, type Path } from '../../../lib/yaml/parsed';
 import { type ChartNames, replacementOf } from '../../world/renamed-values';
@@ -44,6 +45,7 @@ export function suggestions(path: Path, chart: ChartNames, values: unknown): Sug
     ...switchedOn(steps, chart, values),
     ...chosen(steps, chart, values),
     ...overridden(steps, chart),
+    ...inConfiguration(steps, chart),
     ...otherKeys(steps, chart),
   ];
 }
@@ -51,9 +53,21 @@ export function suggestions(path: Path, chart: ChartNames, values: unknown): Sug
 const moved = (path: readonly string[]): Suggestion => ({ fix: `use ${nameOfPath(path)}`, moved: path });
 
 const renamed = (steps: readonly string[]): Suggestion[] =>
-  RENAMED.filter(([old]) => nameOfPath(steps) === old || nameOfPath(steps).startsWith(`${old}.`)).map(([old, now]) =>
-    moved([...now.split('.'), ...steps.slice(old.split('.').length)]),
-  );
+  RENAMED.filter(([old]) => nameOfPath(steps) === old || nameOfPath(steps).startsWith(`${old}.`)).map(([old, now]) => {
+    const rest = steps.slice(old.split('.').length);
+    const [flat = ''] = rest;
+    // The new ones have another format too.
+    const nested = now.endsWith('defaults') && rest.length === 1 ? nestedLimit(flat) : undefined;
+    return moved([...now.split('.'), ...(nested ?? rest)]);
+  });
+
+/** To set a field of Tempo, for which the chart has no value, in the configuration itself. */
+function inConfiguration(steps: readonly string[], { defaults }: ChartNames): Suggestion[] {
+  const [workload = '', config, ...rest] = steps;
+  const field = [workload.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), ...rest];
+  const free = ['tempo', 'structuredConfig'];
+  return config === 'config' && isMap(at(defaults, ...free)) && isField(field) ? [moved([...free, ...field])] : [];
+}
 
 /** To enable the component that it belongs to. */
 function switchedOn(steps: readonly string[], { defaults }: ChartNames, values: unknown): Suggestion[] {
@@ -88,7 +102,10 @@ function otherKeys(steps: readonly string[], chart: ChartNames): Suggestion[] {
   if (unknown === -1) return [];
   const [before, step = '', after] = [steps.slice(0, unknown), steps[unknown], steps.slice(unknown + 1)];
   const siblings = keysAt(defaults, before);
-  const meant = nearest(step, siblings) ?? (templateNames.has(step) || step.length < 4 ? undefined : nearest(step, templateNames));
+  // A map without defaults is copied as it is, so names of templates are not meant there.
+  const isCopied = before.length > 0 && isEmptyMap(at(defaults, ...before));
+  const meant =
+    nearest(step, siblings) ?? (isCopied || templateNames.has(step) || step.length < 4 ? undefined : nearest(step, templateNames));
   const ends = [...sameEndings(defaults, steps, unknown), ...sameEndings(defaults, steps, steps.length - 1)];
   const others = [...(meant ? [[...before, meant, ...after]] : []), ...(ends.length <= MOST ? ends : [])];
   return [...new Map(others.map((path) => [nameOfPath(path), path])).values()].map(moved);
