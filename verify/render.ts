@@ -16,8 +16,10 @@ import { manifestsIn } from './read/files';
 import { dependsOnUnknown } from './read/flux/variables';
 import type { Installation, Manifest, Placed, RenderedRelease, Stack, World } from './stack';
 import { annotationOf, namespaceOf } from './world/kubernetes';
+import { failingValue, innermost } from './world/mistyped-value';
 import { wayOutOf } from './world/schema-errors';
 import { namesUsedIn } from './world/template-names';
+import { nameOfPath } from './world/value-path';
 
 export interface Renderer extends ChartSources {
   readonly templates: Templates;
@@ -119,7 +121,13 @@ function valuesTextOf({ values }: Installation): { readonly text: string } | { r
 }
 
 /** @param error the error message of Helm, with the way out if it is known */
-function failure({ chart, folder, info }: Found, { error: message, fix: known }: Extract<Rendering, { error: string }>): Statement {
+function failure({ chart, folder, info, values }: Found, { error: message, fix: known }: Extract<Rendering, { error: string }>): Statement {
+  const failing = failingValue(message, values, info.values);
+  if (failing) {
+    const name = nameOfPath(failing.path);
+    const problem = `${chart.name} ${chart.version} does not render: ${name} is ${failing.kind}, and the chart needs a map (${innermost(message)})`;
+    return RENDER_RULES.says('does-not-render', problem, `remove ${name}, or write a map such as {}`);
+  }
   const fix =
     known ?? wayOutOf(message, { name: chart.name, version: chart.version, defaults: info.values, templateNames: namesUsedIn(folder) });
   return RENDER_RULES.says('does-not-render', `${chart.name} ${chart.version} does not render: ${message}`, fix);

@@ -45,7 +45,7 @@ describe('for a configuration of Tempo', () => {
     overrides: { defaults: {} },
     queryFrontend: { config: { search: { concurrent_jobs: 1 }, metrics: { max_duration: '3h' } } },
   };
-  const chart = { name: 'tempo-distributed', defaults, templateNames: new Set(['metricsGenerator']) };
+  const chart = { name: 'tempo-distributed', version: '2.26.2', defaults, templateNames: new Set(['metricsGenerator']) };
   const first = (path: Path) => suggestions(path, chart, {})[0]?.fix;
 
   test.each<[string, string | undefined]>([
