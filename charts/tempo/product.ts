@@ -44,6 +44,8 @@ export interface TempoProduct {
   readonly kafkaMechanisms: readonly string[];
   /** Whether it connects to Kafka by TLS. */
   readonly kafkaTls: boolean;
+  /** Flags of older releases that it no longer has (cmd/tempo/main.go, cmd/tempo/app/config.go, modules/distributor/config.go). It does not start with any. */
+  readonly goneFlags: readonly string[];
   /** The counter of blocks that could not be written to the storage (modules/ingester/flush.go, modules/livestore). */
   readonly failedFlushes: string;
   /** The format of the blocks that it writes by default. */
@@ -54,6 +56,10 @@ export interface TempoProduct {
 
 const ALL = Object.keys(RECEIVERS) as Receiver[];
 const WITHOUT_OPENCENSUS = ALL.filter((receiver) => receiver !== 'opencensus');
+
+const GONE_2_0 = ['search.enabled'];
+const GONE_2_3 = [...GONE_2_0, 'distributor.log-received-traces'];
+const GONE_2_7 = [...GONE_2_3, 'use-otel-tracer'];
 
 const HTTP_OPTIONS_2_7 = [
   ...['response_headers', 'compression_algorithms', 'read_timeout', 'read_header_timeout', 'write_timeout', 'idle_timeout'],
@@ -85,19 +91,20 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
         kafka: false,
         kafkaMechanisms: [],
         kafkaTls: false,
+        goneFlags: [],
         failedFlushes: 'tempo_ingester_failed_flushes_total',
         writes: 'v2',
         reads: ['v2', 'vParquet'],
       },
     ],
-    ['2.0.0', { searchesBy: 'TraceQL', writes: 'vParquet', azureFields: '_', s3UsualPortOfIpv6: true }],
+    ['2.0.0', { goneFlags: GONE_2_0, searchesBy: 'TraceQL', writes: 'vParquet', azureFields: '_', s3UsualPortOfIpv6: true }],
     ['2.1.0', { reads: ['v2', 'vParquet', 'vParquet2'], federatedToken: true }],
     ['2.2.0', { localBlocks: true, writes: 'vParquet2', tlsCaPath: true, skipVerify: 'tls_insecure_skip_verify', prefix: true }],
-    ['2.3.0', { httpOptions: ['response_headers'], reads: ['v2', 'vParquet', 'vParquet2', 'vParquet3'] }],
+    ['2.3.0', { goneFlags: GONE_2_3, httpOptions: ['response_headers'], reads: ['v2', 'vParquet', 'vParquet2', 'vParquet3'] }],
     ['2.4.0', { writes: 'vParquet3' }],
     ['2.5.0', { reads: ['v2', 'vParquet2', 'vParquet3', 'vParquet4'] }],
     ['2.6.0', { writes: 'vParquet4', podIdentity: true }],
-    ['2.7.0', { receiverHost: 'localhost', httpOptions: HTTP_OPTIONS_2_7 }], // grafana/tempo#4465
+    ['2.7.0', { goneFlags: GONE_2_7, receiverHost: 'localhost', httpOptions: HTTP_OPTIONS_2_7 }], // grafana/tempo#4465
     ['2.8.0', { retentionNeedsCompaction: true, s3Encryption: true }], // tempodb/retention.go skips tenants without compaction
     ['2.9.3', { receivers: WITHOUT_OPENCENSUS }], // shim.go no longer has a factory for it
     [
@@ -114,6 +121,7 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
       '3.0.0', // the ingester was removed
       {
         ...{ localBlocks: false, kafka: true, kafkaMechanisms: ['PLAIN'], reads: ['vParquet3', 'vParquet4', 'vParquet5'] },
+        goneFlags: [...GONE_2_7, 'mem-ballast-size-mbs'],
         failedFlushes: 'tempo_live_store_local_failed_flushes_total',
       },
     ],

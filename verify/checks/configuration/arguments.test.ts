@@ -38,6 +38,9 @@ test.each([
   {},
   { args: [QUERIER, '-config.verify=false', '-log.level=debug', '-mem-ballast-size-mbs', '1024'] },
   { args: [QUERIER, '-server.http-listen-port=3200', '-server.grpc-listen-port=9096'] },
+  { args: [QUERIER, '-search.enabled=true'], image: 'grafana/tempo:1.5.0' },
+  { args: [QUERIER, '-search.enabled=true'], image: 'grafana/tempo:1.3.0' },
+  { args: [QUERIER, '-log.level=info'], image: 'grafana/tempo:9.0.0' },
   { args: ['-target', 'querier,query-frontend'] },
   { command: ['/tempo'] },
   { command: ['/bin/sh', '-c', 'sleep 5; exec /tempo "$@"'] },
@@ -60,6 +63,12 @@ test.each([
     'takes precedence over server.grpc_listen_port 9095, the default, at which other processes connect; remove -server.grpc-listen-port=9999',
   ],
   [{ args: [QUERIER, '-memberlist.bind-port=7947'] }, 'takes precedence over memberlist.bind_port 7946, the default, at which other'],
+  [
+    { args: [QUERIER, '-distributor.log-received-traces=true'] },
+    'has -distributor.log-received-traces=true, a flag that Tempo 2.9.0 no longer has, so it does not start; remove it',
+  ],
+  [{ args: [QUERIER, '--search.enabled'] }, 'a flag that Tempo 2.9.0 no longer has'],
+  [{ args: [QUERIER, '-mem-ballast-size-mbs=1024'], image: 'grafana/tempo:3.0.3' }, 'a flag that Tempo 3.0.3 no longer has'],
   [{ command: ['sleep', 'infinity'] }, 'runs sleep instead of Tempo; remove the command'],
 ])('%j is an error', (more, text) => {
   expect(said(more)[0]).toMatch(/^error: Deployment tempo-querier \(container querier\): /);

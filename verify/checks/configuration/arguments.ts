@@ -14,7 +14,7 @@ export function checkArguments(tempo: RunningTempo): Finding[] {
     [
       ...secondTarget(reader),
       ...unknownTarget(reader),
-      ...flagMistakes(argumentsOf(reader)),
+      ...flagMistakes(argumentsOf(reader), tempoVersionOf(reader)),
       ...ending(reader),
       ...ignored(reader),
       ...otherPorts(reader, tempo),
