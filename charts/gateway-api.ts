@@ -8,3 +8,17 @@ export interface GatewayListener {
   readonly namespace: string;
   readonly listener: string;
 }
+
+/** What a route leads from a listener to. */
+export interface GatewayRoute {
+  readonly listener: string;
+  readonly host: string;
+  /** That of the route itself. */
+  readonly namespace: string;
+}
+
+/** Whether two hosts, either of which may begin with `*.`, have one in common. */
+export function hostsMeet(a: string, b: string): boolean {
+  const covers = (wide: string, host: string) => wide.startsWith('*.') && host.endsWith(wide.slice(1)) && host.length > wide.length - 1;
+  return a === b || covers(a, b) || covers(b, a);
+}

@@ -63,7 +63,7 @@ export function createSenders(context: ClusterContext, { destinations, mesh, mir
       isInStack: isOfStack(namespaceOf(config.traefik), config),
       images,
       scheduling,
-      listener: parent?.listener,
+      route: parent && emojivoto && { listener: parent.listener, ...emojivoto.served },
       chartRepository: () => mirrors.of(TRAEFIK_REPOSITORY, TRAEFIK),
       isInMesh: config.linkerd !== undefined && namespaceOf(config.traefik) === config.tempo.namespace,
       kubernetes: config.kubernetes?.version ?? DEFAULT_KUBERNETES,

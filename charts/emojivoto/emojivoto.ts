@@ -37,6 +37,9 @@ const RESTRICTED = {
 };
 
 export class Emojivoto extends Component {
+  /** The host at which it is served, and its namespace. */
+  readonly served: { readonly host: string; readonly namespace: string };
+
   constructor(scope: Construct, { config, mirrors, scheduling, parent, domain, collector, podAnnotations }: EmojivotoProps) {
     super(scope, 'emojivoto');
     const { revision, path, namespace, rendered } = emojivoto;
@@ -68,6 +71,7 @@ export class Emojivoto extends Component {
     if (isExisting) this.neededNamespaces = [namespaceRequirement(namespace, podSecurity)];
 
     const host = config.host ?? `emojivoto.${domain}`;
+    this.served = { host, namespace };
     if (parent) addRoute(this, host, parent);
     else this.addIngress(host, config.entrypoint);
   }

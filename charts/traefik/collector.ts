@@ -1,6 +1,7 @@
-/** Checks what only some releases of Traefik can do: another destination of its spans, attributes of its service, a ServiceMonitor. */
+/** Checks what only some releases of Traefik can do: another destination of its spans, attributes of its service, a ServiceMonitor, traceparent. */
 import type { Findings } from '../../lib/cluster-file/findings';
 import type { Statement } from '../../lib/findings/finding';
+import { pagePath } from '../../lib/own-folder';
 import type { ReleaseTable } from '../../lib/releases/table';
 import type { TraefikConfig } from './config';
 import { bundledTraefik, k3sReleases } from './k3s-releases';
@@ -67,4 +68,12 @@ export function noServiceMonitor({ key, version }: Pinned, findings: Findings): 
       : k3sReleases.firstAfter(version, (release) => bundledTraefik(release).serviceMonitor !== undefined);
   const problem = `${findings.where(['traefik', key])} ${version} has no ServiceMonitor, so Traefik is not on the dashboard`;
   return TRAEFIK_RULES.says('no-service-monitor', problem, newer && `pin ${newer} or newer`);
+}
+
+/** Notes that a Traefik which reads no traceparent passes it on. */
+export function noteForeignContext({ traefik: { propagation, version } }: TraefikRelease, findings: Findings): void {
+  if (propagation.includes('tracecontext')) return;
+  const problem = `Traefik ${version} does not read an incoming traceparent, and forwards it beside its own B3 headers, so a service behind it may join another trace than the one that it logs`;
+  const fix = `remove that header in front of Traefik (${pagePath('docs/operations.md')})`;
+  findings.note(['traefik'], TRAEFIK_RULES.says('foreign-context', problem, fix));
 }

@@ -52,6 +52,10 @@ export function checkEntryPoints(user: Readonly<Values>, release: TraefikRelease
   }
 }
 
+/** The ports of the value `ports`, with the defaults of the chart. */
+export const portsIn = (user: Readonly<Values>, release: TraefikRelease): number[] =>
+  entryPointsIn(new Map(ofPorts(user, release).map(({ flag, value }) => [flag, value]))).map(({ port }) => port);
+
 interface GivenFlag {
   readonly flag: string;
   readonly value: string;

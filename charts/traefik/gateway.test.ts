@@ -120,12 +120,36 @@ describe('emojivoto.route: gateway', () => {
       /values\.gateway\.name: is managed by this stack; remove it/,
     ],
     [{ traefik: 'traefik: {chart: 39.0.5, values: {gateway: {enabled: false}}}\n' }, /values\.gateway\.enabled: is managed/],
+    [
+      { traefik: 'traefik: {chart: 39.0.5, values: {providers: {kubernetesGateway: {namespaces: [traefik]}}}}\n' },
+      /kubernetesGateway\.namespaces: lacks emojivoto, which emojivoto\.route \(line 10\) needs; add emojivoto, or remove it$/,
+    ],
+    [
+      { traefik: 'traefik: {chart: 39.0.5, values: {gateway: {listeners: {web: {hostname: "*.other.org"}}}}}\n' },
+      /listeners\.web\.hostname: is \*\.other\.org, which is not for emojivoto\.example\.org of emojivoto\.route \(line 10\); use/,
+    ],
+    [
+      { traefik: 'traefik: {chart: 41.3.0, via: release, values: {rbac: {namespaced: true}}}\n' },
+      /values\.rbac\.namespaced: traefik 41\.3\.0 does not render; remove it$/,
+    ],
+    [
+      { traefik: 'traefik: {chart: 39.0.5, values: {gateway: {listeners: {web: {port: 9999}}}}}\n' },
+      /listeners\.web\.port: is 9999, which is the port of no entry point in ports, so the chart does not render; use one of 8080, 8000/,
+    ],
   ])('is refused where nothing would serve it: %j', (stack, expected) => {
     expect(said(synthesis(stack))).toEqual([expect.stringMatching(expected)]);
   });
 
   test('takes the names that it has anyway', () => {
     const values = 'gateway: {name: traefik-gateway, namespace: traefik}, gatewayClass: {name: traefik}';
+    expect(said(synthesis({ traefik: `traefik: {chart: 39.0.5, values: {${values}}}\n` }))).toEqual([]);
+  });
+
+  test.each([
+    'providers: {kubernetesGateway: {namespaces: [traefik, emojivoto]}}',
+    'gateway: {listeners: {web: {hostname: "*.example.org", port: 8000}}}',
+    'gateway: {listeners: {web: {port: 9999}}}, ports: {other: {port: 9999}}',
+  ])('is served with values of the user: %s', (values) => {
     expect(said(synthesis({ traefik: `traefik: {chart: 39.0.5, values: {${values}}}\n` }))).toEqual([]);
   });
 

@@ -1,12 +1,14 @@
 /** The Gateway of Traefik's chart, for HTTPRoutes of Gateway API v1. */
 import type { Findings } from '../../lib/cluster-file/findings';
+import { listed } from '../../lib/findings/listed';
 import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at, textAt } from '../../lib/yaml/parsed';
-import { GATEWAY_API, type GatewayListener } from '../gateway-api';
+import { at, mapAt, type Path, textAt, textsIn } from '../../lib/yaml/parsed';
+import { GATEWAY_API, type GatewayListener, type GatewayRoute, hostsMeet } from '../gateway-api';
 import { singleValue } from '../helm-values/merge-values';
 import type { ReservedValues, Values } from '../helm-values/user-values';
 import type { Pinned } from './collector';
 import { namespaceOf, type TraefikConfig } from './config';
+import { portsIn } from './entry-points';
 import { k3sReleases } from './k3s-releases';
 import { type TraefikChartRelease, type TraefikRelease, traefikReleases } from './releases';
 import { TRAEFIK_RULES } from './rules';
@@ -73,6 +75,35 @@ export function checkGateway(listener: string, release: TraefikRelease, pinned: 
   const problem = `the Gateway of Traefik has no listener ${listener} for ${asked}, because a listener with TLS needs a certificate`;
   const fix = `set gateway.listeners.${listener} in traefik.values, with port, protocol: HTTPS and certificateRefs, or use ${LISTENER}`;
   findings.error(['emojivoto', 'entrypoint'], TRAEFIK_RULES.says('no-listener', problem, fix));
+}
+
+/** Whether the user's values let Traefik read the route, and its listener serve the host. */
+export function checkRoute({ listener, host, namespace }: GatewayRoute, config: TraefikConfig, findings: Findings): void {
+  const namespacesKey = ['providers', 'kubernetesGateway', 'namespaces'];
+  const namespaces = textsIn(at(config.values, ...namespacesKey));
+  const missing = [namespaceOf(config), namespace].filter((name) => !namespaces.includes(name));
+  const route = findings.where(['emojivoto', 'route']);
+  const report = (path: Path, problem: string, fix: string) =>
+    findings.error(['traefik', 'values', ...path], TRAEFIK_RULES.says('route-not-served', problem, fix));
+  if (namespaces.length > 0 && missing.length > 0)
+    report(namespacesKey, `lacks ${listed(missing)}, which ${route} needs`, `add ${listed(missing)}, or remove it`);
+  const hostnameKey = ['gateway', 'listeners', listener, 'hostname'];
+  const hostname = textAt(config.values, ...hostnameKey);
+  if (hostname && !hostsMeet(hostname, host))
+    report(hostnameKey, `is ${hostname}, which is not for ${host} of ${route}`, 'use a host that covers it, or remove it');
+}
+
+/** Whether each listener of the user has the port of an entry point: the chart fails with another one. @param all all values */
+export function checkListenerPorts(all: Values, release: TraefikRelease, { values: user }: TraefikConfig, findings: Findings): void {
+  if (release.gatewayPolicy === undefined || !hasGatewayClass(all, release) || at(all, 'gateway', 'enabled') === false) return;
+  const ports = portsIn(user, release);
+  for (const name of Object.keys(mapAt(user, 'gateway', 'listeners'))) {
+    const port = textAt(user, 'gateway', 'listeners', name, 'port');
+    if (port === undefined || ports.includes(Number(port))) continue;
+    const problem = `is ${port}, which is the port of no entry point in ports, so the chart does not render`;
+    const statement = TRAEFIK_RULES.says('listener-port', problem, `use one of ${listed(ports.map(String))}`);
+    findings.error(['traefik', 'values', 'gateway', 'listeners', name, 'port'], statement);
+  }
 }
 
 const servesRoutes = ({ traefik, gatewayPolicy }: Pick<TraefikRelease, 'traefik' | 'gatewayPolicy'>): boolean =>

@@ -20,6 +20,18 @@ export const TRAEFIK_RULES = new RuleSet('traefik', 'the release of Traefik supp
       'traefik.chart: 27.0.2 does not serve HTTPRoutes of Gateway API v1, which emojivoto.route (line 20) needs; pin 30.1.0 or newer, or use route: ingress',
     wayOut: 'Pin a release with a Traefik that does, or use `ingress`',
   },
+  'route-not-served': {
+    proves: "the user's values let the Gateway of Traefik serve the route of the demo",
+    example:
+      'traefik.values.providers.kubernetesGateway.namespaces: lacks emojivoto, which emojivoto.route (line 20) needs; add emojivoto, or remove it',
+    wayOut: 'Add the namespace, or use a host that covers that of the demo',
+  },
+  'listener-port': {
+    proves: 'each listener of the Gateway has the port of an entry point',
+    example:
+      'traefik.values.gateway.listeners.web.port: is 9999, which is the port of no entry point in ports, so the chart does not render; use one of 8080, 8000, 8443 and 9100',
+    wayOut: 'Use the port of an entry point',
+  },
   'no-listener': {
     proves: 'the Gateway of Traefik has a listener for the entry point of the demo',
     example:

@@ -37,6 +37,9 @@ const OLD_HUB = { ...UNTAGGED, unless: MARKETS };
 const PLUGINS = { by: 'experimental.abortOnPluginFailure', problem: FAILS, newer: '34.0.0', unless: ['image.tag'] };
 const CLAIM = { by: 'persistence.annotations', within: 'persistence.enabled', problem: FAILS, newer: '10.1.5' };
 
+/** Its provider reads GatewayClasses, which have no namespace (templates/requirements.yaml). */
+const NAMESPACED = { by: 'rbac.namespaced', within: 'providers.kubernetesGateway.enabled', problem: FAILS };
+
 const FROM_12 = [SCALED];
 const FROM_16 = [...FROM_12, ruled(RULES)];
 const FROM_29 = [SCALED, ruled(`${RULES}.enabled`)];
@@ -63,15 +66,16 @@ export const TRAEFIK_SWITCHES: readonly Row[] = [
   ['19.0.0', { switches: { incomplete: FROM_16, ...WITHOUT_CLASS } }],
   ['28.1.0', { switches: { incomplete: FROM_16, ...WITH_HUB } }],
   ['29.0.0', { switches: { incomplete: FROM_29, ...WITH_HUB } }],
-  ['33.2.0', { switches: { broken: [PLUGINS], incomplete: FROM_29, ...WITH_HUB } }],
-  ['34.0.0', { switches: { incomplete: FROM_29, ...WITH_HUB } }],
-  ['34.2.0', { switches: { broken: [UNTAGGED], incomplete: FROM_29, ...WITH_HUB } }],
-  ['35.0.0', { switches: { broken: [UNTAGGED], incomplete: [...FROM_29, OCI], ...WITH_HUB } }],
-  ['35.3.0', { switches: { broken: [UNTAGGED], incomplete: FROM_35, ...WITH_HUB } }],
-  ['37.2.0', { switches: { broken: [UNTAGGED], incomplete: FROM_37, ...WITH_HUB } }],
-  ['37.3.0', { switches: { broken: [UNTAGGED], incomplete: [...FROM_37, KNATIVE], ...WITH_HUB } }],
-  ['39.0.0', { switches: { broken: [OLD_HUB], incomplete: [...FROM_37, KNATIVE], ...WITH_HUB } }],
-  ['40.0.0', { switches: { broken: [OLD_HUB], incomplete: FROM_40, cluster: [HUB] } }], // without a template for PodSecurityPolicy
-  ['41.0.0', { switches: { incomplete: FROM_41, cluster: [HUB] } }],
-  ['41.1.0', { switches: { incomplete: [...FROM_41, HARDENED], cluster: [HUB] } }],
+  ['30.1.0', { switches: { broken: [NAMESPACED], incomplete: FROM_29, ...WITH_HUB } }],
+  ['33.2.0', { switches: { broken: [NAMESPACED, PLUGINS], incomplete: FROM_29, ...WITH_HUB } }],
+  ['34.0.0', { switches: { broken: [NAMESPACED], incomplete: FROM_29, ...WITH_HUB } }],
+  ['34.2.0', { switches: { broken: [NAMESPACED, UNTAGGED], incomplete: FROM_29, ...WITH_HUB } }],
+  ['35.0.0', { switches: { broken: [NAMESPACED, UNTAGGED], incomplete: [...FROM_29, OCI], ...WITH_HUB } }],
+  ['35.3.0', { switches: { broken: [NAMESPACED, UNTAGGED], incomplete: FROM_35, ...WITH_HUB } }],
+  ['37.2.0', { switches: { broken: [NAMESPACED, UNTAGGED], incomplete: FROM_37, ...WITH_HUB } }],
+  ['37.3.0', { switches: { broken: [NAMESPACED, UNTAGGED], incomplete: [...FROM_37, KNATIVE], ...WITH_HUB } }],
+  ['39.0.0', { switches: { broken: [NAMESPACED, OLD_HUB], incomplete: [...FROM_37, KNATIVE], ...WITH_HUB } }],
+  ['40.0.0', { switches: { broken: [NAMESPACED, OLD_HUB], incomplete: FROM_40, cluster: [HUB] } }], // without a template for PodSecurityPolicy
+  ['41.0.0', { switches: { broken: [NAMESPACED], incomplete: FROM_41, cluster: [HUB] } }],
+  ['41.1.0', { switches: { broken: [NAMESPACED], incomplete: [...FROM_41, HARDENED], cluster: [HUB] } }],
 ];

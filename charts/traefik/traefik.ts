@@ -3,12 +3,12 @@
 import type { Construct } from 'constructs';
 import { HelmChartConfig, HelmChartConfigSpecFailurePolicy } from '../../imports/helmchartconfig-helm.cattle.io';
 import type { Findings } from '../../lib/cluster-file/findings';
-import { pagePath } from '../../lib/own-folder';
 import { taggedRelease } from '../../lib/releases/image-tag';
 import { at, type Path } from '../../lib/yaml/parsed';
 import { toYaml } from '../../lib/yaml/write';
 import { Component, WAVES, wave } from '../component';
 import { aboutBundle } from '../file-comments';
+import type { GatewayRoute } from '../gateway-api';
 import { mergeUserValues, withDefaults } from '../helm-values/merge-values';
 import { checkSwitches, turnedOnCluster } from '../helm-values/switches';
 import { type ReservedValues, type Values, withUserValues } from '../helm-values/user-values';
@@ -17,12 +17,21 @@ import { unreachedIn } from '../metadata/unreached';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import { checkRegistryValues } from '../registry/own-values';
 import type { Scheduling } from '../scheduling/scheduling';
-import { checkSpans, newerWith, noServiceMonitor, type Pinned } from './collector';
+import { checkSpans, newerWith, noServiceMonitor, noteForeignContext, type Pinned } from './collector';
 import { namespaceOf, type TraefikConfig } from './config';
 import { clusterDns, traefikDefaults } from './default-values';
 import { checkEntryPoints } from './entry-points';
 import { exporterFor, type SpanEndpoints } from './exporter';
-import { checkGateway, gatewayRequirement, gatewayValues, hasGatewayClass, reservedWithGateway, withGatewayClass } from './gateway';
+import {
+  checkGateway,
+  checkListenerPorts,
+  checkRoute,
+  gatewayRequirement,
+  gatewayValues,
+  hasGatewayClass,
+  reservedWithGateway,
+  withGatewayClass,
+} from './gateway';
 import { traefikImagePlaces } from './image-values';
 import { bundledTraefik, K3S_NAMESPACE, k3sReleases } from './k3s-releases';
 import { checkInjection } from './mesh';
@@ -53,8 +62,8 @@ export interface TraefikProps {
   readonly isInStack: boolean;
   /** Where its image comes from. */
   readonly images: ImageMirrors;
-  /** The listener of its Gateway that has a route of the demo; undefined without one. */
-  readonly listener?: string;
+  /** The route of the demo at its Gateway; undefined without one. */
+  readonly route?: GatewayRoute;
   /** Where its pods run, if this stack installs it. */
   readonly scheduling: Scheduling;
   /** The repository of its chart, or the mirror of it. */
@@ -115,15 +124,16 @@ export class Traefik extends Component {
   private configure(shipped: TraefikRelease, pinned: Pinned): Values {
     const tagged = taggedRelease(traefikProduct, shipped.traefik.version, this.imageTag());
     const release = tagged ? { ...shipped, traefik: tagged } : shipped;
-    const { listener, config, findings, logsLeadToTraces } = this.props;
+    const { route, config, findings, logsLeadToTraces } = this.props;
     checkSampleRate(config, release, pinned, findings);
     checkSpans(config, release, pinned, findings);
     checkInjection(config, findings);
     checkEntryPoints(config.values, release, findings);
     checkFlags(config.values, release, pinned, findings);
     checkRenamed(config.values, release, pinned, findings);
-    if (listener !== undefined) {
-      checkGateway(listener, release, pinned, config.values, findings);
+    if (route) {
+      checkRoute(route, config, findings);
+      checkGateway(route.listener, release, pinned, config.values, findings);
       this.ofGateway = [gatewayRequirement(release, pinned)];
     }
     this.traceIdField = traceIdFieldOf(release);
@@ -133,9 +143,10 @@ export class Traefik extends Component {
     if (this.traceIdField === undefined) this.reportNoTraceId(pinned, tagged?.version);
     else if (logsLeadToTraces) checkUnsampledLinks(config, release, findings);
     this.checkMonitor(release, pinned);
-    if (!release.traefik.propagation.includes('tracecontext')) this.noteForeignContext(release.traefik.version);
+    noteForeignContext(release, findings);
     const values = this.values(release, reservedInTraefik(shipped, config, tagged !== undefined));
     this.checkSwitches(values, release, pinned);
+    checkListenerPorts(values, release, config, findings);
     return values;
   }
 
@@ -168,14 +179,6 @@ export class Traefik extends Component {
     return typeof tag === 'string' ? tag.replace(/^v/, '') : tag;
   }
 
-  private noteForeignContext(version: string): void {
-    const problem = `Traefik ${version} does not read an incoming traceparent, and forwards it beside its own B3 headers, so a service behind it may join another trace than the one that it logs`;
-    this.props.findings.note(
-      ['traefik'],
-      TRAEFIK_RULES.says('foreign-context', problem, `remove that header in front of Traefik (${pagePath('docs/operations.md')})`),
-    );
-  }
-
   /** @param tag the version of Traefik from the user's image tag, if there is one */
   private reportNoTraceId({ key, version }: Pinned, tag: string | undefined): void {
     const { findings, logsLeadToTraces } = this.props;
@@ -192,7 +195,7 @@ export class Traefik extends Component {
   }
 
   private values(release: TraefikRelease, reserved: ReservedValues): Values {
-    const { config, findings, b3Only, spans, listener, monitorLabels } = this.props;
+    const { config, findings, b3Only, spans, route, monitorLabels } = this.props;
     const { collector, sampleRate, serviceName, resourceAttributes } = config;
     const exporter = exporterFor(release, spans, collector);
     const servesIngresses = at(config.values, 'providers', 'kubernetesIngress', 'enabled') !== false;
@@ -203,11 +206,11 @@ export class Traefik extends Component {
       ),
       ...monitorValues(this, config, release, monitorLabels, findings),
     };
-    const ours = listener === undefined ? own : (mergeUserValues(own, gatewayValues(listener, release, config.values)) as Values);
+    const ours = !route ? own : (mergeUserValues(own, gatewayValues(route.listener, release, config.values)) as Values);
     const merged = withUserValues(ours, {
       values: config.values,
       key: ['traefik', 'values'],
-      reserved: listener === undefined ? reserved : [...reserved, ...reservedWithGateway(config)],
+      reserved: !route ? reserved : [...reserved, ...reservedWithGateway(config)],
       ...{ selecting: SELECTING, monitors: monitorsOf(release) },
       flags: reservedFlags(release),
       variables: ['OTEL_PROPAGATORS', ...(resourceAttributes ? [RESOURCE_ATTRIBUTES] : []), ...(serviceName ? ['OTEL_SERVICE_NAME'] : [])],

@@ -1,6 +1,6 @@
 /**
  * The units of durations, for examples in messages: a retention of 48 means hours, and an example in seconds would delete the traces.
- * From the defaults of Tempo 1.5 to 3.0: modules/<name>/config.go, tempodb/config.go and modules/frontend/config.go.
+ * From the defaults of Tempo 2.10: modules/<name>/config.go, tempodb/config.go and modules/frontend/config.go.
  */
 
 /** Fields whose default is an hour or more, and those of limits, which have the same meaning. */

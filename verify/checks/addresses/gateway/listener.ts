@@ -1,4 +1,5 @@
 /** Whether a listener of a Gateway accepts an HTTPRoute, by the rules of Gateway API. */
+import { hostsMeet } from '../../../../charts/gateway-api';
 import { at, isMap, listAt, mapAt, textAt } from '../../../../lib/yaml/parsed';
 import type { Placed, World } from '../../../stack';
 import { hostnamesOf, type Parent } from '../../../world/gateways';
@@ -47,12 +48,6 @@ function otherNamespace(route: Placed, listener: unknown, parent: Parent, name: 
 function otherHost(route: Placed, listener: unknown, name: string): Refusal | undefined {
   const host = textAt(listener, 'hostname');
   const hosts = hostnamesOf(route);
-  if (!host || hosts.length === 0 || hosts.some((each) => meet(each, host))) return undefined;
+  if (!host || hosts.length === 0 || hosts.some((each) => hostsMeet(each, host))) return undefined;
   return { problem: `${name} is for ${host}, and not for ${hosts.join(', ')}`, fix: 'correct its hostname' };
-}
-
-/** Whether two hosts, either of which may begin with `*.`, have one in common. */
-function meet(a: string, b: string): boolean {
-  const covers = (wide: string, host: string) => wide.startsWith('*.') && host.endsWith(wide.slice(1)) && host.length > wide.length - 1;
-  return a === b || covers(a, b) || covers(b, a);
 }
