@@ -17,8 +17,8 @@ const isOn = ({ by, is }: Pick<Switch, 'by' | 'is'>, values: unknown): boolean =
 export interface Switch {
   /** Its path, as `autoscaling.enabled`. A map is on if it has anything. */
   readonly by: string;
-  /** The text with which it is on. @default anything that Helm takes for true */
-  readonly is?: string;
+  /** The text with which it is on, or a null, which removes its default. @default anything that Helm takes for true */
+  readonly is?: string | null;
   /** The path of a value that must be on too. @default none */
   readonly within?: string;
 }

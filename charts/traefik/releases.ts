@@ -16,7 +16,7 @@ import { type ImageFacts, TRAEFIK_IMAGES } from './image-releases';
 import { TRAEFIK_OPTIONAL } from './optional-releases';
 import { type TraefikProduct, traefikProduct } from './product';
 import { type RenamedValues, TRAEFIK_RENAMED } from './renamed-releases';
-import { TRAEFIK_SWITCHES } from './switch-releases';
+import { TRAEFIK_NEEDED, TRAEFIK_SWITCHES } from './switch-releases';
 import list from './traefik-releases.json';
 
 export const REPOSITORY = 'https://traefik.github.io/charts';
@@ -60,6 +60,8 @@ export interface TraefikRelease extends ImageFacts {
   readonly renamed: RenamedValues;
   /** The values with which it fails without others, or on a newer Kubernetes. */
   readonly switches: Switches;
+  /** The values that a null must not remove. */
+  readonly needed: readonly string[];
 }
 
 export interface TraefikChartRelease extends TraefikRelease {
@@ -181,7 +183,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
         showsDashboard: true,
         restricted: { podSecurityContext: DEFAULT_SECCOMP, securityContext: { allowPrivilegeEscalation: false } },
         optionalObjects: [],
-        ...{ switches: {}, renamed: {}, comparesTag: [], marketplaces: [], hasHubImage: false },
+        ...{ switches: {}, renamed: {}, needed: [], comparesTag: [], marketplaces: [], hasHubImage: false },
       },
     ],
     ['10.1.0', { entryPoints: { traefik: 9000, web: 8000, websecure: 8443, metrics: 9100 } }],
@@ -248,6 +250,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
     ['41.0.0', { accessLog: 'accessLog' }], // traefik/traefik-helm-chart#1887
     ...TRAEFIK_SWITCHES,
     ...TRAEFIK_RENAMED,
+    ...TRAEFIK_NEEDED,
     ...TRAEFIK_OPTIONAL,
     ...TRAEFIK_IMAGES,
   ],

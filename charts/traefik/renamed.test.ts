@@ -3,7 +3,7 @@ import { said, synthesizeText } from '../../test/synthesis';
 const findings = (pin: string, values: string, severity = 'error') =>
   said(
     synthesizeText(`domain: example.org
-gitops: {repoURL: "https://git.example.org/tracing.git"}
+gitops: {repoURL: "https://git.example.org/tracing.git", argocd: 3.5}
 tempo:
   monolithic: 2.2.4
   receivers: [otlp-grpc, otlp-http, zipkin]
@@ -47,4 +47,12 @@ test('k3s ignores an old name, which is a warning', () => {
   expect(findings('k3s: 1.36.4', values, 'warning')).toEqual([
     expect.stringContaining('ports.websecure.tls: the Traefik of k3s 1.36.4 does not read it; use ports.websecure.http.tls'),
   ]);
+});
+
+test.each(['39.0.6', '27.0.2'])('a null that removes what chart %s needs is refused', (chart) => {
+  for (const name of ['service', 'ports', 'rbac', 'metrics'])
+    expect(findings(`chart: ${chart}`, `${name}: null`)).toEqual([
+      expect.stringContaining(`values.${name}: traefik ${chart} does not render; remove it`),
+    ]);
+  expect(findings(`chart: ${chart}`, 'nodeSelector: null')).toEqual([]);
 });

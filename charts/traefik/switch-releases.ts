@@ -79,3 +79,27 @@ export const TRAEFIK_SWITCHES: readonly Row[] = [
   ['41.0.0', { switches: { broken: [NAMESPACED], incomplete: FROM_41, cluster: [HUB] } }],
   ['41.1.0', { switches: { broken: [NAMESPACED], incomplete: [...FROM_41, HARDENED], cluster: [HUB] } }],
 ];
+
+/** The values without whose defaults every release fails, also without a schema. */
+const NEEDED = [
+  ...['autoscaling', 'experimental', 'ingressClass', 'persistence', 'podDisruptionBudget', 'ports', 'rbac', 'service'],
+  'serviceAccount',
+];
+const WITH_METRICS = [...NEEDED, 'metrics'];
+const WITH_RESOURCES = [...WITH_METRICS, 'resources'];
+
+/** The values that a null must not remove: rendered with a null for each, the first release of each minor from 10.0.0 to 41.3.0. */
+export const TRAEFIK_NEEDED: readonly (readonly [since: string, facts: { readonly needed: readonly string[] }])[] = [
+  ['10.0.0', { needed: NEEDED }],
+  ['16.1.0', { needed: WITH_METRICS }],
+  ['18.1.0', { needed: [...WITH_METRICS, 'hub'] }],
+  ['23.1.0', { needed: WITH_METRICS }],
+  ['28.0.0', { needed: WITH_RESOURCES }],
+  ['28.1.0', { needed: [...WITH_RESOURCES, 'hub'] }],
+];
+
+/** With a null for each of those values. */
+export const withNulls = (switches: Switches, needed: readonly string[]): Switches => ({
+  ...switches,
+  broken: [...(switches.broken ?? []), ...needed.map((by) => ({ by, is: null, problem: FAILS }))],
+});

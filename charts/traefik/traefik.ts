@@ -44,6 +44,7 @@ import { reservedFlags } from './reserved-logs-and-traces';
 import { IMAGE_TAG, monitorsOf, reservedInTraefik, SELECTING } from './reserved-values';
 import { TRAEFIK_RULES } from './rules';
 import { checkSampleRate, checkUnsampledLinks } from './sampling';
+import { withNulls } from './switch-releases';
 import { defaultVariables, RESOURCE_ATTRIBUTES, sampledHeadersOf, traefikValues } from './values';
 
 const CHART = 'traefik';
@@ -150,11 +151,11 @@ export class Traefik extends Component {
     return values;
   }
 
-  private checkSwitches(all: Values, { switches }: TraefikRelease, { key, version }: Pinned): void {
+  private checkSwitches(all: Values, { switches, needed }: TraefikRelease, { key, version }: Pinned): void {
     const { config, findings, kubernetes } = this.props;
     const isBundled = key === 'k3s';
     checkSwitches({
-      ...switches,
+      ...withNulls(switches, needed),
       ...{ values: config.values, key: ['traefik', 'values'], all, findings },
       chart: isBundled ? `the Traefik of k3s ${version}` : `${CHART} ${version}`,
       kubernetes: {
