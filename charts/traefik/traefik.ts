@@ -20,7 +20,6 @@ import type { Scheduling } from '../scheduling/scheduling';
 import { checkSpans, newerWith, noServiceMonitor, noteForeignContext, type Pinned } from './collector';
 import { namespaceOf, type TraefikConfig } from './config';
 import { clusterDns, traefikDefaults } from './default-values';
-import { checkEntryPoints } from './entry-points';
 import { exporterFor, type SpanEndpoints } from './exporter';
 import {
   checkGateway,
@@ -36,10 +35,9 @@ import { traefikImagePlaces } from './image-values';
 import { bundledTraefik, K3S_NAMESPACE, k3sReleases } from './k3s-releases';
 import { checkInjection } from './mesh';
 import { monitorValues } from './monitor';
-import { checkFlags } from './own-flags';
+import { checkOwnValues } from './own-values';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
 import { REPOSITORY, TRAEFIK, type TraefikChartRelease, type TraefikRelease, traceIdFieldOf, traefikReleases } from './releases';
-import { checkRenamed } from './renamed';
 import { reservedFlags } from './reserved-logs-and-traces';
 import { IMAGE_TAG, monitorsOf, reservedInTraefik, SELECTING } from './reserved-values';
 import { TRAEFIK_RULES } from './rules';
@@ -129,9 +127,7 @@ export class Traefik extends Component {
     checkSampleRate(config, release, pinned, findings);
     checkSpans(config, release, pinned, findings);
     checkInjection(config, findings);
-    checkEntryPoints(config.values, release, findings);
-    checkFlags(config.values, release, pinned, findings);
-    checkRenamed(config.values, release, pinned, findings);
+    checkOwnValues(config.values, release, pinned, findings);
     if (route) {
       checkRoute(route, config, findings);
       checkGateway(route.listener, release, pinned, config.values, findings);

@@ -1,0 +1,14 @@
+/** What is wrong in the user's own values of Traefik, whatever the rest of the stack is. */
+import type { Findings } from '../../lib/cluster-file/findings';
+import type { Values } from '../helm-values/user-values';
+import type { Pinned } from './collector';
+import { checkEntryPoints } from './entry-points';
+import { checkFlags } from './own-flags';
+import type { TraefikRelease } from './releases';
+import { checkRenamed } from './renamed';
+
+export function checkOwnValues(user: Readonly<Values>, release: TraefikRelease, pinned: Pinned, findings: Findings): void {
+  checkEntryPoints(user, release, findings);
+  checkFlags(user, release, pinned, findings);
+  checkRenamed(user, release, pinned, findings);
+}
