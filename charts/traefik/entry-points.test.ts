@@ -1,20 +1,4 @@
-import { said, synthesizeText } from '../../test/synthesis';
-
-const errors = (pin: string, values: string) =>
-  said(
-    synthesizeText(`domain: example.org
-gitops: {repoURL: "https://git.example.org/tracing.git", argocd: 3.5}
-tempo:
-  monolithic: 2.2.4
-  receivers: [otlp-grpc, otlp-http, zipkin]
-  storage: {bucket: traces, endpoint: s3.example.org}
-  credentials: {existing: {}}
-  persistence: {}
-traefik:
-  ${pin}
-  values: {${values}}
-`),
-  );
+import { saidOfValues } from './fixture';
 
 test.each([
   ['chart: 39.0.6', 'ports: {web: {port: 8080}}', 'values.ports.web.port: the entry points traefik and web both listen on TCP port 8080'],
@@ -28,7 +12,7 @@ test.each([
     'additionalArguments: the entry points web and foo both listen on TCP port 8000, so Traefik does not start; use another port',
   ],
 ])('two entry points on one port are refused: %s, %s', (pin, values, text) => {
-  expect(errors(pin, values)).toEqual([expect.stringContaining(text)]);
+  expect(saidOfValues(pin, values)).toEqual([expect.stringContaining(text)]);
 });
 
 test.each([
@@ -38,5 +22,5 @@ test.each([
   ['chart: 39.0.6', 'ports: {dns: {port: 8000, protocol: UDP}}'],
   ['chart: 39.0.6', "ports: {grpc: {port: 8000}}, additionalArguments: ['--entrypoints.grpc.address=:8001']"],
 ])('others are not: %s, %s', (pin, values) => {
-  expect(errors(pin, values)).toEqual([]);
+  expect(saidOfValues(pin, values)).toEqual([]);
 });

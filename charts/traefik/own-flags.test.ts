@@ -1,20 +1,6 @@
-import { said, synthesizeText } from '../../test/synthesis';
+import { saidOfValues } from './fixture';
 
-const errors = (pin: string, flag: string, more = '') =>
-  said(
-    synthesizeText(`domain: example.org
-gitops: {repoURL: "https://git.example.org/tracing.git"}
-tempo:
-  monolithic: 2.2.4
-  receivers: [otlp-grpc, otlp-http, zipkin]
-  storage: {bucket: traces, endpoint: s3.example.org}
-  credentials: {existing: {}}
-  persistence: {}
-traefik:
-  ${pin}
-  values: {additionalArguments: ['${flag}']${more}}
-`),
-  );
+const errors = (pin: string, flag: string, more = '') => saidOfValues(pin, `additionalArguments: ['${flag}']${more}`);
 
 test.each([
   ['chart: 39.0.6', '--pilot.dashboard=false', 'has the flag --pilot.dashboard of Traefik 2, so Traefik 3 does not start; remove it'],

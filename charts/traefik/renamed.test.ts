@@ -1,21 +1,4 @@
-import { said, synthesizeText } from '../../test/synthesis';
-
-const findings = (pin: string, values: string, severity = 'error') =>
-  said(
-    synthesizeText(`domain: example.org
-gitops: {repoURL: "https://git.example.org/tracing.git", argocd: 3.5}
-tempo:
-  monolithic: 2.2.4
-  receivers: [otlp-grpc, otlp-http, zipkin]
-  storage: {bucket: traces, endpoint: s3.example.org}
-  credentials: {existing: {}}
-  persistence: {}
-traefik:
-  ${pin}
-  values: {${values}}
-`),
-    severity,
-  );
+import { saidOfValues } from './fixture';
 
 test.each([
   ['33.0.0', 'certResolvers: {le: {acme: {}}}', 'values.certResolvers: traefik 33.0.0 does not render; use certificatesResolvers'],
@@ -29,7 +12,7 @@ test.each([
   ],
   ['41.3.0', 'logs: {general: {level: DEBUG}}', 'values.logs.general: traefik 41.3.0 does not render; use log'],
 ])('an old name in chart %s is refused, with the new one: %s', (chart, values, text) => {
-  expect(findings(`chart: ${chart}`, values)).toEqual([expect.stringContaining(text)]);
+  expect(saidOfValues(`chart: ${chart}`, values)).toEqual([expect.stringContaining(text)]);
 });
 
 test.each([
@@ -38,21 +21,21 @@ test.each([
   ['38.0.2', 'ports: {websecure: {tls: {enabled: true}}}'],
   ['39.0.6', 'ports: {websecure: {http: {tls: {enabled: true}}}}, logs: {general: {level: DEBUG}}'],
 ])('a name of chart %s is not: %s', (chart, values) => {
-  expect(findings(`chart: ${chart}`, values)).toEqual([]);
+  expect(saidOfValues(`chart: ${chart}`, values)).toEqual([]);
 });
 
 test('k3s ignores an old name, which is a warning', () => {
   const values = 'ports: {websecure: {tls: {enabled: true}}}';
-  expect(findings('k3s: 1.36.4', values)).toEqual([]);
-  expect(findings('k3s: 1.36.4', values, 'warning')).toEqual([
+  expect(saidOfValues('k3s: 1.36.4', values)).toEqual([]);
+  expect(saidOfValues('k3s: 1.36.4', values, 'warning')).toEqual([
     expect.stringContaining('ports.websecure.tls: the Traefik of k3s 1.36.4 does not read it; use ports.websecure.http.tls'),
   ]);
 });
 
 test.each(['39.0.6', '27.0.2'])('a null that removes what chart %s needs is refused', (chart) => {
   for (const name of ['service', 'ports', 'rbac', 'metrics'])
-    expect(findings(`chart: ${chart}`, `${name}: null`)).toEqual([
+    expect(saidOfValues(`chart: ${chart}`, `${name}: null`)).toEqual([
       expect.stringContaining(`values.${name}: traefik ${chart} does not render; remove it`),
     ]);
-  expect(findings(`chart: ${chart}`, 'nodeSelector: null')).toEqual([]);
+  expect(saidOfValues(`chart: ${chart}`, 'nodeSelector: null')).toEqual([]);
 });
