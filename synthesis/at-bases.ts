@@ -68,12 +68,19 @@ export function namedAtBases<Output extends Told>(
   const isAtBase = (finding: Finding): boolean => topicOf(finding) !== CONFLICT_RULES.topic && extending(finding.place.file) > 1;
   if (!outputs.some(({ findings }) => findings.some(isAtBase))) return outputs;
   const having = havingOf([...outputs, ...others], (finding) => (isAtBase(finding) ? [finding.place] : []));
+  /** The same for all clusters that have a finding. */
+  const told = new Map<string, Pick<Finding, 'clusters' | 'alone'>>();
   const named = (finding: Finding): Finding => {
-    const files = isAtBase(finding) ? having.get(keyOf(finding, finding.place)) : undefined;
+    const key = isAtBase(finding) ? keyOf(finding, finding.place) : '';
+    const files = having.get(key);
     if (!files) return finding;
     const all = extending(finding.place.file);
-    const alone = files.size < all ? aloneIn(finding, files, sources) : undefined;
-    return { ...finding, clusters: inClusters(files, all, sources.length), ...(alone && { alone }) };
+    const about = told.get(key) ?? {
+      clusters: inClusters(files, all, sources.length),
+      alone: files.size < all ? aloneIn(finding, files, sources) : undefined,
+    };
+    told.set(key, about);
+    return { ...finding, ...about };
   };
   return outputs.map((output) => (output.findings.some(isAtBase) ? { ...output, findings: output.findings.map(named) } : output));
 }
