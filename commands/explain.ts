@@ -1,5 +1,4 @@
 /** `npm run explain`: the effective cluster file, with where each value comes from. */
-
 import { clusterFile } from '../charts/cluster-file';
 import { documentOf } from '../lib/cluster-file/bases/bases';
 import { type Document, EXTENDS } from '../lib/cluster-file/document';

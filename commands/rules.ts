@@ -1,5 +1,4 @@
 /** `npm run rules`: prints all rules, for a terminal or as the page docs/rules.md. */
-
 import { runPage } from '../lib/command-line/page-command';
 import { RULES_PAGE } from '../lib/findings/rules-page';
 import { pagePath } from '../lib/own-folder';

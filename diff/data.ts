@@ -1,5 +1,4 @@
 /** The content of an object as data that can be compared: YAML and JSON in its texts are parsed, and credentials are hidden. */
-
 import { withoutPassword } from '../lib/findings/without-password';
 import { loadYamlDocuments } from '../lib/helm/yaml';
 import { isMap, type Path } from '../lib/yaml/parsed';

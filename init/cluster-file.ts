@@ -1,5 +1,4 @@
 /** The cluster file for the answers, with comments about what else there is. */
-
 import { linkerdReleases } from '../charts/linkerd/releases';
 import { externalSecretsReleases } from '../charts/tempo/credentials/external-secrets-releases';
 import { distributedReleases, monolithicReleases } from '../charts/tempo/releases';

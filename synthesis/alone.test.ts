@@ -36,7 +36,7 @@ test('what does not fit one cluster is to be changed there, if others keep it', 
 
   expect(errors()).toEqual([
     expect.stringMatching(
-      /^base\/all\.yaml:9:\d+ linkerd\.webhookIssuer \(in c\): not used: .*; remove it; if the other clusters should keep it, write webhookIssuer: null in clusters\/c\.yaml instead$/,
+      /^base\/all\.yaml:9:\d+ linkerd\.webhookIssuer \(in c\): not used: .*; remove it; if the other clusters should stay as they are, do it in clusters\/c\.yaml instead, where null removes what a base says$/,
     ),
   ]);
   cluster('c', 'dev', 'linkerd: { version: 2.19, webhookIssuer: null }\n');
@@ -48,7 +48,7 @@ test('what does not fit the clusters of one base is to be changed in that base',
 
   expect(errors()).toEqual([
     expect.stringMatching(
-      /^base\/all\.yaml:8:9 tempo\.size \(in c and d\): .*; use small.*; if the other clusters should keep it, set it in base\/test\.yaml instead$/,
+      /^base\/all\.yaml:8:9 tempo\.size \(in c and d\): .*; use small.*; if the other clusters should stay as they are, do it in base\/test\.yaml instead, where null removes what a base says$/,
     ),
   ]);
 });
@@ -62,7 +62,7 @@ test('what some files forgot is to be added there', () => {
   write('clusters/c.yaml', 'extends: ../base/dev.yaml\ndomain: c.example.org\ngitops: { cluster: c }\n');
   for (const name of ['d', 'e', 'f']) write(`clusters/${name}.yaml`, 'extends: ../base/dev.yaml\ndomain: d.example.org\n');
   expect(errors()[0]).toMatch(
-    /^base\/all\.yaml:5:3 tempo\.storage\.bucket \(in c, d, e and f\): missing; add it, e\.g\. k3s-tempo; if the other clusters should not have it, add it in the files of these clusters instead$/,
+    /^base\/all\.yaml:5:3 tempo\.storage\.bucket \(in c, d, e and f\): missing; add it, e\.g\. k3s-tempo; if the other clusters should stay as they are, do it in the files of these clusters instead$/,
   );
 });
 

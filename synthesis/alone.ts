@@ -19,15 +19,14 @@ const SAMPLE = 20;
 export function aloneIn(finding: Finding, files: ReadonlySet<string>, sources: readonly ClusterSource[]): string | undefined {
   const { severity, fix, subject } = finding;
   if (severity === 'note' || fix === undefined || subject === undefined) return undefined;
-  const isMissing = /^add it\b/.test(fix);
-  const others = sources.filter(({ file, bases = [] }) => !files.has(file) && bases.some((base) => base.file === finding.place.file));
   const path = subject.split('.');
-  if (!others.slice(0, SAMPLE).some((other) => (isMissing ? documentOf(other).has(path) : hasFromBase(other, path, finding))))
-    return undefined;
-  const place = placeFor(files, sources);
-  if (isMissing) return `if the other clusters should not have it, add it in ${place} instead`;
-  const change = /^remove it\b/.test(fix) ? `write ${path.at(-1)}: null` : 'set it';
-  return `if the other clusters should keep it, ${change} in ${place} instead`;
+  const first = sources.find(({ file }) => files.has(file));
+  const isMissing = first !== undefined && !documentOf(first).has(path);
+  const others = sources.filter(({ file, bases = [] }) => !files.has(file) && bases.some((base) => base.file === finding.place.file));
+  const isKept = (other: ClusterSource) => (isMissing ? documentOf(other).has(path) : hasFromBase(other, path, finding));
+  if (!others.slice(0, SAMPLE).some(isKept)) return undefined;
+  const how = isMissing ? '' : ', where null removes what a base says';
+  return `if the other clusters should stay as they are, do it in ${placeFor(files, sources)} instead${how}`;
 }
 
 /** Whether a cluster has a key from the line of a base at which a finding is. */

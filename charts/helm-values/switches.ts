@@ -90,9 +90,13 @@ export function checkSwitches(own: OwnSwitches): void {
   for (const each of (own.removed ?? []).filter(counts)) checkServed(each, own);
 }
 
-function checkWorks({ by, problem, newer, unless = [] }: BrokenSwitch, { all, key, chart, pin, findings }: OwnSwitches): void {
+function checkWorks({ by, is, problem, newer, unless = [] }: BrokenSwitch, { all, key, chart, pin, findings }: OwnSwitches): void {
   if (unless.some((other) => isOn({ by: other }, all))) return;
-  findings.error([...key, ...pathOf(by)], CLUSTER_RULES.says('broken-value', `${chart} ${problem}`, removedOr(newer, pin)));
+  const statement =
+    is === null
+      ? CLUSTER_RULES.says('broken-value', `null removes its defaults, without which ${chart} ${problem}`, 'remove this null')
+      : CLUSTER_RULES.says('broken-value', `${chart} ${problem}`, removedOr(newer, pin));
+  findings.error([...key, ...pathOf(by)], statement);
 }
 
 function checkComplete({ by, needs, without }: IncompleteSwitch, { all, key, chart, findings }: OwnSwitches): void {

@@ -147,6 +147,13 @@ tempo:
     expect(warned(values)).toEqual([]);
   });
 
+  test.each(['distributor: {podLabels: {enabled: "false"}}', 'distributor: {nodeSelector: {enabled: "false"}}'])(
+    'not if it is a label: {%s}',
+    (values) => {
+      expect(warned(values)).toEqual([]);
+    },
+  );
+
   test('not in the configuration of a program, which reads a text as it is', () => {
     expect(warned('querier: {config: {a: {enabled: "false"}}}')).toEqual([]);
   });

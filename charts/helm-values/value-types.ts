@@ -37,13 +37,16 @@ export function mistypedValues(values: Readonly<Record<string, unknown>>, path: 
   });
 }
 
+/** Their values are labels. */
+const SELECTOR = /selector$/i;
+
 const OFF = /^(?:false|no|off|0)$/i;
 
 /** The switches below `values`, at any depth of maps, that are a text which says off: templates take it for on. */
 export function textSwitches(values: Readonly<Record<string, unknown>>, path: Path = []): MistypedValue[] {
   return Object.entries(values).flatMap(([key, value]) => {
     const here = [...path, key];
-    if (CONFIGURATION.test(key)) return [];
+    if (CONFIGURATION.test(key) || METADATA.test(key) || SELECTOR.test(key)) return [];
     if (isMap(value)) return textSwitches(value, here);
     if (key !== 'enabled' || typeof value !== 'string' || !OFF.test(value)) return [];
     return [

@@ -1,5 +1,4 @@
 /** Helm values that send the images of the Jaeger extension to their mirrors. */
-
 import type { Values } from '../helm-values/user-values';
 import { fullName, type ImageMirrors, inOneValue } from '../registry/image-mirrors';
 import { type LinkerdRelease, linkerdReleases } from './releases';

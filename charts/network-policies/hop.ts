@@ -63,6 +63,12 @@ export const SCRAPER: Side = { inMesh: false };
 
 export const tcp = (...ports: readonly number[]): Port[] => ports.map((port) => ({ port }));
 
+/** The port alone, without what else is known of it. */
+export const portOf = ({ port, protocol }: { readonly port: number; readonly protocol?: string }): Port => ({
+  port,
+  ...(protocol === 'UDP' && { protocol }),
+});
+
 export const receiverPorts = (receivers: readonly Receiver[]): Port[] =>
   receivers.map((name) => ({ port: RECEIVERS[name].port, ...(isUdp(name) && { protocol: 'UDP' as const }) }));
 

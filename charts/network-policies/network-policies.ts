@@ -157,7 +157,7 @@ function report({ config, settings, mesh }: Pick<StackProps, 'config' | 'setting
   for (const host of new Set(inOwnValues(config, settings, portlessHosts)))
     note(
       'unknown-address',
-      `${host} in your own values has no port, and its scheme no usual one, so connections to it may be stopped`,
+      `${host} in your own values has no port, and its scheme has no default port, so the policies may stop connections to it`,
       'write the port there, or add a NetworkPolicy that permits it',
     );
   const { identity } = settings.credentials ?? {};
@@ -176,7 +176,7 @@ function report({ config, settings, mesh }: Pick<StackProps, 'config' | 'setting
   if (makesRole(config.collector?.tailSampling?.values ?? {}))
     note(
       'outside-host',
-      'the second tier of the collector asks the API server, whose address is not known, because its own values make a role',
+      'the values of the second tier of the collector create a role, so it asks the API server, whose address is not known',
       `TCP ${opened(API_SERVER_PORTS)} permitted to all addresses`,
     );
   const running = runningConfigs(settings);

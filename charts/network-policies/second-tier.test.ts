@@ -7,7 +7,7 @@ const stack = (values: string, chart = '0.170.0') =>
   `${HEAD}grafana: {}\ncollector: {chart: ${chart}, tailSampling: {${policies}, values: {${values}}}}\ntempo:\n  chart: 2.26.2\n  receivers: [otlp-grpc, otlp-http]\n${STORAGE}`;
 
 const asks = (text: string) =>
-  said(synthesizeText(text), 'note').filter((line) => line.includes('the second tier of the collector asks the API server'));
+  said(synthesizeText(text), 'note').filter((line) => line.includes('the values of the second tier of the collector create a role'));
 
 const hops = ['sampling internet 443', 'sampling internet 6443'];
 

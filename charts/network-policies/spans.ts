@@ -2,7 +2,7 @@
 import type { ClusterFile } from '../cluster-file';
 import { makesRole } from '../collector/configuration/presets';
 import { isSidecar } from '../collector/external';
-import { MESH_PORT, METRICS_PORT, type OwnPort, ownPorts } from '../collector/receivers';
+import { MESH_PORT, METRICS_PORT, ownPorts } from '../collector/receivers';
 import type { Values } from '../helm-values/user-values';
 import type { LinkerdRelease } from '../linkerd/releases';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
@@ -14,7 +14,7 @@ import {
   type Hop,
   hops,
   OUTSIDE,
-  type Port,
+  portOf,
   receiverPorts,
   SCRAPER,
   type Side,
@@ -107,8 +107,6 @@ export function spanHops({ config, mesh, receiving, demo, vulture, others, write
 /** By the Ingress or the route that values turn on. */
 const routedHops = (from: Side, to: Side, values: Readonly<Values> = {}): Hop[] =>
   portsRoutedIn(values).flatMap((port) => hops([from], [to], tcp(port)));
-
-const portOf = ({ port, protocol }: OwnPort): Port => ({ port, ...(protocol === 'UDP' && { protocol }) });
 
 const isOtlp = (name: Receiver): boolean => name === 'otlp-grpc' || name === 'otlp-http';
 

@@ -11,7 +11,7 @@ export const SCHEDULING_RULES = new RuleSet('scheduling', 'every pod runs where 
   'by-zone': {
     proves: 'ingesters in zones have nodes too, which the chart takes from each zone alone',
     example:
-      'tempo.values.ingester.zoneAwareReplication: does not have the nodeSelector of scheduling (line 5), because each zone has one of its own; set nodeSelector in each item of zones',
+      'tempo.values.ingester.zoneAwareReplication: does not get the nodeSelector of scheduling (line 5), because the chart takes that of each zone; set nodeSelector in each item of zones',
     wayOut: 'List the zones, each with its `nodeSelector`',
   },
   'own-value': {

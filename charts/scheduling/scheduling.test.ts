@@ -90,7 +90,7 @@ describe('scheduling', () => {
   });
 
   test.each([
-    ['{enabled: true}', ['zoneAwareReplication: does not have the nodeSelector of scheduling (line']],
+    ['{enabled: true}', ['zoneAwareReplication: does not get the nodeSelector of scheduling (line']],
     ['{enabled: true, zones: [{name: zone-a, nodeSelector: {pool: a}}, {name: zone-b}]}', ['zoneAwareReplication.zones: does not']],
     ['{enabled: true, zones: [{name: zone-a, nodeSelector: {pool: a}}, {name: zone-b, nodeSelector: null}]}', []],
     ['{enabled: false}', []],

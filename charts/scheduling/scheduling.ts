@@ -100,7 +100,7 @@ export class Scheduling {
     const zones = listAt(values, ...path);
     if (zones.length > 0 && zones.every((zone) => at(zone, 'nodeSelector') !== undefined)) return;
     const own = at(values, ...path) === undefined ? path.slice(0, -1) : path;
-    const problem = `does not have the nodeSelector of ${this.findings.where(['scheduling'])}, because each zone has one of its own`;
+    const problem = `does not get the nodeSelector of ${this.findings.where(['scheduling'])}, because the chart takes that of each zone`;
     this.findings.warning([...key, ...own], SCHEDULING_RULES.says('by-zone', problem, `set nodeSelector in each item of ${path.at(-1)}`));
   }
 

@@ -1,5 +1,6 @@
 /** The names of Tempo's Helm release and of its objects, for those who adopt a release that runs already. */
 import type { Findings } from '../../lib/cluster-file/findings';
+import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, mapAt } from '../../lib/yaml/parsed';
 import { LONGEST_NAME_OF_SET } from '../names-of-sets';
 import type { TempoConfig } from './config';
@@ -24,7 +25,7 @@ export const fullnameOf = ({ releaseName = TEMPO, fullnameOverride }: ReleaseNam
 export function accountOf(config: ReleaseNames & Pick<TempoConfig, 'values'>): string {
   const { name, create } = mapAt(config.values, 'serviceAccount');
   if (typeof name === 'string' && name !== '') return name;
-  return create === false ? 'default' : fullnameOf(config);
+  return create === undefined || isTrueInTemplate(create) ? fullnameOf(config) : 'default';
 }
 
 /** The Service of a microservice; of Tempo in one process, that of everything. @param microservice as `-target` takes it: `query-frontend` */

@@ -24,3 +24,8 @@ test.each([
 ])('others are not: %s, %s', (pin, values) => {
   expect(saidOfValues(pin, values)).toEqual([]);
 });
+
+test.each(['--entryPoints.extra.reusePort', '--entrypoints.extra.reuseport=1'])('two that share their port are not: %s', (flag) => {
+  const both = `additionalArguments: ['--entryPoints.extra.address=:8000/tcp', '${flag}', '--entryPoints.web.reusePort=true']`;
+  expect(saidOfValues('chart: 39.0.6', both)).toEqual([]);
+});

@@ -23,9 +23,12 @@ export const entryPointsIn = (flags: ReadonlyMap<string, string>): EntryPoint[] 
   [...flags].flatMap(([flag, value]): EntryPoint[] => {
     const name = /^entrypoints\.([^.]+)\.address$/.exec(flag)?.[1];
     const [, host = '', port = '0', isUdp] = /^(.*):(\d+)(?:\/(?:tcp|(udp)))?$/i.exec(value) ?? [];
-    if (name === undefined || Number(port) === 0 || flags.get(`entrypoints.${name}.reuseport`) === 'true') return [];
+    if (name === undefined || Number(port) === 0 || IS_TRUE.test(flags.get(`entrypoints.${name}.reuseport`) ?? '')) return [];
     return [{ name, host: ANY_HOST.test(host) ? '' : host, port: Number(port), protocol: isUdp ? 'UDP' : 'TCP' }];
   });
+
+/** What strconv.ParseBool of Go reads as true. */
+const IS_TRUE = /^(1|t|true)$/i;
 
 const ANY_HOST = /^(0\.0\.0\.0|\[::\])?$/;
 
@@ -77,6 +80,6 @@ function ofPorts(user: Readonly<Values>, { entryPoints }: TraefikRelease): Given
 
 const ofArguments = (user: Readonly<Values>): GivenFlag[] =>
   listAt(user, 'additionalArguments').flatMap((argument, index) => {
-    const [, flag, value = ''] = (typeof argument === 'string' && /^--?(entrypoints\.[^.=]+\.\w+)=(.*)$/i.exec(argument)) || [];
+    const [, flag, value = 'true'] = (typeof argument === 'string' && /^--?(entrypoints\.[^.=]+\.\w+)(?:=(.*))?$/i.exec(argument)) || [];
     return flag === undefined ? [] : [{ flag: flag.toLowerCase(), value, path: ['additionalArguments', index] }];
   });

@@ -122,11 +122,11 @@ describe('emojivoto.route: gateway', () => {
     [{ traefik: 'traefik: {chart: 39.0.5, values: {gateway: {enabled: false}}}\n' }, /values\.gateway\.enabled: is managed/],
     [
       { traefik: 'traefik: {chart: 39.0.5, values: {providers: {kubernetesGateway: {namespaces: [traefik]}}}}\n' },
-      /kubernetesGateway\.namespaces: lacks emojivoto, which emojivoto\.route \(line 10\) needs; add emojivoto, or remove it$/,
+      /kubernetesGateway\.namespaces: lacks the namespace emojivoto, which emojivoto\.route \(line 10\) needs; add emojivoto, or remove namespaces$/,
     ],
     [
       { traefik: 'traefik: {chart: 39.0.5, values: {gateway: {listeners: {web: {hostname: "*.other.org"}}}}}\n' },
-      /listeners\.web\.hostname: is \*\.other\.org, which is not for emojivoto\.example\.org of emojivoto\.route \(line 10\); use/,
+      /listeners\.web\.hostname: is \*\.other\.org, which does not cover the host emojivoto\.example\.org of emojivoto\.route \(line 10\); use/,
     ],
     [
       { traefik: 'traefik: {chart: 41.3.0, via: release, values: {rbac: {namespaced: true}}}\n' },

@@ -70,7 +70,7 @@ export function checkGateway(listener: string, release: TraefikRelease, pinned: 
     findings.error(['traefik', key], TRAEFIK_RULES.says('no-gateway', problem, fix));
     return;
   }
-  const isTls = at(user, 'ports', listener, 'tls', 'enabled') === true || textAt(user, 'ports', listener, 'port') === undefined;
+  const isTls = isTrueInTemplate(at(user, 'ports', listener, 'tls', 'enabled')) || textAt(user, 'ports', listener, 'port') === undefined;
   if (listener === LISTENER || !isTls || at(user, 'gateway', 'listeners', listener) !== undefined) return;
   const problem = `the Gateway of Traefik has no listener ${listener} for ${asked}, because a listener with TLS needs a certificate`;
   const fix = `set gateway.listeners.${listener} in traefik.values, with port, protocol: HTTPS and certificateRefs, or use ${LISTENER}`;
@@ -86,16 +86,26 @@ export function checkRoute({ listener, host, namespace }: GatewayRoute, config: 
   const report = (path: Path, problem: string, fix: string) =>
     findings.error(['traefik', 'values', ...path], TRAEFIK_RULES.says('route-not-served', problem, fix));
   if (namespaces.length > 0 && missing.length > 0)
-    report(namespacesKey, `lacks ${listed(missing)}, which ${route} needs`, `add ${listed(missing)}, or remove it`);
+    report(
+      namespacesKey,
+      `lacks the ${missing.length > 1 ? 'namespaces' : 'namespace'} ${listed(missing)}, which ${route} needs`,
+      `add ${listed(missing)}, or remove namespaces`,
+    );
   const hostnameKey = ['gateway', 'listeners', listener, 'hostname'];
   const hostname = textAt(config.values, ...hostnameKey);
   if (hostname && !hostsMeet(hostname, host))
-    report(hostnameKey, `is ${hostname}, which is not for ${host} of ${route}`, 'use a host that covers it, or remove it');
+    report(
+      hostnameKey,
+      `is ${hostname}, which does not cover the host ${host} of ${route}`,
+      'use a hostname that covers it, or remove hostname',
+    );
 }
 
 /** Whether each listener of the user has the port of an entry point: the chart fails with another one. @param all all values */
 export function checkListenerPorts(all: Values, release: TraefikRelease, { values: user }: TraefikConfig, findings: Findings): void {
-  if (release.gatewayPolicy === undefined || !hasGatewayClass(all, release) || at(all, 'gateway', 'enabled') === false) return;
+  const isOn = at(all, 'gateway', 'enabled');
+  const isOff = isOn !== undefined && !isTrueInTemplate(isOn);
+  if (release.gatewayPolicy === undefined || !hasGatewayClass(all, release) || isOff) return;
   const ports = portsIn(user, release);
   for (const name of Object.keys(mapAt(user, 'gateway', 'listeners'))) {
     const port = textAt(user, 'gateway', 'listeners', name, 'port');

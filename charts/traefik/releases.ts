@@ -58,6 +58,8 @@ export interface TraefikRelease extends ImageFacts {
   readonly metadata?: MetadataPaths;
   /** The values of older releases with which it does not render, and their new names. */
   readonly renamed: RenamedValues;
+  /** Whether it fails with an old name that has nothing too. */
+  readonly refusesEmpty: boolean;
   /** The values with which it fails without others, or on a newer Kubernetes. */
   readonly switches: Switches;
   /** The values that a null must not remove. */
@@ -183,7 +185,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
         showsDashboard: true,
         restricted: { podSecurityContext: DEFAULT_SECCOMP, securityContext: { allowPrivilegeEscalation: false } },
         optionalObjects: [],
-        ...{ switches: {}, renamed: {}, needed: [], comparesTag: [], marketplaces: [], hasHubImage: false },
+        ...{ switches: {}, renamed: {}, refusesEmpty: false, needed: [], comparesTag: [], marketplaces: [], hasHubImage: false },
       },
     ],
     ['10.1.0', { entryPoints: { traefik: 9000, web: 8000, websecure: 8443, metrics: 9100 } }],

@@ -13,7 +13,13 @@ export interface RenamedValue {
 /** By the old paths. */
 export type RenamedValues = Readonly<Record<string, RenamedValue>>;
 
-type Row = readonly [since: string, facts: { readonly renamed: RenamedValues }];
+/** Whether it fails with an old name that has nothing too: its schema refuses that, its templates do not read it. */
+interface Facts {
+  readonly renamed: RenamedValues;
+  readonly refusesEmpty?: boolean;
+}
+
+type Row = readonly [since: string, facts: Facts];
 
 const PORT = `ports.${ANY}`;
 const RESOLVERS: RenamedValues = { certResolvers: { now: 'certificatesResolvers' } };
@@ -26,12 +32,12 @@ const FROM_39: RenamedValues = {
 };
 const OLD_LOG: RenamedValues = { 'logs.access': { now: 'accessLog', with: 'fields instead of fields.general' } };
 const NEW_LOG: RenamedValues = {
-  accessLog: { now: 'logs.access', with: 'fields.general instead of fields for fields that are no headers' },
+  accessLog: { now: 'logs.access', with: 'fields.general instead of fields for fields that are not headers' },
 };
 
 export const TRAEFIK_RENAMED: readonly Row[] = [
   ['33.0.0', { renamed: RESOLVERS }],
   ['34.0.0', { renamed: { ...RESOLVERS, ...redirection(`${PORT}.redirections.entryPoint`) } }],
-  ['39.0.0', { renamed: { ...FROM_39, ...NEW_LOG } }],
+  ['39.0.0', { renamed: { ...FROM_39, ...NEW_LOG }, refusesEmpty: true }],
   ['41.0.0', { renamed: { ...FROM_39, ...OLD_LOG, 'logs.general': { now: 'log' } } }],
 ];

@@ -1,5 +1,6 @@
 /** Values of the user with a name that the chart had in older releases. */
 import type { Findings } from '../../lib/cluster-file/findings';
+import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, mapAt, type Path } from '../../lib/yaml/parsed';
 import { FAILS } from '../helm-values/switches';
 import type { Values } from '../helm-values/user-values';
@@ -15,7 +16,7 @@ export function renamedFix(path: Path, renamed: RenamedValues): string | undefin
     const steps = old.split('.');
     if (!steps.every((step, index) => (step === ANY ? path[index] !== undefined : path[index] === step))) continue;
     const name = now.replace(ANY, String(path[steps.indexOf(ANY)]));
-    return `use ${name}${changed === undefined ? '' : `, with ${changed}`}`;
+    return `use ${name}${changed === undefined ? '' : `, and write ${changed}`}`;
   }
   return undefined;
 }
@@ -23,16 +24,22 @@ export function renamedFix(path: Path, renamed: RenamedValues): string | undefin
 /** Reports each at its place in the cluster file. The chart of k3s has no schema, and ignores most of them; both access logs are for its patches. */
 export function checkRenamed(
   user: Readonly<Values>,
-  { renamed, accessLog }: TraefikRelease,
+  { renamed, refusesEmpty, accessLog }: TraefikRelease,
   { key, version }: Pinned,
   findings: Findings,
 ): void {
   for (const path of Object.keys(renamed).flatMap((old) => pathsIn(user, old.split('.')))) {
     if (accessLog === 'both' && ['accessLog', 'logs.access'].includes(path.join('.'))) continue;
+    if (!(key === 'chart' && refusesEmpty) && !isTrueInTemplate(at(user, ...path))) continue;
     const fix = renamedFix(path, renamed) ?? '';
     const place = ['traefik', 'values', ...path];
-    if (key === 'chart') findings.error(place, CLUSTER_RULES.says('broken-value', `traefik ${version} ${FAILS}`, fix));
-    else findings.warning(place, CLUSTER_RULES.says('broken-value', `the Traefik of k3s ${version} does not read it`, fix));
+    if (key === 'chart')
+      findings.error(place, CLUSTER_RULES.says('broken-value', `was renamed, and traefik ${version} ${FAILS} with the old name`, fix));
+    else
+      findings.warning(
+        place,
+        CLUSTER_RULES.says('broken-value', `has no effect in the Traefik of k3s ${version}, which has another name for it`, fix),
+      );
   }
 }
 

@@ -1,5 +1,4 @@
 /** What a release does with a sample rate, and what the rate means for the links from log lines. */
-
 import type { Findings } from '../../lib/cluster-file/findings';
 import { pagePath } from '../../lib/own-folder';
 import type { Pinned } from './collector';

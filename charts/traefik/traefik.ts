@@ -1,5 +1,4 @@
 /** Traefik, which starts every trace and logs its id with each request. */
-
 import type { Construct } from 'constructs';
 import { HelmChartConfig, HelmChartConfigSpecFailurePolicy } from '../../imports/helmchartconfig-helm.cattle.io';
 import type { Findings } from '../../lib/cluster-file/findings';

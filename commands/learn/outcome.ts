@@ -1,5 +1,4 @@
 /** Which releases to compare, and what `npm run learn` says about them. */
-
 import { listed } from '../../lib/findings/listed';
 import type { ReleaseList } from '../../lib/releases/list';
 import { compareVersions, expandVersions } from '../../lib/releases/version';

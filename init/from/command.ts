@@ -1,5 +1,4 @@
 /** `init --from DIR`: what it asks, and what it prints. */
-
 import * as z from 'zod';
 import { Refusal, UsageError } from '../../lib/command-line/command';
 import { isFolder } from '../../lib/output/file-kind';

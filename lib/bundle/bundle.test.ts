@@ -1,5 +1,4 @@
 /** The bundler: what it changes in generated code. */
-
 import cdk8s from 'cdk8s/package.json';
 import yaml from 'yaml/package.json';
 

@@ -44,7 +44,7 @@ export interface About {
   readonly part?: string;
   /** Which clusters it is said of, if the place is that of several, and where else: `in a, b and c`, `also in b`. */
   readonly clusters?: string;
-  /** What to do instead if only these clusters are to change: `if the other clusters should keep it, set it in clusters/b.yaml instead`. */
+  /** What to do instead if only these clusters are to change: `if the other clusters should stay as they are, do it in clusters/b.yaml instead`. */
   readonly alone?: string;
 }
 

@@ -1,5 +1,4 @@
 /** The git work tree around a folder. */
-
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { git } from './git';

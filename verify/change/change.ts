@@ -1,5 +1,4 @@
 /** Judges the change from one output to the next: a pure function of both. */
-
 import path from 'node:path';
 import { error, type Finding, type Place } from '../../lib/findings/finding';
 import { pagePath } from '../../lib/own-folder';

@@ -1,5 +1,4 @@
 /** What an output takes over in a cluster where the same objects already run. */
-
 import path from 'node:path';
 import { argoCdReleases, DEFAULT_ARGOCD, tracksByAnnotationFrom } from '../../charts/argocd/releases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';

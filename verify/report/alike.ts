@@ -63,8 +63,8 @@ function shared(texts: readonly { readonly name: string; readonly text: string }
   });
 }
 
-/** A text with `<cluster>` in paths, hosts and names of Applications that begin with the name of the cluster. */
+/** A text with `<cluster>` in paths, hosts and names of Applications that have the name of the cluster. */
 function generic(text: string, cluster: string): string {
   const name = cluster.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return text.replace(new RegExp(`(?<=^|[\\s/.])${name}(?=[/.-])`, 'g'), '<cluster>');
+  return text.replace(new RegExp(`(?<=^|[\\s/.])${name}(?=[/.-])|(?<=/)${name}(?=[,;:\\s]|$)`, 'g'), '<cluster>');
 }

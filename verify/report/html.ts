@@ -1,5 +1,4 @@
 /** The report as one page of HTML. */
-
 import { isRefused } from '../../lib/findings/finding';
 import { folded } from '../../lib/findings/grouped';
 import { cluster } from './cluster';

@@ -1,5 +1,4 @@
 /** HTML from template literals. Inserted values are escaped, except markup. */
-
 import { inLines } from '../../lib/findings/printable';
 
 /** HTML that needs no escaping. */

@@ -1,5 +1,4 @@
 /** The effects of values: one table per release, with values without effect first. */
-
 import { breakable, type Markup, markup } from './markup';
 import type { ValueEffect } from './report';
 import { table } from './table';

@@ -1,5 +1,4 @@
 /** Judges the objects of a cluster by a dry run on its API server, and compares that with the check `shape`. */
-
 import { error, type Finding, warning } from '../../lib/findings/finding';
 import { pagePath } from '../../lib/own-folder';
 import { at } from '../../lib/yaml/parsed';

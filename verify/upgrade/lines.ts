@@ -1,5 +1,4 @@
 /** Moves for a terminal. */
-
 import { commandsFor } from '../../lib/findings/commands-for';
 import type { Statement } from '../../lib/findings/finding';
 import { folded } from '../../lib/findings/grouped';

@@ -1,5 +1,4 @@
 /** The addresses of a collector: the exporters of its pipelines. */
-
 import { type Pipeline, pipelinesOf } from '../../charts/collector/configuration/pipelines';
 import { typeOf } from '../../charts/collector/configuration/processors';
 import { at, mapAt, textAt } from '../../lib/yaml/parsed';

@@ -5,7 +5,7 @@ const refused = (pointer: string, name: string) =>
   `values don't meet the specifications: - at '${pointer}': additional properties '${name}' not allowed`;
 
 test.each([
-  ['/ports/web', 'redirectTo', 'use ports.web.http.redirections.entryPoint, with to instead of port'],
+  ['/ports/web', 'redirectTo', 'use ports.web.http.redirections.entryPoint, and write to instead of port'],
   ['/ports/websecure', 'tls', 'use ports.websecure.http.tls'],
   ['', 'certResolvers', 'use certificatesResolvers'],
   ['/ports/web', 'htttp', 'use ports.web.http'],

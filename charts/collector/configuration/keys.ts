@@ -2,6 +2,7 @@
 import { listedOr } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
 import { mapAt, type Path } from '../../../lib/yaml/parsed';
+import { isKnownProgram } from '../releases';
 import { type Mistake, NO_START } from './mistake';
 import { KINDS } from './pipelines';
 import { hasPlaceholder } from './placeholders';
@@ -35,15 +36,18 @@ function unknownIn(config: unknown, path: Path): { readonly key: string; readonl
 export const isMeantIn = (config: unknown, path: Path, known: string): boolean =>
   unknownIn(config, path).some(({ meant }) => meant === known);
 
-export function unknownKeys(config: unknown): Mistake[] {
+/** @param version that of the collector; undefined if it is unknown: its telemetry may have more keys then, as in one that is newer than the known ones */
+export function unknownKeys(config: unknown, version?: string): Mistake[] {
+  const isKnown = version !== undefined && isKnownProgram(version);
   const places: readonly (readonly [path: Path, who: string])[] = [
     ...PLACES.map(([path, who]) => [path, who] as const),
     ...Object.keys(mapAt(config, 'service', 'pipelines')).map((name) => [['service', 'pipelines', name], `pipeline ${name}`] as const),
   ];
   return places.flatMap(([path, who]) =>
-    unknownIn(config, path).map(({ key, meant }): Mistake => {
+    unknownIn(config, path).flatMap(({ key, meant }): Mistake[] => {
+      if (!isKnown && !meant && path[1] === 'telemetry') return [];
       const fix = meant ? `did you mean ${meant}?` : `use ${listedOr(knownIn(path))}`;
-      return { rule: 'unknown-key', path: [...path, key], problem: `${who} has no key ${key}, ${NO_START}`, fix };
+      return [{ rule: 'unknown-key', path: [...path, key], problem: `${who} has no key ${key}, ${NO_START}`, fix }];
     }),
   );
 }

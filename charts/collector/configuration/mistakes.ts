@@ -32,7 +32,7 @@ const NOTHING: Added = { defines: () => false, fills: () => false, unites: () =>
  * @param added @default nothing
  */
 export const mistakesIn = (config: unknown, version: string | undefined, added: Added = NOTHING): Mistake[] => [
-  ...unknownKeys(config),
+  ...unknownKeys(config, version),
   ...unknownChoices(config),
   ...wrongIds(config),
   ...undefinedIn(config, added),

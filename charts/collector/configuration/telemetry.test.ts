@@ -18,9 +18,12 @@ test.each([
   expect(mistakes(telemetry)[0]).toContain(`; ${fix}`);
 });
 
-test.each(['{logs: {level: Warn}}', '{logs: {level: "${env:LOG_LEVEL}"}}', '{metrics: {level: NONE}}', '{traces: {level: basic}}'])(
-  '%s is accepted',
-  (telemetry) => {
-    expect(mistakes(telemetry)).toEqual([]);
-  },
-);
+test.each([
+  '{logs: {level: Warn}}',
+  '{logs: {level: "${env:LOG_LEVEL}"}}',
+  '{metrics: {level: NONE}}',
+  '{traces: {level: basic}}',
+  '{logs: {level: -1}}',
+])('%s is accepted', (telemetry) => {
+  expect(mistakes(telemetry)).toEqual([]);
+});

@@ -1,7 +1,7 @@
 /** What the collector tells of itself: `service.telemetry`. */
 import { listedOr } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
-import { type Path, textAt } from '../../../lib/yaml/parsed';
+import { at, type Path } from '../../../lib/yaml/parsed';
 import { type Mistake, NO_START } from './mistake';
 import { hasPlaceholder } from './placeholders';
 
@@ -37,8 +37,10 @@ const CHOICES: readonly (readonly [path: Path, values: readonly string[]])[] = [
 /** Settings with a value that no version knows. Some versions of zap know `warning` too. */
 export const unknownChoices = (config: unknown): Mistake[] =>
   CHOICES.flatMap(([path, values]): Mistake[] => {
-    const value = textAt(config, ...path);
-    if (!value || hasPlaceholder(value) || [...values, 'warning'].includes(value.toLowerCase())) return [];
+    const value = at(config, ...path);
+    // A number is the level itself.
+    if (typeof value !== 'string' || value === '' || hasPlaceholder(value) || [...values, 'warning'].includes(value.toLowerCase()))
+      return [];
     const meant = nearest(value.toLowerCase(), values);
     const problem = `${JSON.stringify(value)} is not a value of ${path.join('.')}, ${NO_START}`;
     return [{ rule: 'unknown-choice', path, problem, fix: meant ? `did you mean ${meant}?` : `use ${listedOr(values)}` }];

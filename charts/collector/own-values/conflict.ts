@@ -1,5 +1,4 @@
 /** Values that do not work, alone or together, although they fit the schema of the chart. */
-
 import type { Release } from '../../../lib/releases/table';
 import type { Path } from '../../../lib/yaml/parsed';
 import { CHART, type CollectorRelease } from '../releases';

@@ -128,7 +128,7 @@ describe('the addresses in the values of Tempo', () => {
 
     expect(matrix(text)(['querier internet 80'], 'stopped')).toEqual([]);
     expect(said(synthesizeText(text), 'note')).toContainEqual(
-      expect.stringContaining('networkPolicies: kafka.example.org in your own values has no port, and its scheme no usual one'),
+      expect.stringContaining('networkPolicies: kafka.example.org in your own values has no port, and its scheme has no default port'),
     );
   });
 

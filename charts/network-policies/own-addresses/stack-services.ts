@@ -1,7 +1,7 @@
 /** The hops to pods of a stack that addresses in the user's own values need, and that the stack does not make itself. */
-import { type Hop, type Port, type Side, serviceHops } from '../hop';
+import { type Hop, portOf, type Side, serviceHops } from '../hop';
 import { isPermitted } from '../permitted';
-import type { BehindService, ServicePort } from '../tempo-services';
+import type { BehindService } from '../tempo-services';
 import { stackTargets } from './own-addresses';
 import type { OwnServices, ServicePart } from './own-services';
 
@@ -19,8 +19,6 @@ interface StackServices {
   readonly hops: readonly Hop[];
   readonly keepsPort: boolean;
 }
-
-const portOf = ({ port, protocol }: ServicePort): Port => ({ port, ...(protocol && { protocol }) });
 
 /**
  * Without ports on which the pods do not listen, and without what the stack permits already. If some of the pods with the same values may

@@ -1,5 +1,4 @@
 /** Where the metrics-generator writes its metrics: to Prometheus itself, or to a server that is made for it, such as Mimir. */
-
 import type { Rule } from '../../../lib/findings/rules';
 
 /**

@@ -23,6 +23,8 @@ test.each([
   '-memberlist.bind-port=7946',
   '-server.http-listen-address=::',
   '-server.http-write-timeout=2m',
+  '-http-api-prefix=',
+  '-auth.enabled=false',
 ])('it may have a flag that changes none of that: %s', (flag) => {
   expect(errors(`queryFrontend: {extraArgs: ["${flag}"]}`)).toEqual([]);
 });
@@ -40,5 +42,7 @@ test('the port of the members changes only where they look for each other', () =
     ),
   ]);
   expect(gossip('bind_port: 7947, join_members: ["dns+tempo-gossip-ring:7947"]')).toEqual([]);
+  expect(gossip('bind_port: 7947, join_members: [tempo-gossip-ring]')).toEqual([]);
+  expect(gossip('bind_port: 7947, join_members: ["dns+tempo-gossip-ring"]')).toHaveLength(1);
   expect(gossip('bind_port: 7946')).toEqual([]);
 });

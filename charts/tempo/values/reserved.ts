@@ -5,7 +5,7 @@ import type { ReservedValues } from '../../helm-values/user-values';
 import type { TempoConfig } from '../config';
 import { identityMarks } from '../credentials/identity';
 import { imageTagPath, withImageTag } from '../image-tag';
-import { PROCESSOR_FIELDS, processorsPath } from '../metrics-generator/processors';
+import { PROCESSOR_FIELDS, PROCESSORS, processorsPath } from '../metrics-generator/processors';
 import { fullnameOf } from '../names';
 import { GOSSIP_PORT, GRPC_PORT, gossipPort } from '../pods/members';
 import { tempoProduct } from '../product';
@@ -146,11 +146,14 @@ const names = (config: TempoConfig): ReservedValues => [
     : []),
 ];
 
+/** A member without a port has that of the one that looks for it (joinMembers of hashicorp/memberlist), unless DNS is asked for it. */
+const isAtPort = (member: string, port: number): boolean => member.endsWith(`:${port}`) || !/^dns|:\d+$/.test(member);
+
 /** The members look for each other at the port of `join_members`, which the chart sets to its own. */
 function memberPort({ values }: TempoConfig): ReservedValues {
   const port = gossipPort(values);
   const joined = listAt(values, 'tempo', 'structuredConfig', 'memberlist', 'join_members');
-  if (port === GOSSIP_PORT || joined.some((member) => String(member).endsWith(`:${port}`))) return [];
+  if (port === GOSSIP_PORT || joined.some((member) => isAtPort(String(member), port))) return [];
   const problem = `is another port than ${GOSSIP_PORT}, at which the microservices look for each other`;
   return [['tempo.structuredConfig.memberlist.bind_port', `remove it, or set join_members with port ${port} beside it`, problem]];
 }
@@ -159,10 +162,17 @@ function memberPort({ values }: TempoConfig): ReservedValues {
  * The processors in the values, and in the configuration that is merged last.
  * @param above the path of the values of Tempo
  */
-function generatorProcessors({ metricsGenerator }: TempoConfig, shipped: TempoRelease, above: readonly string[] = []): ReservedValues {
+function generatorProcessors(
+  { metricsGenerator, values }: TempoConfig,
+  shipped: TempoRelease,
+  above: readonly string[] = [],
+): ReservedValues {
   if (!metricsGenerator) return [];
   const inValues = processorsPath(shipped);
-  const inConfiguration = PROCESSOR_FIELDS.map((field) => `tempo.structuredConfig.overrides.${field}`);
+  // There may be processors that the cluster file does not know.
+  const ofKey: readonly unknown[] = PROCESSORS;
+  const isOfKey = (path: string) => listAt(values, ...path.split('.')).every((name) => ofKey.includes(name));
+  const inConfiguration = PROCESSOR_FIELDS.map((field) => `tempo.structuredConfig.overrides.${field}`).filter(isOfKey);
   return [...(inValues ? [[...above, ...inValues].join('.')] : []), ...inConfiguration].map((path) => [
     path,
     'set tempo.metricsGenerator.processors',
@@ -199,8 +209,8 @@ const FLAGS: ReservedFlags = [
   [/^--?config\.expand-env\b/, EXPANSION],
   [/^--?(target|config\.file)\b/, 'remove it, because the chart sets it for each microservice'],
   [/^--?server\.http-listen-port\b/, PORTS],
-  [/^--?(multitenancy|auth)\.enabled\b/, TENANTS],
-  [/^--?(http-api-prefix|server\.path-prefix)\b/, PREFIX],
+  [/^--?(multitenancy|auth)\.enabled\b(?!=(false|0|f)$)/i, TENANTS],
+  [/^--?(http-api-prefix|server\.path-prefix)\b(?!=$)/, PREFIX],
 ];
 
 /**
@@ -208,10 +218,7 @@ const FLAGS: ReservedFlags = [
  * kv/memberlist/tcp_transport.go of grafana/dskit. In one process, nothing else connects to these ports.
  */
 const FLAGS_OF_MICROSERVICES: ReservedFlags = [
-  [
-    new RegExp(`^--?server\\.grpc-listen-port\\b(?!=${GRPC_PORT}$)`),
-    "remove it, because the other microservices connect to the chart's port",
-  ],
+  [new RegExp(`^--?server\\.grpc-listen-port\\b(?!=${GRPC_PORT}$)`), "remove it, because other microservices connect at the chart's port"],
   [
     new RegExp(`^--?memberlist\\.(bind|advertise)-port\\b(?!=${GOSSIP_PORT}$)`),
     'set tempo.structuredConfig.memberlist.bind_port and join_members, because all microservices have the same port',

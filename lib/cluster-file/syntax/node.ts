@@ -1,5 +1,4 @@
 /** A parsed YAML file: its values, each with the place that it was written at. */
-
 import type { Path } from '../../yaml/parsed';
 import type { Ambiguity } from './ambiguous-scalars';
 

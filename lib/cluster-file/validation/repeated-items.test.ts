@@ -21,6 +21,6 @@ test('a text that a list of the schema has twice is told, and works; lists in va
   expect(notes('[otlp-http, otlp-grpc]')).toEqual([ofApis]);
   expect(notes('[otlp-http, otlp-grpc, otlp-http]')).toEqual([
     ofApis,
-    'clusters/test.yaml:6:38 tempo.receivers: otlp-http is in the list already; remove one of them',
+    'clusters/test.yaml:6:37 tempo.receivers: otlp-http is in the list already; remove one of them',
   ]);
 });

@@ -1,5 +1,4 @@
 /** Runs a small cluster of Node.js programs for cluster.test.ts, and prints what is seen in it, as JSON. */
-
 import { resolve4, resolveSrv } from 'node:dns/promises';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

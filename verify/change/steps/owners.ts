@@ -1,5 +1,4 @@
 /** Objects and releases that move to another Application, namespace, cluster or controller. */
-
 import { collectorReleases } from '../../../charts/collector/releases';
 import { isTempoChart } from '../../../charts/tempo/installed';
 import { TRAEFIK } from '../../../charts/traefik/releases';

@@ -1,5 +1,4 @@
 /** Other names of the same Applications in one cluster, by gitops.names. */
-
 import { error, type Finding } from '../../../lib/findings/finding';
 import { pagePath } from '../../../lib/own-folder';
 import type { Application } from '../../stack';

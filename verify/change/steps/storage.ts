@@ -1,5 +1,4 @@
 /** Tempo stores traces elsewhere, or for a shorter time. */
-
 import { secondsOf } from '../../../charts/tempo/duration';
 import type { InstalledTempo } from '../../../charts/tempo/installed';
 import type { Location } from '../../../charts/tempo/storage/location';

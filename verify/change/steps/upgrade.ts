@@ -1,5 +1,4 @@
 /** Another chart or another release of Tempo. */
-
 import type { InstalledTempo } from '../../../charts/tempo/installed';
 import { tempoProduct } from '../../../charts/tempo/product';
 import { error, type Finding, note, warning } from '../../../lib/findings/finding';

@@ -153,10 +153,10 @@ describe('an autoscaler', () => {
 
   test('that may leave too few ingesters is an error', async () => {
     expect(await said({ ...one, more: [hpa('ingester', { maxReplicas: 5 })] })).toEqual([
-      'error: Deployment tempo-ingester: an autoscaler may leave 1 ingester, but ingester.lifecycler.ring.replication_factor is 3, so every write then fails; run at least 2, or set it to 1',
+      'error: Deployment tempo-ingester: the autoscaler may scale down to 1 ingester, but ingester.lifecycler.ring.replication_factor is 3, so every write then fails; run at least 2, or set it to 1',
     ]);
     expect(await said({ ...one, more: [scaler('ScaledObject', 'ingester', {})] })).toEqual([
-      expect.stringContaining('an autoscaler may leave 0 ingesters'),
+      expect.stringContaining('the autoscaler may scale down to 0 ingesters'),
     ]);
   });
 

@@ -45,7 +45,7 @@ interface Shortage {
 
 function shortage({ count, factor, needed, scaled, isRendered }: Shortage): [problem: string, fix: string] {
   const ingesters = count === 1 ? '1 ingester' : `${count} ingesters`;
-  const number = scaled ? `an autoscaler may leave ${ingesters}` : `there ${count === 1 ? 'is' : 'are'} ${ingesters}`;
+  const number = scaled ? `the autoscaler may scale down to ${ingesters}` : `there ${count === 1 ? 'is' : 'are'} ${ingesters}`;
   const problem = `${number}, but ${FACTOR.join('.')} is ${factor}, so every write ${scaled ? 'then ' : ''}fails`;
   const key = scaled ? 'ingester.autoscaling.minReplicas' : 'ingester.replicas';
   const fix = isRendered

@@ -1,5 +1,4 @@
 /** Checks the derived fields of Loki, which link log lines to traces. */
-
 import { traceIdPattern } from '../../../charts/grafana/datasources';
 import { expanded } from '../../../charts/grafana/provisioning';
 import { workingLinks } from '../../../charts/traefik/sampling';

@@ -1,5 +1,4 @@
 /** Checks the names below `distributor.receivers`. Tempo does not start with an unknown name. */
-
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../../../charts/tempo/receivers';
 import { namesOfOptions } from '../../../charts/tempo/receivers/options/options';
 import type { Statement } from '../../../lib/findings/finding';

@@ -1,5 +1,4 @@
 /** Checks that Tempo's storage is that of the cluster file, with credentials. */
-
 import { BACKENDS } from '../../../charts/tempo/storage/backends';
 import { reference } from '../../../charts/tempo/storage/expand-env';
 import type { CredentialField, RenderedBackend } from '../../../charts/tempo/storage/rendered';

@@ -1,5 +1,4 @@
 /** Finds objects that are defined twice. Argo CD or Helm would overwrite one with the other. */
-
 import { error, type Finding, isSamePlace, note, warning } from '../../../lib/findings/finding';
 import { placeText } from '../../../lib/findings/sentence';
 import { at } from '../../../lib/yaml/parsed';

@@ -1,5 +1,4 @@
 /** The routes of the arrows, and the positions of their labels. */
-
 import type { Hop } from '../report';
 import { LINE, labelOf } from './label';
 import { ABOVE, across, BOX, band, bands, MARGIN, PAD, SIDE } from './spacing';

@@ -1,5 +1,4 @@
 /** The picture for a narrow screen: one column of chains, each from a sender through what receives and sends on. */
-
 import type { Hop } from '../report';
 import { type Arrow, type Box, upright } from './arrows';
 import { LINE, labelOf, linesOf } from './label';

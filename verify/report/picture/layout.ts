@@ -1,5 +1,4 @@
 /** The positions of the picture's parts, in pixels. */
-
 import type { Hop } from '../report';
 import { type Arrow, aside, type Box, elbow, sideways, upright } from './arrows';
 import { labelOf } from './label';

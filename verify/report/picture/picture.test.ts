@@ -1,5 +1,4 @@
 /** The picture: every hop has its state, and no label overlaps with another, a box or an arrow. */
-
 import { damaged, good, HOPS, MORE_HOPS } from '../fixture';
 import type { Hop } from '../report';
 import { inColumn } from './column';

@@ -1,5 +1,4 @@
 /** The path of a trace as an SVG image, from its layout. The style of the page has its colours. */
-
 import { type Markup, markup } from '../markup';
 import type { Hop, Nodes } from '../report';
 import { counted } from '../tally';

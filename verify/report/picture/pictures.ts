@@ -1,5 +1,4 @@
 /** The picture in both shapes: one for wide screens and paper, one for narrow screens. */
-
 import { type Markup, markup } from '../markup';
 import { NARROW } from '../style';
 import { inColumn } from './column';

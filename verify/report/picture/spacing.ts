@@ -1,5 +1,4 @@
 /** The spacing of the picture's columns and rows, so that labels do not overlap with each other or with arrows. */
-
 import type { Hop } from '../report';
 import { ABOUT_LETTER, type Label, LINE, labelOf, linesOf, NAME_LETTER } from './label';
 import { HUB } from './links';

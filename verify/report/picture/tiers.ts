@@ -1,5 +1,4 @@
 /** The upper rows of the picture: senders, and below them the tiers of a collector, each in a row of its own that spans its senders. */
-
 import type { Hop } from '../report';
 import { HUB, type Links } from './links';
 

@@ -1,5 +1,4 @@
 /** The MinIO subchart of tempo-distributed before 3.0.0. The chart does not configure Tempo to use it. */
-
 import { listAt } from '../../../../lib/yaml/parsed';
 import { KEEP } from '../../../component';
 import type { Values } from '../../../helm-values/user-values';

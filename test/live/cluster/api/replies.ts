@@ -1,5 +1,4 @@
 /** What the API server answers to a request that only reads: discovery, lists and objects. */
-
 import { isClusterKind } from '../../../../lib/kubernetes/cluster-kinds';
 import { mapAt, textAt } from '../../../../lib/yaml/parsed';
 import type { Manifest } from '../../../../verify/stack';

@@ -1,5 +1,4 @@
 /** Whether a collector in the mesh sees the addresses of the senders whose pods it looks up. */
-
 import { tracesOf } from '../../../../charts/collector/configuration/pipelines';
 import { isOfPods, readsConnection } from '../../../../charts/collector/configuration/processors';
 import { SKIP_INBOUND } from '../../../../charts/linkerd/injection';

@@ -1,5 +1,4 @@
 /** Quantities such as `10Gi` and `100m`, as k8s.io/apimachinery/pkg/api/resource reads them. */
-
 import type { Mistake } from '../mistake';
 import type { Field } from './field';
 

@@ -1,5 +1,4 @@
 /** What is known about S3 servers, as the page docs/s3-servers.md and for a terminal. */
-
 import { tempoProduct } from '../../../product';
 import { CLIENT } from './client';
 import { IMAGES } from './images';
