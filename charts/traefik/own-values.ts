@@ -8,6 +8,7 @@ import type { TraefikRelease } from './releases';
 import { checkRenamed } from './renamed';
 
 export function checkOwnValues(user: Readonly<Values>, release: TraefikRelease, pinned: Pinned, findings: Findings): void {
+  if (Object.keys(user).length === 0) return;
   checkEntryPoints(user, release, findings);
   checkFlags(user, release, pinned, findings);
   checkRenamed(user, release, pinned, findings);

@@ -11,13 +11,14 @@ export function noteRepeatedItems(schema: z.ZodType, data: unknown, findings: Fi
     for (const [key, value] of Object.entries(data)) noteRepeatedItems(schema, value, findings, [...path, key]);
     return;
   }
-  if (!Array.isArray(data) || !(schemaAt(schema, path) instanceof z.ZodArray)) return;
-  const known = new Set<unknown>();
+  if (!Array.isArray(data)) return;
+  const known = new Set<string>();
   for (const [index, item] of data.entries()) {
     const own = [...path, index];
-    if (known.has(item))
+    if (typeof item !== 'string') noteRepeatedItems(schema, item, findings, own);
+    else if (!known.has(item)) known.add(item);
+    // Lists in values may repeat.
+    else if (schemaAt(schema, path) instanceof z.ZodArray)
       findings.note(own, CLUSTER_FILE_RULES.says('repeated-item', `${item} is in the list already`, 'remove one of them'));
-    else if (typeof item === 'string') known.add(item);
-    else noteRepeatedItems(schema, item, findings, own);
   }
 }
