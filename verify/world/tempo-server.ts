@@ -1,4 +1,5 @@
-/** How the servers of a Tempo answer: below which path, and by TLS or not. */
+/** How the servers of a Tempo answer: at which port, below which path, and by TLS or not. */
+import { GOSSIP_PORT, GRPC_PORT } from '../../charts/tempo/pods/members';
 import { RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
 import { at, mapAt, textAt } from '../../lib/yaml/parsed';
 import { answersQueries, flagValues, type Reader, type RunningTempo } from './tempo';
@@ -10,6 +11,14 @@ type Server = Pick<RunningTempo, 'config' | 'readers'>;
 /** What a process has in a field. Its arguments win over the configuration (`loadConfig` of cmd/tempo/main.go). */
 const settingOf = (config: Server['config'], path: readonly string[], flag: string, reader?: Reader): string =>
   withoutSlash((reader && flagValues(reader, flag).at(-1)) ?? textAt(config, ...path));
+
+/** The port of gRPC of all its processes, unless a flag changes it. */
+export const grpcPortOf = ({ config }: Pick<RunningTempo, 'config'>): number =>
+  Number(textAt(config, 'server', 'grpc_listen_port') ?? GRPC_PORT);
+
+/** The port at which its processes look for each other, unless a flag changes it. */
+export const memberPortOf = ({ config }: Pick<RunningTempo, 'config'>): number =>
+  Number(textAt(config, 'memberlist', 'bind_port') ?? GOSSIP_PORT);
 
 /** `server.http_path_prefix`, below which a process serves all of HTTP; empty without one. */
 export const serverPrefixOf = ({ config }: Pick<RunningTempo, 'config'>, reader?: Reader): string =>

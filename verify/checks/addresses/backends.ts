@@ -2,13 +2,12 @@
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../../../charts/tempo/receivers';
 import type { Statement } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
-import { textAt } from '../../../lib/yaml/parsed';
 import type { AddressParts, Use } from '../../uses/use';
 import { collectorBehind } from '../../world/collectors';
 import { type Pod, titleOf } from '../../world/kubernetes';
 import type { Lookup, Service, ServicePort } from '../../world/lookup';
 import { answersQueries, httpPortOf, type RunningTempo, receiversOf, targetOf } from '../../world/tempo';
-import { queryPrefixOf, servesTls, TENANT_HEADER, wantsTenant } from '../../world/tempo-server';
+import { grpcPortOf, queryPrefixOf, servesTls, TENANT_HEADER, wantsTenant } from '../../world/tempo-server';
 import { receivesNot } from './collector/behind';
 import { tempoIn } from './container-port';
 import { expectedHttpPort } from './listen-port';
@@ -143,7 +142,7 @@ function receives({ use, path, target }: Asked, wanted: Receiver, tempo: Running
 
 /** The port of the queriers' requests for work. */
 function frontend(target: number, pods: readonly Pod[], { config, readers }: RunningTempo): Statement | undefined {
-  const port = Number(textAt(config, 'server', 'grpc_listen_port') ?? 9095);
+  const port = grpcPortOf({ config });
   const isFrontend = readers.some((reader) => pods.includes(reader.pod) && answersQueries(reader));
   if (!isFrontend) return ADDRESSES_RULES.says('no-queries', 'that process of Tempo is not the query-frontend', 'use its Service');
   if (target === port) return undefined;

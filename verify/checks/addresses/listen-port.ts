@@ -1,7 +1,8 @@
 /** Tempo that listens for HTTP on another port than its chart expects: then no other address would help. */
-import { textAt } from '../../../lib/yaml/parsed';
+
 import type { Lookup } from '../../world/lookup';
 import { httpPortOf, type RunningTempo, receiversOf } from '../../world/tempo';
+import { grpcPortOf } from '../../world/tempo-server';
 import { containerPortOf } from './container-port';
 
 /** @returns the port that its containers list instead, such as 3200; undefined if a Service leads to the port of its configuration */
@@ -13,7 +14,7 @@ export function expectedHttpPort(tempo: RunningTempo, lookup: Lookup): number | 
     return behind.length > 0 && service.ports.some((each) => containerPortOf(each, behind, [tempo]) === port);
   });
   if (isServed) return undefined;
-  const others = [Number(textAt(tempo.config, 'server', 'grpc_listen_port') ?? 9095), ...receiversOf(tempo).map((each) => each.port)];
+  const others = [grpcPortOf(tempo), ...receiversOf(tempo).map((each) => each.port)];
   const listed = tempo.readers.flatMap(({ container }) => container.ports).filter(({ name }) => /http|prom/.test(name ?? ''));
   return listed.find(({ number }) => number !== port && !others.includes(number))?.number;
 }

@@ -2,13 +2,12 @@
 import { error, type Finding, type Statement } from '../../../../lib/findings/finding';
 import { nearest } from '../../../../lib/findings/nearest';
 import { isLoopback } from '../../../../lib/kubernetes/loopback';
-import { textAt } from '../../../../lib/yaml/parsed';
 import type { TraefikProcess } from '../../../uses/traefik';
 import { aboutObject, type Container, type Pod } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
 import { type Probe, probesOf } from '../../../world/probes';
 import { httpPortOf, type RunningTempo, receiversOf } from '../../../world/tempo';
-import { queryPrefixOf, servesTls } from '../../../world/tempo-server';
+import { grpcPortOf, memberPortOf, queryPrefixOf, servesTls } from '../../../world/tempo-server';
 import { expectedHttpPort } from '../listen-port';
 import { ADDRESSES_RULES } from '../rules';
 import { commandMistakes } from './probe-commands';
@@ -58,10 +57,8 @@ function ofTraefik({ flags }: TraefikProcess): Serves {
 }
 
 function ofTempo(tempo: RunningTempo, lookup: Lookup): Serves {
-  const grpc = Number(textAt(tempo.config, 'server', 'grpc_listen_port') ?? 9095);
-  const members = Number(textAt(tempo.config, 'memberlist', 'bind_port') ?? 7946);
   const port = httpPortOf(tempo);
-  const ports = [port, grpc, members, ...receiversOf(tempo).map((receiver) => receiver.port)];
+  const ports = [port, grpcPortOf(tempo), memberPortOf(tempo), ...receiversOf(tempo).map((receiver) => receiver.port)];
   const probed = { port, path: '/ready', paths: OF_TEMPO, isTls: servesTls(tempo) };
   return { name: 'Tempo', ports, expected: expectedHttpPort(tempo, lookup), ...(queryPrefixOf(tempo) === '' && { probed }) };
 }

@@ -1,9 +1,11 @@
 /** Checks that the processes of a Tempo in several pods find each other, and that other pods reach its servers. */
+import { GOSSIP_PORT } from '../../../../charts/tempo/pods/members';
 import { error, type Finding, type Statement } from '../../../../lib/findings/finding';
 import { isLoopback } from '../../../../lib/kubernetes/loopback';
 import { at, leavesOf, listAt, mapAt, textAt, textFrom } from '../../../../lib/yaml/parsed';
 import { aboutObject } from '../../../world/kubernetes';
 import { flagValues, type RunningTempo, SEVERAL_IN_ONE, targetOf } from '../../../world/tempo';
+import { grpcPortOf, memberPortOf } from '../../../world/tempo-server';
 import { CONFIGURATION_RULES } from '../rules';
 
 export function checkMembers(tempo: RunningTempo): Finding[] {
@@ -88,9 +90,9 @@ function members(tempo: RunningTempo): Statement[] {
       ? []
       : says(
           'memberlist.join_members is empty, so its processes do not find each other',
-          'add the Service of all of them, such as dns+tempo-gossip-ring:7946',
+          `add the Service of all of them, such as dns+tempo-gossip-ring:${GOSSIP_PORT}`,
         );
-  const bound = textAt(config, 'memberlist', 'bind_port') ?? '7946';
+  const bound = String(memberPortOf({ config }));
   return joined.flatMap((member) => {
     const [, kind, host = ''] = ADDRESS.exec(member) ?? [];
     const port = /:(\d+)$/.exec(host)?.[1];
@@ -117,6 +119,5 @@ function frontend({ config, readers }: RunningTempo, targets: ReadonlySet<string
   const [, host] = /^[a-z]+:\/\/(?!\/)(.*)$/.exec(address) ?? [];
   if (host !== undefined) return says(`${field} is ${address}, which is not host:port`, `use ${host}`);
   if (/:\d+$/.test(address)) return [];
-  const port = textAt(config, 'server', 'grpc_listen_port') ?? '9095';
-  return says(`${field} is ${address}, without a port`, `use ${address}:${port}`);
+  return says(`${field} is ${address}, without a port`, `use ${address}:${grpcPortOf({ config })}`);
 }
