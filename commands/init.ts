@@ -1,6 +1,7 @@
 /** `tempo-gitops init`: writes what a repository of one cluster needs, into the working directory. */
 import { readFileSync } from 'node:fs';
 import { type AnswersProps, answersTo } from '../init/answers';
+import { besideExisting } from '../init/existing';
 import { newFiles, packageText } from '../init/files';
 import { initFrom } from '../init/from/command';
 import { newestFitting } from '../init/newest';
@@ -27,7 +28,7 @@ export async function init({ extra: { yes, package: spec, from, ...given } }: Op
   }
   const installed = presentPackage();
   const wanted = spec || packageSpec();
-  const files = newFiles(answers, source);
+  const { files, notes, readme } = besideExisting(newFiles(answers, source));
   const own = [PACKAGE, packageText(installed, wanted)] as const;
   const blocked = inTheWay([...files.map(([file]) => file), ...(installed ? [] : [PACKAGE])]);
   if (blocked.length > 0) throw new Refusal(`init overwrites no file, so nothing is written; move these away: ${blocked.join(', ')}`);
@@ -39,8 +40,9 @@ export async function init({ extra: { yes, package: spec, from, ...given } }: Op
   for (const key of examples) printError(`note: ${source.file}: ${key} is only an example; write yours`);
   if (wanted.startsWith('file:..'))
     printError(`note: ${PACKAGE}: ${wanted} is outside of this folder, so others do not have it; copy it here, and install it from here`);
+  for (const note of notes) printError(`note: ${note}`);
   for (const line of adopt) print(line);
-  print('\nnext: npm install, then the steps of README.md');
+  print(`\nnext: npm install, then the steps of ${readme}`);
   return 0;
 }
 
@@ -69,9 +71,9 @@ if (require.main === module) {
   run({
     usage: 'tempo-gitops init [--yes] [--from DIR] [--OPTION VALUE...]',
     description:
-      'Writes a cluster file, package.json, continuous integration and a README into the working directory. It asks for what no option tells, and overwrites nothing.',
+      'Writes a cluster file, package.json, continuous integration and a README into the working directory. It asks for every option that is not set, and overwrites nothing.',
     options: {
-      yes: { meaning: 'ask nothing: the usual answer for what no option tells', default: '' },
+      yes: { meaning: 'ask nothing: the usual answer for every option that is not set', default: '' },
       from: { argument: 'DIR', meaning: 'the manifests of a Tempo that runs, which the cluster file describes then', default: '' },
       package: { argument: 'SPEC', meaning: 'what package.json depends on; default the package that runs', default: '' },
       ...Object.fromEntries(QUESTIONS.map(asOption)),
