@@ -68,12 +68,12 @@ export class CollectorTier extends Component {
     const { release, namespace, name, images, findings } = props;
     if (props.createsNamespace) this.addNamespace(namespace);
     this.podNamespaces = [namespace];
-    const values = withUserValues(fixedValues(this.withOwnLabels(props)), {
+    const values = withUserValues(fixedValues(this.withOwnLabels(props)), props.userValues, () => ({
       selecting: ofOneKind(['podLabels', 'additionalLabels'], CHART, name, { component: undefined }),
-      ...{ values: props.userValues, key: props.key, reserved: props.reserved, flags: FLAGS, variables: VARIABLES, findings },
+      ...{ key: props.key, reserved: props.reserved, flags: FLAGS, variables: VARIABLES, findings },
       unordered: UNORDERED,
       isTyped: true,
-    });
+    }));
     const isOff = (path: string) => isOffIn(values, PARTS, path) || (path.startsWith('clusterRole.') && !props.readsPods);
     const exists = (kind: string) => props.readsPods || !ROLES.some((role) => role.kind === kind);
     this.unreached = [unreachedIn(`${CHART} ${release.version}`, withOptional(release.unreached, release.optionalObjects, values), exists)];

@@ -19,7 +19,6 @@ export type ReservedValues = readonly (readonly [path: string, instead: string, 
 const MANAGED = 'is managed by this stack';
 
 export interface UserValuesProps {
-  readonly values: Values;
   /** The key of the user's values in the cluster file. */
   readonly key: Path;
   readonly reserved: ReservedValues;
@@ -43,10 +42,12 @@ export interface UserValuesProps {
 /**
  * Merges the user's values into those of this stack by `mergeUserValues`. A user's value that is reserved, or that replaces a value
  * of this stack, is an error at its place in the cluster file, as is one whose type breaks the chart.
+ * @param propsOf called if the user has any values, which most clusters of a fleet have not
  */
-export function withUserValues(ours: Values, props: UserValuesProps): Values {
-  const { values, key, findings } = props;
+export function withUserValues(ours: Values, values: Values, propsOf: () => UserValuesProps): Values {
   if (Object.keys(values).length === 0) return ours;
+  const props = propsOf();
+  const { key, findings } = props;
   const mistyped = mistypedValues(values);
   for (const { path, problem, fix } of mistyped) findings.error([...key, ...path], CLUSTER_RULES.says('mistyped-value', problem, fix));
   for (const { path, problem, fix } of props.isTyped ? [] : textSwitches(values))
@@ -63,7 +64,7 @@ export function withUserValues(ours: Values, props: UserValuesProps): Values {
   });
   for (const { path, reason } of refused)
     findings.error([...key, ...path], CLUSTER_RULES.says('reserved-value', reason.problem, reason.fix));
-  checkLabels(props, merged);
+  checkLabels(values, props, merged);
 
   const names = [...mistyped, ...refused].map(({ path }) => nameOf(path));
   const both = Object.keys(ours).filter((name) => Object.hasOwn(values, name));
@@ -81,7 +82,7 @@ export function withUserValues(ours: Values, props: UserValuesProps): Values {
 }
 
 /** A label of pods and Services is an error once. */
-function checkLabels({ values, key, selecting, monitors, findings }: UserValuesProps, merged: Values): void {
+function checkLabels(values: Values, { key, selecting, monitors, findings }: UserValuesProps, merged: Values): void {
   const replaced: LostService[] = (selecting ? replacedLabels(values, selecting) : []).map(({ path, label }) => ({
     path,
     problem: `would replace ${label}, by which Services, workloads and network policies select these pods`,

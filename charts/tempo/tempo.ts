@@ -197,9 +197,10 @@ export class Tempo extends Component {
     const release = withImageTag(shipped, config);
     config.storage.check(findings, this.checked(config, release, release));
     checkTempo(config, release, findings, release);
-    const storage = ['', 'tempo.structuredConfig.'].flatMap((prefix) => reservedStorageValues(config.storage, prefix));
-    const reserved = [...storage, ...reservedInDistributed(config, shipped)];
-    const values = this.merged(config, release, distributedValues(config, credentials, release), reserved);
+    const values = this.merged(config, release, distributedValues(config, credentials, release), () => [
+      ...['', 'tempo.structuredConfig.'].flatMap((prefix) => reservedStorageValues(config.storage, prefix)),
+      ...reservedInDistributed(config, shipped),
+    ]);
     this.unreached = [...this.unreached, ...distributedUnreached(shipped, config.values, config.bundledMinio !== undefined)];
     const placed = this.scheduling.values(distributedPods(config, release, values));
     const defaults = [...distributedDefaults(this, { config, images: this.images, shipped, values }), ...placed];
@@ -214,8 +215,10 @@ export class Tempo extends Component {
     const release = withImageTag(shipped, config);
     config.storage.check(findings, this.checked(config, release));
     checkTempo(config, release, findings);
-    const reserved = [...reservedStorageValues(config.storage, 'tempo.'), ...reservedInMonolithic(config, shipped)];
-    const values = this.merged(config, release, monolithicValues(config, credentials, release), reserved);
+    const values = this.merged(config, release, monolithicValues(config, credentials, release), () => [
+      ...reservedStorageValues(config.storage, 'tempo.'),
+      ...reservedInMonolithic(config, shipped),
+    ]);
     this.unreached = monolithicUnreached(shipped, config.values);
     const placed = this.scheduling.values(monolithicPods(config));
     const defaults = [...monolithicDefaults(this, { config, images: this.images, shipped, values }), ...placed];
@@ -245,16 +248,17 @@ export class Tempo extends Component {
     checkRegistryValues({ values, key: valuesKeyOf({ keys }), all, defaults, places, images, findings });
   }
 
-  private merged(config: TempoConfig, release: TempoRelease, ours: Values, reserved: ReservedValues): Values {
+  private merged(config: TempoConfig, release: TempoRelease, ours: Values, reserved: () => ReservedValues): Values {
     return withUserValues(
       { ...ours, ...nameValues(config), ...monitorValues(this, config, release, this.monitorLabels, this.findings) },
-      {
-        ...{ values: config.values, key: valuesKeyOf(config), reserved },
+      config.values,
+      () => ({
+        ...{ key: valuesKeyOf(config), reserved: reserved() },
         ...{ selecting: selectingIn(config), monitors: () => monitorsOf(config, release) },
         flags: [...reservedFlags(config), ...reservedStorageFlags(config.storage), ...reservedRetentionFlags(config)],
         variables: [...config.storage.backend.reserved.variables, ...allVariables(config).map(({ name }) => name)],
         findings: this.findings,
-      },
+      }),
     );
   }
 }

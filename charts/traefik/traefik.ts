@@ -140,7 +140,7 @@ export class Traefik extends Component {
     else if (logsLeadToTraces) checkUnsampledLinks(config, release, findings);
     this.checkMonitor(release, pinned);
     noteForeignContext(release, findings);
-    const values = this.values(release, reservedInTraefik(shipped, config, tagged !== undefined));
+    const values = this.values(release, () => reservedInTraefik(shipped, config, tagged !== undefined));
     this.checkSwitches(values, release, pinned);
     checkListenerPorts(values, release, config, findings);
     return values;
@@ -190,7 +190,7 @@ export class Traefik extends Component {
     } else findings.warning(path, TRAEFIK_RULES.says('no-trace-id', problem, newer && `use ${newer}`));
   }
 
-  private values(release: TraefikRelease, reserved: ReservedValues): Values {
+  private values(release: TraefikRelease, reserved: () => ReservedValues): Values {
     const { config, findings, b3Only, spans, route, monitorLabels } = this.props;
     const { collector, sampleRate, serviceName, resourceAttributes } = config;
     const exporter = exporterFor(release, spans, collector);
@@ -203,15 +203,14 @@ export class Traefik extends Component {
       ...monitorValues(this, config, release, monitorLabels, findings),
     };
     const ours = !route ? own : (mergeUserValues(own, gatewayValues(route.listener, release, config.values)) as Values);
-    const merged = withUserValues(ours, {
-      values: config.values,
+    const merged = withUserValues(ours, config.values, () => ({
       key: ['traefik', 'values'],
-      reserved: !route ? reserved : [...reserved, ...reservedWithGateway(config)],
+      reserved: [...reserved(), ...(route ? reservedWithGateway(config) : [])],
       ...{ selecting: SELECTING, monitors: monitorsOf(release) },
       flags: reservedFlags(release),
       variables: ['OTEL_PROPAGATORS', ...(resourceAttributes ? [RESOURCE_ATTRIBUTES] : []), ...(serviceName ? ['OTEL_SERVICE_NAME'] : [])],
       findings,
-    });
+    }));
     const named = withDefaults(merged, clusterDns(merged));
     if (!release.envReplacesDefaults || !Array.isArray(named.env) || ours.env) return named;
     const given: readonly unknown[] = named.env;

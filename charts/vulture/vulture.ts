@@ -62,10 +62,10 @@ export class Vulture extends Component {
     super(scope, 'vulture');
     const { config, findings, release, query, images, scheduling } = props;
     this.podNamespaces = [query.namespace];
-    const values = withUserValues(vultureValues(this.withOwnLabels(props)), {
-      ...{ values: config.values, key: ['vulture', 'values'], reserved: reserved(query.namespace), flags: FLAGS, variables: [], findings },
+    const values = withUserValues(vultureValues(this.withOwnLabels(props)), config.values, () => ({
+      ...{ key: ['vulture', 'values'], reserved: reserved(query.namespace), flags: FLAGS, variables: [], findings },
       selecting: ofOneKind(['podLabels', 'global.commonLabels'], VULTURE, VULTURE),
-    });
+    }));
     const { repository, version, rendered, metadata, restricted } = release;
     const placed = scheduling.values({
       chart: `${VULTURE} ${version}`,
