@@ -22,8 +22,6 @@ export interface UserValuesProps {
   /** The key of the user's values in the cluster file. */
   readonly key: Path;
   readonly reserved: ReservedValues;
-  /** Values below the reserved ones that a user may set: their paths, without list indices. @default none */
-  readonly free?: RegExp;
   /** Lists whose items may be in any order, among others: their paths, without list indices. @default none */
   readonly unordered?: RegExp;
   /** Flags that a user's argument list must not contain: a pattern, and what to do instead. */
@@ -117,16 +115,16 @@ function reportLabel(path: Path, problem: string, mayBeMeant: boolean, findings:
 function reservedBy(
   path: Path,
   value: unknown,
-  { reserved, free, flags, variables }: UserValuesProps,
+  { reserved, flags, variables }: UserValuesProps,
 ): (Record<'problem' | 'fix', string> & { readonly anyway?: unknown }) | undefined {
   if (isNameOfVariable(path) && variables.includes(textFrom(value)))
     return { problem: `the variable ${value} ${MANAGED}`, fix: 'remove it' };
   const name = nameOf(path);
   const isHit = (prefix: string) => name === prefix || name.startsWith(`${prefix}.`);
-  const [, instead, problem = MANAGED, anyway] = free?.test(name) ? [] : (reserved.find(([prefix]) => isHit(prefix)) ?? []);
+  const [, instead, problem = MANAGED, anyway] = reserved.find(([prefix]) => isHit(prefix)) ?? [];
   if (instead) return { problem, fix: instead, anyway };
   // A null removes everything below it.
-  const [removed] = (value === null && !free?.test(name) && reserved.find(([prefix]) => prefix.startsWith(`${name}.`))) || [];
+  const [removed] = (value === null && reserved.find(([prefix]) => prefix.startsWith(`${name}.`))) || [];
   if (removed !== undefined) return { problem: `null removes ${removed} too, which ${MANAGED}`, fix: 'remove this null, or write {}' };
   const argument = argumentAt(path, value);
   const [, flagInstead] = (argument !== undefined && flags.find(([flag]) => flag.test(argument))) || [];

@@ -3,7 +3,7 @@
  * release from 2.4.0 to 3.7.9), and the flags of older releases that it refuses (pkg/cli/deprecation.go of 3.0.0 to 3.7.9).
  */
 
-/** In lower case. The first one is no section, but the file with the configuration. */
+/** In lower case. The first one names the file with the configuration, and the others are sections. */
 const FIRST: readonly string[] = [
   ...['configfile', 'accesslog', 'api', 'certificatesresolvers', 'entrypoints', 'experimental', 'global', 'hostresolver', 'log', 'metrics'],
   ...['ping', 'providers', 'serverstransport', 'tracing'],

@@ -60,8 +60,8 @@ export function traefikImagePlaces(release: Release, values: Readonly<Values>): 
   ];
 }
 
-/** @param bySwitch whether the release has a switch for it, which counts before its token */
-function isHub(values: Readonly<Values>, bySwitch: boolean): boolean {
+/** Whether the chart runs Traefik Hub. @param bySwitch whether the release has a switch for it, which counts before its token */
+export function isHub(values: Readonly<Values>, bySwitch: boolean): boolean {
   const enabled = bySwitch ? at(values, 'hub', 'enabled') : undefined;
   return isTrueInTemplate(enabled ?? at(values, 'hub', 'token'));
 }

@@ -57,6 +57,9 @@ const TRACING_OF_V3: readonly string[] = [
   ...['safequeryparams', 'samplerate'],
 ];
 
+/** The name of an argument that is a flag, in lower case; undefined for others. */
+export const flagName = (argument: string): string | undefined => /^--?([\w.-]+)/.exec(argument)?.[1]?.toLowerCase();
+
 export interface FlagMistake {
   readonly problem: string;
   readonly fix: string;

@@ -20,7 +20,7 @@ test.each<[object, string | undefined]>([
   [{}, undefined],
 ])('%j: %s', (values, expected) => expect(found(values)).toBe(expected));
 
-test('a message without a value, or about one that is no map in the chart, names none', () => {
+test('a message without a value, or about one that is not a map in the chart, names none', () => {
   expect(found({ gateway: null }, 'wrong type for value; expected map[string]interface {}; got interface {}')).toBeUndefined();
   expect(found({ name: null }, 'a.yaml:1:1 at <.Values.name.first>: nil pointer evaluating interface {}.first')).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 /** Checks the processors of the metrics-generator. */
 import { fieldsOf } from '../../../charts/tempo/config-fields/fields';
+import { PROCESSORS as OF_CLUSTER_FILE } from '../../../charts/tempo/metrics-generator/processors';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
@@ -8,9 +9,9 @@ import { aboutObject } from '../../world/kubernetes';
 import { type RunningTempo, targetOf, tempoVersionOf } from '../../world/tempo';
 import { CONFIGURATION_RULES } from './rules';
 
-/** Those of all versions (tempo modules/generator/processor/processor_names.go). */
-export const PROCESSORS = [
-  ...['service-graphs', 'span-metrics', 'local-blocks', 'host-info'],
+/** Those of all versions (tempo modules/generator/processor/processor_names.go): more than a cluster file knows. */
+export const PROCESSORS: readonly string[] = [
+  ...[...OF_CLUSTER_FILE, 'host-info'],
   ...['span-metrics-latency', 'span-metrics-count', 'span-metrics-size'],
 ];
 

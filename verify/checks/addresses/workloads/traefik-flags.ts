@@ -1,6 +1,6 @@
 /** Checks that Traefik knows its flags, because it does not start with one that it does not know. */
 import { type TraefikProduct, traefikProduct } from '../../../../charts/traefik/product';
-import { flagMistake } from '../../../../charts/traefik/static-flags';
+import { flagMistake, flagName } from '../../../../charts/traefik/static-flags';
 import { error, type Finding } from '../../../../lib/findings/finding';
 import type { TraefikProcess } from '../../../uses/traefik';
 import { aboutObject } from '../../../world/kubernetes';
@@ -18,9 +18,7 @@ export const checkFlags = (traefiks: readonly TraefikProcess[]): Finding[] =>
   });
 
 /** Their names, in lower case. Later ones of the same section may be left out of the effective flags. */
-const flagsOf = ({ container }: TraefikProcess): string[] => [
-  ...new Set(container.args.flatMap((arg) => /^--?([\w.-]+)/.exec(arg)?.[1]?.toLowerCase() ?? [])),
-];
+const flagsOf = ({ container }: TraefikProcess): string[] => [...new Set(container.args.flatMap((arg) => flagName(arg) ?? []))];
 
 /** Zipkin in Traefik 3 is reported with its address. */
 const isReported = (flag: string, { flags }: TraefikProcess): boolean =>
