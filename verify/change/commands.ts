@@ -44,12 +44,14 @@ export function withClusters(
 export const syncAgain = (application: string | undefined): string[] =>
   application === undefined ? [] : [`argocd app sync ${application}`];
 
-/** Forgets which Application Namespaces belong to. Argo CD otherwise refuses them as shared, also after that Application is gone. */
-export const releaseNamespaces = (namespaces: readonly string[]): string[] => [
-  kubectl(undefined, 'annotate', 'namespace', ...namespaces, 'argocd.argoproj.io/tracking-id-'),
+/** Forgets which Application objects belong to. Argo CD otherwise refuses them as shared, also after that Application is gone. */
+export const forget = (namespace: string | undefined, kind: string, names: readonly string[]): string[] => [
+  kubectl(namespace, 'annotate', kind, ...names, 'argocd.argoproj.io/tracking-id-'),
   // Before Argo CD 3.0, the tracking method is a label by default.
-  kubectl(undefined, 'label', 'namespace', ...namespaces, 'app.kubernetes.io/instance-'),
+  kubectl(namespace, 'label', kind, ...names, 'app.kubernetes.io/instance-'),
 ];
+
+export const releaseNamespaces = (namespaces: readonly string[]): string[] => forget(undefined, 'namespace', namespaces);
 
 /**
  * Uploads the traces that are only in the pods. Each process first leaves the ring, then uploads, and is not ready after that

@@ -52,12 +52,24 @@ test('the new bootstrap file is applied after the merge, because the root would 
   );
 });
 
-test('a root with another name is refused', () => {
-  const [change] = changeOf([clusterOf()], [clusterOf({ gitops: 'names: {root: "{cluster}"}' })]);
+test('a root with another name is refused, by one rule, and its Applications stay', () => {
+  const changes = changeOf([clusterOf()], [clusterOf({ gitops: 'names: {root: "{cluster}"}' })]);
+  const [change] = changes;
+  const [refused, ...others] = change?.findings.filter(({ severity }) => severity !== 'note') ?? [];
 
-  expect(change?.findings.find(({ rule }) => rule === 'change/renamed')?.problem).toMatch(
-    /^renames Application home-tracing to home, and Argo CD refuses to sync Applications that two roots share/,
-  );
+  expect(refused).toMatchObject({
+    rule: 'change/renamed',
+    problem: expect.stringMatching(
+      /^renames Application home-tracing to home, and Argo CD refuses to sync Applications that two roots share/,
+    ),
+  });
+  expect(others).toEqual([]);
+  expect(commandsOf(changes, 'change/renamed')).toEqual([
+    '# before the merge; nothing in the cluster is deleted:',
+    'kubectl -n argocd delete application home-tracing',
+    'kubectl -n argocd annotate application home-tracing-tempo argocd.argoproj.io/tracking-id-',
+    'kubectl -n argocd label application home-tracing-tempo app.kubernetes.io/instance-',
+  ]);
 });
 
 test('the same names in other words, and a component that goes while another comes, are no rename', () => {

@@ -13,16 +13,15 @@ import { goneFrom, isRenderedTwice, type Pair, pairsOf } from '../objects';
 import { CHANGE_RULES } from '../rules';
 import type { Release, Side } from '../side';
 import type { Step } from '../step';
-import { renamedPairs } from './rename';
+import { ownerRenaming } from './rename';
 
 /** Their content goes with them. */
 const HOLD_DATA = ['Namespace', 'PersistentVolumeClaim', 'CustomResourceDefinition'];
 
 export function objectChanges({ before, after }: Step): Finding[] {
   const pairs = pairsOf(before, after);
-  // What a renamed Application has is said once.
-  const renamed = renamedPairs({ before, after }).map(([old, now]) => `${old.name} ${now.name}`);
-  const isRenamed = (pair: Pair) => renamed.includes(`${pair.before.application} ${pair.after.application}`);
+  const isRenaming = ownerRenaming({ before, after });
+  const isRenamed = (pair: Pair) => isRenaming(pair.before.application, pair.after.application);
   return [
     ...pairs.flatMap((pair) => immutable(pair, before)),
     ...fixedInReleases(before, after),

@@ -9,7 +9,7 @@ import type { Side } from '../side';
 import type { Step } from '../step';
 import { isMade } from './fleet';
 import { targetOf } from './owners';
-import { BEFORE_MERGE, deleteWithoutObjects } from './take-away';
+import { BEFORE_MERGE, deleteRoot, deleteWithoutObjects } from './take-away';
 
 type Sides = Pick<Step, 'before' | 'after'>;
 
@@ -31,9 +31,20 @@ export function renamedPairs({ before, after }: Sides): readonly Renamed[] {
 /** It makes the root again that is deleted. */
 const SET_CONTROLLER = 'argocd-applicationset-controller';
 
+/** The root with its new name, if it has another one: nobody prunes the old one. */
+const renamedRoot = ({ before: { root: old }, after: { root: now } }: Sides): readonly Renamed[] =>
+  old && now && old.name !== now.name ? [[old, now]] : [];
+
+/** Whether the owner of an object has another name, which is said once for all of its objects. */
+export function ownerRenaming(sides: Sides): (old: string | undefined, now: string | undefined) => boolean {
+  const names = [...renamedRoot(sides), ...renamedPairs(sides)].map(([old, now]) => `${old.name} ${now.name}`);
+  return (old, now) => names.includes(`${old} ${now}`);
+}
+
 export function renamedApplications({ before, after, where }: Step): Finding[] {
-  const isRootRenamed = before.root && after.root && before.root.name !== after.root.name;
-  const [[old, now] = []] = isRootRenamed ? [[before.root, after.root]] : renamedPairs({ before, after });
+  const roots = renamedRoot({ before, after });
+  const isRootRenamed = roots.length > 0;
+  const [[old, now] = []] = isRootRenamed ? roots : renamedPairs({ before, after });
   if (!old || !now) return [];
   const loss = isRootRenamed
     ? 'and Argo CD refuses to sync Applications that two roots share'
@@ -41,16 +52,24 @@ export function renamedApplications({ before, after, where }: Step): Finding[] {
   const problem = `renames Application ${old.name} to ${now.name}, ${loss}`;
   const fix = `keep the names, or take the objects away from the old Applications first, as for a rename in ${pagePath('docs/changes.md')}, and accept change/renamed`;
   const about = { subject: 'gitops.names', name: old.name };
-  return [error(where(['gitops', 'names']), { ...CHANGE_RULES.says('renamed', problem, fix), commands: commandsFor(before) }, about)];
+  return [
+    error(where(['gitops', 'names']), { ...CHANGE_RULES.says('renamed', problem, fix), commands: commandsFor({ before, after }) }, about),
+  ];
 }
 
-function commandsFor(before: Side): string[] {
+function commandsFor({ before, after }: Sides): string[] {
   const namespace = (before.root ?? before.applications[0])?.manifest.metadata.namespace;
+  const isOnlyRoot = renamedPairs({ before, after }).length === 0;
   return [
     BEFORE_MERGE,
     ...(isMade(before) ? [kubectl(namespace, 'scale', 'deployment', SET_CONTROLLER, '--replicas=0')] : []),
-    ...deleteWithoutObjects(before),
-    `# then remove their marks from the objects: step 3 of the rename in ${pagePath('docs/changes.md')}`,
+    // The objects keep the marks of their Applications, whose names stay.
+    ...(isOnlyRoot
+      ? deleteRoot(before)
+      : [
+          ...deleteWithoutObjects(before),
+          `# then remove their marks from the objects: step 3 of the rename in ${pagePath('docs/changes.md')}`,
+        ]),
     ...(isMade(before) ? ['# after the merge:', kubectl(namespace, 'scale', 'deployment', SET_CONTROLLER, '--replicas=1')] : []),
   ];
 }
