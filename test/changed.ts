@@ -17,6 +17,7 @@ export interface ClusterParts {
   readonly name?: string;
   readonly gitops?: string;
   readonly tempo?: string;
+  readonly receivers?: string;
   readonly storage?: string;
   readonly credentials?: string;
   readonly persistence?: string;
@@ -32,7 +33,7 @@ export const clusterOf = ({ name = 'home', ...parts }: ClusterParts = {}) =>
 gitops: { repoURL: "https://git.example.org/tracing.git", argocd: 3.5${parts.gitops ? `, ${parts.gitops}` : ''} }
 tempo:
   ${parts.tempo ?? 'chart: 2.26.2'}
-  receivers: [otlp-grpc, otlp-http, zipkin]
+  receivers: ${parts.receivers ?? '[otlp-grpc, otlp-http, zipkin]'}
   storage: ${parts.storage ?? '{ bucket: traces, endpoint: "minio.storage:9000", insecure: true }'}
   credentials: ${parts.credentials ?? '{ existing: {} }'}
   ${parts.persistence ?? 'persistence: { size: 10Gi }'}

@@ -5,6 +5,7 @@ import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import { DEFAULT_TOPIC } from './kafka/values';
 import { fullnameOf } from './names';
+import { hasReceiver, RECEIVER_NAMES, RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import { distributedReleases, monolithicReleases, type TempoRelease } from './releases';
 import { type EffectiveRetention, retentionInConfig, retentionOf, tenantRetentions, tenantRetentionsIn } from './retention';
 import { chosenFormat } from './storage/block-format';
@@ -20,6 +21,8 @@ export interface InstalledTempo {
   /** The facts of that version. */
   readonly release: Release<TempoRelease>;
   readonly namespace: string;
+  /** What its distributor receives. */
+  readonly receivers: readonly Receiver[];
   /** The beginning of the names of its objects; undefined if synth has rendered the chart. */
   readonly fullname?: string;
   readonly location: Location;
@@ -88,6 +91,7 @@ export function tempoOfValues({ chart, releaseName, version, namespace, values }
   const unflushed = hasKafka ? undefined : { workload: holderOf(chart, fullname), ...replicasIn(values, chart) };
   return {
     ...{ chart, releaseName, version, release, namespace, unflushed, fullname },
+    receivers: receiversInValues(values, release, chart),
     location: locationOf(mapAt(own, 'storage', 'trace')),
     isMultitenant: at(own, 'multitenancyEnabled') === true,
     retention: retentionOf(values, release),
@@ -97,6 +101,22 @@ export function tempoOfValues({ chart, releaseName, version, namespace, values }
     claims: [...(unflushed ? [claimsInValues(values, chart, fullname)] : []), ...generatorClaims(values, chart, fullname)],
     ...(hasKafka && { kafka: kafkaOf(mapAt(own, 'ingest', 'kafka')) }),
   };
+}
+
+/**
+ * The chart tempo lists those of OTLP and Jaeger with an endpoint by default, and opencensus without one (its values.yaml). Values only
+ * add to them.
+ */
+function receiversInValues(values: Values, { tempo }: Release<TempoRelease>, chart: TempoChart): Receiver[] {
+  if (chart === 'tempo') {
+    const isDefault = (receiver: Receiver) =>
+      receiver !== 'zipkin' && (receiver !== 'opencensus' || tempo.receiverHost === '0.0.0.0') && tempo.receivers.includes(receiver);
+    return RECEIVER_NAMES.filter((receiver) => isDefault(receiver) || hasReceiver(at(values, 'tempo', 'receivers'), receiver));
+  }
+  return RECEIVER_NAMES.filter((receiver) => {
+    const { values: path }: ReceiverFacts = RECEIVERS[receiver];
+    return isTrueInTemplate(at(values, 'traces', ...path.flatMap((key) => key ?? []), 'enabled'));
+  });
 }
 
 /** The StatefulSet that keeps traces until they are in the storage. */
@@ -173,6 +193,7 @@ export function tempoOfConfig({
   return {
     ...{ chart, releaseName, version, release, namespace },
     claims: [],
+    receivers: RECEIVER_NAMES.filter((receiver) => hasReceiver(mapAt(config, 'distributor', 'receivers'), receiver)),
     location: locationOf(mapAt(config, 'storage', 'trace')),
     isMultitenant: at(config, 'multitenancy_enabled') === true,
     writes: chosenFormat(config) ?? release.tempo.writes,

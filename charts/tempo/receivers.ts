@@ -1,4 +1,5 @@
 /** The receivers of Tempo's distributor. Keys and ports are the same in every release that has them. */
+import { at, isMap, type Path } from '../../lib/yaml/parsed';
 
 export interface ReceiverFacts {
   /** The path below `traces` in the values of tempo-distributed. */
@@ -27,3 +28,18 @@ export const RECEIVERS = {
 export type Receiver = keyof typeof RECEIVERS;
 
 export const isUdp = (receiver: Receiver): boolean => 'isUdp' in RECEIVERS[receiver];
+
+/** The path of a receiver below `receivers` in the configuration of Tempo or of a collector. */
+export const pathOfReceiver = (receiver: Receiver): Path => {
+  const [name, protocol]: readonly [string, string?] = RECEIVERS[receiver].configuration;
+  return protocol ? [name, 'protocols', protocol] : [name];
+};
+
+/** Whether the configuration has a receiver, also one without options. @param receivers of the configuration */
+export function hasReceiver(receivers: unknown, receiver: Receiver): boolean {
+  const path = pathOfReceiver(receiver);
+  const parent = at(receivers, ...path.slice(0, -1));
+  return isMap(parent) && Object.hasOwn(parent, path.at(-1) ?? '');
+}
+
+export const RECEIVER_NAMES = Object.keys(RECEIVERS) as Receiver[];

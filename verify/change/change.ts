@@ -11,13 +11,15 @@ import { bootstrapChanges } from './steps/bootstrap';
 import { fleetChanges } from './steps/fleet';
 import { isolationChanges } from './steps/isolation';
 import { kafkaChanges } from './steps/kafka';
+import { meshChanges } from './steps/mesh';
 import { migrationSteps } from './steps/migration';
 import { nameChanges } from './steps/names';
 import { objectChanges } from './steps/objects';
 import { moves, renamedFrom, sharedApplication } from './steps/owners';
+import { receiverChanges } from './steps/receivers';
 import { leftNamespaces, leftProjects, removedApplications, removedCluster } from './steps/removal';
 import { renamedApplications } from './steps/rename';
-import { meshChanges, restarts } from './steps/restarts';
+import { restarts } from './steps/restarts';
 import { routeChanges } from './steps/routes';
 import { scaleChanges } from './steps/scale';
 import { rotations, secretChanges } from './steps/secrets';
@@ -37,6 +39,7 @@ const RULES: readonly ((step: Step) => Finding[])[] = [
     renamedApplications,
     nameChanges,
     scaleChanges,
+    receiverChanges,
     isolationChanges,
     volumeChanges,
     objectChanges,

@@ -175,6 +175,12 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
       'tempo.credentials: ExternalSecret tempo-minio-secret changes, but running pods of Tempo keep the credentials with which they started; when the Secret has its new content and the bucket Job has completed, restart them',
     wayOut: 'Run the commands of the finding after the merge',
   },
+  receiver: {
+    proves: 'what sends spans finds every receiver that it had',
+    example:
+      'tempo.receivers: no longer lists zipkin, and what still sends spans there loses them; before the merge, check that nothing else sends there',
+    wayOut: 'Move every other sender to a receiver that stays, before the merge',
+  },
   isolated: {
     proves: 'no pod that was open becomes isolated',
     example:

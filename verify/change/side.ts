@@ -8,6 +8,7 @@ import { isRoot } from '../read/cluster';
 import type { Application, Installation, Manifest, Placed, Stack, World } from '../stack';
 import { Lookup } from '../world/lookup';
 import { temposIn } from '../world/tempo';
+import { collectorIn, type InstalledCollector } from './installed-collector';
 
 /** Who installs a Helm release. */
 export type Delivery = 'Argo CD' | 'k3s' | 'somebody else';
@@ -35,6 +36,8 @@ export interface Side {
   readonly tempos: readonly InstalledTempo[];
   /** The one that is compared. @default the first one */
   readonly tempo?: InstalledTempo;
+  /** What the first tier of the collector receives; undefined without a collector of this stack. */
+  readonly collector?: InstalledCollector;
 }
 
 /** @param stack the manifests, or the manifests with rendered charts */
@@ -52,6 +55,7 @@ export function sideOf(stack: Stack | World): Side {
     releases,
     tempos,
     tempo: tempos[0],
+    collector: collectorIn(stack, releases),
   };
 }
 

@@ -1,10 +1,10 @@
 /** Rendered instances of Tempo: the configuration, and all containers that read it. */
 import { KAFKA_WORKLOADS } from '../../charts/tempo/kafka/values';
 import { PROCESSOR_FIELDS } from '../../charts/tempo/metrics-generator/processors';
-import { RECEIVERS, type Receiver, type ReceiverFacts } from '../../charts/tempo/receivers';
+import { hasReceiver, pathOfReceiver, RECEIVER_NAMES, RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
 import { targetName, WORKLOADS } from '../../charts/tempo/workloads';
 import { loadYaml } from '../../lib/helm/yaml';
-import { at, isListAt, isMap, leavesOf, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
+import { isListAt, isMap, leavesOf, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Placed, World } from '../stack';
 import type { Container, Pod } from './kubernetes';
 import type { Lookup } from './lookup';
@@ -83,25 +83,14 @@ export function configurationFile(args: readonly string[]): string | undefined {
 /** The receivers of its distributor, each with port and host. The host is empty without an endpoint. */
 export function receiversOf({ config }: RunningTempo): { readonly receiver: Receiver; readonly port: number; readonly host: string }[] {
   const receivers = mapAt(config, 'distributor', 'receivers');
-  return (Object.entries(RECEIVERS) as [Receiver, ReceiverFacts][]).flatMap(
-    ([
-      receiver,
-      {
-        configuration: [name, protocol],
-        port,
-      },
-    ]) => {
-      const path = protocol ? [name, 'protocols', protocol] : [name];
-      const parent = at(receivers, ...path.slice(0, -1)) ?? receivers;
-      if (!isMap(parent) || !Object.hasOwn(parent, path.at(-1) ?? '')) return [];
-      const written = textAt(receivers, ...path, 'endpoint');
-      const endpoint = written ?? `:${port}`;
-      const host = endpoint.slice(0, endpoint.lastIndexOf(':'));
-      // An endpoint without a host, such as :9411, is that of all addresses.
-      const isAll = host === '' && written?.startsWith(':');
-      return [{ receiver, port: Number(endpoint.slice(endpoint.lastIndexOf(':') + 1)), host: isAll ? '0.0.0.0' : host }];
-    },
-  );
+  return RECEIVER_NAMES.filter((receiver) => hasReceiver(receivers, receiver)).map((receiver) => {
+    const written = textAt(receivers, ...pathOfReceiver(receiver), 'endpoint');
+    const endpoint = written ?? `:${RECEIVERS[receiver].port}`;
+    const host = endpoint.slice(0, endpoint.lastIndexOf(':'));
+    // An endpoint without a host, such as :9411, is that of all addresses.
+    const isAll = host === '' && written?.startsWith(':');
+    return { receiver, port: Number(endpoint.slice(endpoint.lastIndexOf(':') + 1)), host: isAll ? '0.0.0.0' : host };
+  });
 }
 
 /** Where the processors of all tenants are, in each format of the overrides: flat, and nested from 2.3. */

@@ -21,6 +21,45 @@ describe('network policies', () => {
     expect(isolation(ON, `${ON}\nvulture: {chart: 0.13.1}`)).toEqual([]);
   });
 
+  test('isolate what runs in a namespace of somebody else, where the output has nothing but the release', () => {
+    const foreign = 'namespaces: {create: false}';
+    expect(isolation(foreign, `${foreign}\n${ON}`)).toEqual([expect.stringMatching(/^isolates the pods of namespace tracing:/)]);
+  });
+
+  test('permit queries from one namespace once Grafana is known', () => {
+    const [change] = changeOf([clusterOf({ rest: ON })], [clusterOf({ rest: `${ON}\ngrafana: {}` })]);
+    expect(change?.findings.filter(({ rule }) => rule === RULE)).toEqual([
+      expect.objectContaining({
+        subject: 'grafana',
+        problem: 'NetworkPolicy tempo-query-frontend no longer permits everything to reach port 3200',
+        fix: 'add a NetworkPolicy for what queries Tempo from other namespaces',
+      }),
+    ]);
+  });
+
+  test('name the two keys that close ports of a single process', () => {
+    const before = { tempo: 'monolithic: 2.2.4', rest: ON };
+    const [change] = changeOf([clusterOf(before)], [clusterOf({ ...before, rest: `${ON}\ngrafana: {}\nsenders: {complete: true}` })]);
+    expect(change?.findings.flatMap(({ rule, subject, problem }) => (rule === RULE ? [`${subject}: ${problem}`] : []))).toEqual([
+      'senders: NetworkPolicy tempo no longer permits everything to reach ports 4317, 4318 and 9411',
+      'grafana: NetworkPolicy tempo no longer permits everything to reach port 3200',
+    ]);
+  });
+
+  test('close no port of a receiver that is gone', () => {
+    const without = readTestFile('clusters/seed.yaml')
+      .replace(', opencensus]', ']')
+      .replace(/^(linkerd|emojivoto):.*\n( .*\n)*/gm, '');
+    const change = changeOf(
+      [synthesizeText(`${without.replace('jaeger-thrift-http', 'jaeger-thrift-http, jaeger-grpc')}\n${ON}\n`, 'home')],
+      [synthesizeText(`${without}\n${ON}\n`, 'home')],
+    );
+    expect(change.flatMap(({ findings }) => findings.map(({ rule }) => rule))).toEqual(
+      expect.arrayContaining(['change/receiver', 'change/restarts']),
+    );
+    expect(change.flatMap(({ findings }) => findings.map(({ rule }) => rule))).not.toContain(RULE);
+  });
+
   test('permit fewer senders once these are complete', () => {
     expect(isolation(senders(false), senders(true))).toEqual([
       'NetworkPolicy tempo-distributor no longer permits everything to reach ports 4317, 4318 and 9411',
@@ -35,5 +74,26 @@ describe('network policies', () => {
     expect(problems).toContainEqual(
       'NetworkPolicy tempo-distributor no longer permits everything to reach ports 4317, 4318, 9411, 14268, 55678, 4143 and 6831',
     );
+  });
+});
+
+describe('network policies in a mesh', () => {
+  const mesh = (version: string) => `${ON}\nlinkerd: {version: ${version}, webhookIssuer: ca}`;
+  const joins = 'the NetworkPolicies permit only port 4143 between the pods that join the mesh, which stops what they send';
+
+  test('follow proxies that send to another port, which must be upgraded first', () => {
+    expect(isolation(mesh('2.17'), mesh('2.18'))).toEqual([
+      'the NetworkPolicies permit only port 4143 between the pods of the mesh, and proxies older than 2.18 send to the ports of the applications',
+    ]);
+    expect(isolation(mesh('2.18'), mesh('2.17'))).toEqual([]);
+  });
+
+  test('stop pods that join or leave it until they have restarted', () => {
+    expect(isolation(ON, mesh('2.18'))).toEqual([expect.stringContaining(joins)]);
+    expect(isolation('', mesh('2.18'))).toEqual([expect.stringMatching(/^isolates/), expect.stringContaining(joins)]);
+    expect(isolation(mesh('2.18'), ON)).toEqual([
+      'the NetworkPolicies permit port 4143 no longer between the pods that leave the mesh, which stops what they send until all of them have restarted',
+    ]);
+    expect(isolation(ON, mesh('2.17'))).toEqual([]);
   });
 });

@@ -10,9 +10,8 @@ import { listed } from '../../../lib/findings/listed';
 import { at, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Manifest } from '../../stack';
 import { componentOf, componentOfObject } from '../../world/component';
-import { annotationOf, titleOf } from '../../world/kubernetes';
+import { titleOf } from '../../world/kubernetes';
 import { claimsIn } from '../claims';
-import { kubectl } from '../commands';
 import { isRenderedTwice, pairsOf } from '../objects';
 import { CHANGE_RULES } from '../rules';
 import type { Release } from '../side';
@@ -34,20 +33,6 @@ export function restarts(step: Step): Finding[] {
     const what = causes.map((cause) => `${listed(own.flatMap((each) => (each.cause === cause ? each.what : [])))} (${cause})`);
     const problem = `restarts ${what.join(', ')}${lossOf(step, own)}`;
     return note(step.where(keyOfComponent(own[0].component)), CHANGE_RULES.says('restarts', problem), { subject: key });
-  });
-}
-
-/** Namespaces that join or leave the mesh. Linkerd only injects its proxy into new pods. */
-export function meshChanges({ before, after, where }: Step): Finding[] {
-  return pairsOf(before, after).flatMap(({ before: { object: old }, after: now }) => {
-    const { object } = now;
-    const inject = (namespace: Manifest) => annotationOf(namespace, 'linkerd.io/inject') === 'enabled';
-    if (object.kind !== 'Namespace' || inject(old) === inject(object)) return [];
-    const key = keyOfComponent(componentOfObject(now, after));
-    const problem = `Namespace ${object.metadata.name} ${inject(object) ? 'joins' : 'leaves'} the mesh, but its running pods do not`;
-    const commands = [kubectl(object.metadata.name, 'rollout', 'restart', 'deployment,statefulset')];
-    const statement = { ...CHANGE_RULES.says('mesh', problem, 'restart them after the merge'), commands };
-    return [note(where(key), statement, { subject: key.join('.'), name: object.metadata.name })];
   });
 }
 

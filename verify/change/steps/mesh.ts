@@ -1,0 +1,66 @@
+/** Namespaces that join or leave the mesh. Linkerd only injects its proxy into new pods. */
+import { keyOfComponent } from '../../../charts/component-keys';
+import { asksForProxy, INJECT } from '../../../charts/linkerd/injection';
+import { EXTENSION } from '../../../charts/linkerd/releases';
+import { type Finding, note } from '../../../lib/findings/finding';
+import { componentOfObject } from '../../world/component';
+import { annotationOf } from '../../world/kubernetes';
+import { kubectl } from '../commands';
+import { pairsOf } from '../objects';
+import { CHANGE_RULES } from '../rules';
+import type { Side } from '../side';
+import type { Step } from '../step';
+import { installedIn } from './owners';
+
+interface MeshMove {
+  /** The name of the namespace. */
+  readonly name: string;
+  /** Whether it joins the mesh, or leaves it. */
+  readonly joins: boolean;
+  /** The key of the component that has it. */
+  readonly key: readonly string[];
+  /** Whether somebody else makes it, and annotates it. */
+  readonly isForeign?: boolean;
+}
+
+export function meshMoves(before: Side, after: Side): MeshMove[] {
+  return [...ownMoves(before, after), ...foreignMoves(before, after)];
+}
+
+/** The namespace of Tempo is in the mesh if there is one. */
+function foreignMoves(before: Side, after: Side): MeshMove[] {
+  const name = after.tempo?.namespace;
+  const [was, is] = [hasMesh(before), hasMesh(after)];
+  const isOwn = ({ objects }: Side) => objects.some(({ object: { kind, metadata } }) => kind === 'Namespace' && metadata.name === name);
+  if (name === undefined || name !== before.tempo?.namespace || was === is || isOwn(before) || isOwn(after)) return [];
+  return [{ name, joins: is, key: ['tempo'], isForeign: true }];
+}
+
+/** Whether the Jaeger extension of Linkerd is installed, or its control plane is configured. */
+const hasMesh = (side: Side): boolean =>
+  [...installedIn(side).map(({ chart }) => chart), ...side.releases.map(({ chart }) => chart.name)].some((chart) =>
+    [EXTENSION, 'linkerd-control-plane'].includes(chart),
+  );
+
+function ownMoves(before: Side, after: Side): MeshMove[] {
+  return pairsOf(before, after).flatMap(({ before: { object: old }, after: now }) => {
+    const { object } = now;
+    const isMeshed = (namespace: typeof object) => asksForProxy(annotationOf(namespace, INJECT));
+    if (object.kind !== 'Namespace' || isMeshed(old) === isMeshed(object)) return [];
+    return [{ name: object.metadata.name, joins: isMeshed(object), key: keyOfComponent(componentOfObject(now, after)) }];
+  });
+}
+
+export function meshChanges({ before, after, where }: Step): Finding[] {
+  return meshMoves(before, after).map(({ name, joins, key, isForeign }) => {
+    const problem = isForeign
+      ? `Namespace ${name} must ${joins ? 'join' : 'leave'} the mesh, which its owner does, and its running pods do not by themselves`
+      : `Namespace ${name} ${joins ? 'joins' : 'leaves'} the mesh, but its running pods do not`;
+    const fix = isForeign
+      ? `after the merge, have its annotation ${INJECT} ${joins ? 'set' : 'removed'}, and restart them`
+      : 'restart them after the merge';
+    const commands = [kubectl(name, 'rollout', 'restart', 'deployment,statefulset')];
+    const statement = { ...CHANGE_RULES.says('mesh', problem, fix), commands };
+    return note(where(key), statement, { subject: key.join('.'), name });
+  });
+}
