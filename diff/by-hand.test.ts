@@ -36,12 +36,6 @@ test('only what is new is named', () => {
   );
 });
 
-test('a values file that goes is taken out of its Application before the merge', () => {
-  expect(textsOf(byHand(output(), output(without('traefik')), 'dist/home', false))).toEqual([
-    expect.stringMatching(/^`dist\/home\/values\/traefik.yaml` for traefik .* leaves the output; before the merge/),
-  ]);
-});
-
 test('an older cluster file that cannot be read today is not compared', () => {
   expect(textsOf(byHand(undefined, output(), 'dist/home', false))).toEqual([]);
 });
@@ -50,8 +44,4 @@ test('a values file for another version of its chart is the same file', () => {
   const newer = output((text) => text.replace('chart: 27.0.2', 'chart: 27.0.1'));
 
   expect(byHand(output(), newer, 'dist/home', false).steps).toEqual([]);
-});
-
-test('the values files of a cluster that leaves are taken out of their Applications', () => {
-  expect(byHand(output(), undefined, 'dist/home', false).steps.length).toBe(output()?.valuesFiles.length);
 });

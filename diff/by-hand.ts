@@ -1,4 +1,4 @@
-/** What a change needs from outside the output: what must exist, values files of other Applications, and the first `kubectl apply`. */
+/** What a change needs from outside the output: what must exist, new values files of other Applications, and the first `kubectl apply`. */
 import path from 'node:path';
 import { listed } from '../lib/findings/listed';
 import { FLEET_SET } from '../lib/output/fleet-files';
@@ -21,13 +21,10 @@ export interface ByHand {
  * @param isNew whether there was no output before
  */
 export function byHand(before: ClusterOutput | undefined, after: ClusterOutput | undefined, folder: string, isNew: boolean): ByHand {
-  if (!after) return { required: [], steps: (before?.valuesFiles ?? []).map((file) => leaves(folder, file)) };
-  if (!before && !isNew) return { required: [], steps: [] };
-  const gone = before ? lacking(before.valuesFiles, after.valuesFiles) : [];
+  if (!after || (!before && !isNew)) return { required: [], steps: [] };
   return {
     required: without(after.requirements, before?.requirements ?? []),
     steps: [
-      ...gone.map((file) => leaves(folder, file)),
       ...(isNew ? firstSteps(after, folder) : []),
       ...lacking(after.valuesFiles, before?.valuesFiles ?? []).map((file) => ({
         text: `${shown(folder, file)} is new; after the merge, name it last in the valueFiles of the Application of that release`,
@@ -41,11 +38,6 @@ function shown(folder: string, file: string): string {
   const [name = '', ...about] = file.split(' ');
   return [`\`${path.join(folder, name)}\``, ...about].join(' ');
 }
-
-/** Argo CD can no longer sync an Application that names it. */
-const leaves = (folder: string, file: string): Item => ({
-  text: `${shown(folder, file)} leaves the output; before the merge, remove it from the valueFiles of the Application that names it`,
-});
 
 /** Those for a file that the others lack: another version is the same file. */
 const lacking = (list: readonly string[], others: readonly string[]): string[] =>

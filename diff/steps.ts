@@ -16,8 +16,8 @@ export interface Steps {
  * @param others further steps
  */
 export function stepsOf(findings: readonly Finding[], others: readonly Item[]): Steps {
-  const asked = findings.filter(({ severity, commands = [] }) => severity === 'note' || commands.length > 0);
   const isRemark = ({ fix = '', commands = [] }: Finding) => commands.length === 0 && !/\bmerge\b/.test(fix);
+  const asked = findings.filter((finding) => finding.severity === 'note' || !isRemark(finding));
   const items = [
     ...asked.filter((finding) => !isRemark(finding)).map((finding) => ({ text: sentence(finding), commands: finding.commands })),
     ...others,

@@ -25,6 +25,7 @@ import { scaleChanges } from './steps/scale';
 import { rotations, secretChanges } from './steps/secrets';
 import { retentionChanges, storageChanges } from './steps/storage';
 import { upgrades } from './steps/upgrade';
+import { valuesFileChanges } from './steps/values-files';
 import { volumeChanges } from './steps/volumes';
 
 /** In the order in which an administrator does what they say. */
@@ -45,6 +46,7 @@ const RULES: readonly ((step: Step) => Finding[])[] = [
     objectChanges,
     routeChanges,
     secretChanges,
+    valuesFileChanges,
   ],
   ...[bootstrapChanges, fleetChanges, removedApplications, leftProjects, leftNamespaces, meshChanges, rotations, restarts],
 ];
@@ -109,8 +111,9 @@ function paired(before: Side, after: Side): Pick<Step, 'before' | 'after'> {
 /** The commands for a removed cluster delete its objects, which it may share with one that stays. */
 function goneFindings(side: Side, before: readonly Side[], after: readonly Side[]): Finding[] {
   const isNew = ({ name }: Side) => !before.some((old) => old.name === name);
-  if (after.filter(isNew).some((other) => renamedFrom(other, [side]))) return [];
-  return [removedCluster(side, after, after.find((other) => sharedApplication(side, other) !== undefined)?.name)];
+  const left = valuesFileChanges({ before: side, where: () => ({ file: side.folder }) });
+  if (after.filter(isNew).some((other) => renamedFrom(other, [side]))) return left;
+  return [...left, removedCluster(side, after, after.find((other) => sharedApplication(side, other) !== undefined)?.name)];
 }
 
 function renamed(side: Side, gone: readonly Side[], where: Step['where']): Finding[] {

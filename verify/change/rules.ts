@@ -131,6 +131,12 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
       'tempo.credentials: ExternalSecret leaves the output, and Kubernetes deletes the Secret tempo-minio-secret with it, so new pods of Tempo do not start until it exists again; right before the merge, keep it',
     wayOut: 'Run the commands of the finding right before the merge',
   },
+  'values-file': {
+    proves: 'every values file that other Applications name stays',
+    example:
+      'traefik: dist/home/values/traefik.yaml leaves the output, and Argo CD can no longer sync an Application that names it; before the merge, remove it from the valueFiles of the Application that names it',
+    wayOut: 'Remove the file from the `valueFiles` of that Application, before the merge',
+  },
   'data-removed': {
     proves: 'Argo CD deletes no claim, Namespace or CustomResourceDefinition',
     example: 'PersistentVolumeClaim tempo-minio: is deleted with its data when Argo CD prunes it; keep it, or save its data first',

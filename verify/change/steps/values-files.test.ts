@@ -1,0 +1,36 @@
+import { alarmsOf, changeOf, clusterOf } from '../../../test/changed';
+
+const left = (before: string, after: string) =>
+  alarmsOf(changeOf([clusterOf({ rest: before })], [clusterOf({ rest: after })])).filter((line) => line.includes('change/values-file'));
+
+const TRAEFIK =
+  'warning: change/values-file traefik: dist/home/values/traefik.yaml leaves the output, and Argo CD can no longer sync an Application that names it';
+
+test('a values file that leaves is taken out of the Application that names it', () => {
+  expect(left('traefik: { chart: 39.0.6 }', '')).toEqual([TRAEFIK]);
+  expect(left('traefik: { chart: 39.0.6 }', 'traefik: { chart: 39.0.6, via: release }')).toEqual([TRAEFIK]);
+  expect(left('grafana: {}', 'grafana: { via: sidecar }')).toEqual([
+    expect.stringContaining('change/values-file grafana: dist/home/values/kube-prometheus-stack.yaml leaves'),
+  ]);
+  expect(left('linkerd: { version: 2.19 }', 'linkerd: { version: 2.18, webhookIssuer: ca }')).toEqual([
+    expect.stringContaining('change/values-file linkerd: dist/home/values/linkerd-control-plane.yaml leaves'),
+  ]);
+});
+
+test('one for another version of its chart stays, and one of k3s is no file for others', () => {
+  expect(left('traefik: { chart: 39.0.6 }', 'traefik: { chart: 39.0.5 }')).toEqual([]);
+  expect(left('traefik: { k3s: 1.36.4 }', '')).toEqual([]);
+});
+
+test('a cluster that leaves takes its values files with it', () => {
+  const other = clusterOf({ name: 'office', storage: '{ bucket: office, endpoint: s3.example.org }' });
+  const change = changeOf([clusterOf({ rest: 'traefik: { chart: 39.0.6 }' }), other], [other]);
+
+  expect(alarmsOf(change)).toEqual([TRAEFIK]);
+});
+
+test('a renamed cluster has its values files elsewhere', () => {
+  const rest = 'traefik: { chart: 39.0.6 }';
+
+  expect(alarmsOf(changeOf([clusterOf({ rest })], [clusterOf({ rest, name: 'casa' })]))).toContain(TRAEFIK);
+});
