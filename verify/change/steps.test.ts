@@ -205,6 +205,16 @@ test('a Secret that another controller takes over is first taken away from its o
   expect(commandsOf(changeOf([after], [before]), 'change/secret')).toHaveLength(1);
 });
 
+test('a Secret goes with its owner in a namespace of somebody else too, unless that is left', () => {
+  const rest = 'namespaces: { create: false }';
+  const before = clusterOf({ rest, credentials: '{ externalSecret: { store: vault, key: tempo, accessKeyId: a, secretAccessKey: b } }' });
+
+  expect(commandsOf(changeOf([before], [clusterOf({ rest })]), 'change/secret')).toEqual([
+    `kubectl -n tracing patch secret tempo-minio-secret --type merge -p '{"metadata":{"ownerReferences":null}}'`,
+  ]);
+  expect(commandsOf(changeOf([before], [clusterOf({ rest, tempo: 'chart: 2.26.2\n  namespace: traces' })]), 'change/secret')).toEqual([]);
+});
+
 test('credentials that change are read by the pods when they restart', () => {
   const external = (key: string) =>
     clusterOf({ credentials: `{ externalSecret: { store: vault, key: ${key}, accessKeyId: a, secretAccessKey: b } }` });

@@ -24,7 +24,8 @@ interface Source {
 export function secretChanges({ before, after, where }: Step): Finding[] {
   const gone = goneFrom(before, after)
     .flatMap((placed) => sourceIn(placed) ?? [])
-    .filter(({ namespace }) => after.objects.some(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace));
+    // In a namespace that is left, nothing reads it any more.
+    .filter((source) => [...after.objects, ...after.releases].some(({ namespace }) => namespace === source.namespace));
   const lost = gone.filter((source) => isUsed(source, after) && (source.kind !== 'Secret' || nextSource(source, after) === undefined));
   const [first] = lost;
   if (!first) return [];
