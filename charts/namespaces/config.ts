@@ -8,6 +8,9 @@ export const LEVELS = ['privileged', 'baseline', 'restricted'] as const;
 
 export type PodSecurityLevel = (typeof LEVELS)[number];
 
+/** The label of a Namespace with the level that pods must have. */
+export const ENFORCE = 'pod-security.kubernetes.io/enforce';
+
 export const namespacesConfig = lazyObject(() => ({
   create: z.boolean().default(true).describe('Whether this stack makes its namespaces; false: all of them must exist'),
   existing: z

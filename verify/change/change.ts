@@ -14,6 +14,7 @@ import { kafkaChanges } from './steps/kafka';
 import { meshChanges } from './steps/mesh';
 import { migrationSteps } from './steps/migration';
 import { nameChanges } from './steps/names';
+import { namespaceChanges } from './steps/namespaces';
 import { objectChanges } from './steps/objects';
 import { moves, renamedFrom, sharedApplication } from './steps/owners';
 import { receiverChanges } from './steps/receivers';
@@ -44,6 +45,7 @@ const RULES: readonly ((step: Step) => Finding[])[] = [
     isolationChanges,
     volumeChanges,
     objectChanges,
+    namespaceChanges,
     routeChanges,
     secretChanges,
     valuesFileChanges,

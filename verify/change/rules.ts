@@ -181,6 +181,12 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
       'tempo.credentials: ExternalSecret tempo-minio-secret changes, but running pods of Tempo keep the credentials with which they started; when the Secret has its new content and the bucket Job has completed, restart them',
     wayOut: 'Run the commands of the finding after the merge',
   },
+  'pod-security': {
+    proves: 'no namespace refuses pods that it accepted',
+    example:
+      'namespaces: Namespace tracing will refuse new pods that do not comply with the Pod Security Standard restricted, also those that others run there; before the merge, see which other pods do not comply',
+    wayOut: 'Run the command of the finding before the merge, and change the pods of others that it names',
+  },
   receiver: {
     proves: 'what sends spans finds every receiver that it had',
     example:

@@ -3,14 +3,14 @@ import { collectorReleases } from '../../../charts/collector/releases';
 import { isTempoChart } from '../../../charts/tempo/installed';
 import { TRAEFIK } from '../../../charts/traefik/releases';
 import { vultureReleases } from '../../../charts/vulture/releases';
-import { error, type Finding } from '../../../lib/findings/finding';
+import { error, type Finding, warning } from '../../../lib/findings/finding';
 import { pagePath } from '../../../lib/own-folder';
 import { textAt } from '../../../lib/yaml/parsed';
 import type { Application } from '../../stack';
 import { hostsOf, isRoute } from '../../world/gateways';
 import { flush } from '../commands';
 import { CHANGE_RULES } from '../rules';
-import type { Delivery, Side } from '../side';
+import type { Delivery, Release, Side } from '../side';
 import type { Step } from '../step';
 import { deleteSet, movesNamespace, namespaceOf } from './fleet';
 import { BEFORE_MERGE, deleteWithoutObjects } from './take-away';
@@ -29,7 +29,21 @@ function movedApplications({ before, after, where }: Step): Finding[] {
 
 /** Moves of one cluster's releases. */
 export function moves(step: Step): Finding[] {
-  return [...movedApplications(step), ...movedReleases(step)];
+  return [...movedApplications(step), ...movedReleases(step), ...takenReleases(step)];
+}
+
+/** Releases that another Application, or Helm, has installed by a values file of the output. */
+function takenReleases({ before, after, where }: Step): Finding[] {
+  const isSame = (a: Release, b: Release) =>
+    a.releaseName === b.releaseName && a.chart.name === b.chart.name && a.namespace === b.namespace;
+  return after.releases.flatMap((release) => {
+    const old = before.releases.find((each) => isSame(each, release));
+    if (!old || old.bundled || old.delivery !== 'somebody else' || release.delivery === 'somebody else') return [];
+    const problem = `installs the Helm release ${release.releaseName} in namespace ${release.namespace}, which is installed elsewhere, and Argo CD refuses to sync objects that two Applications share`;
+    const fix = `before the merge, take its objects away from there without deleting them, as for a cluster that already runs Traefik in ${pagePath('docs/changes.md')}`;
+    const key = keyOf({ chart: release.chart.name, releaseName: release.releaseName });
+    return [warning(where([key]), CHANGE_RULES.says('shared', problem, fix), { subject: key, name: release.releaseName })];
+  });
 }
 
 function movedReleases({ before, after, where }: Step): Finding[] {
@@ -46,7 +60,7 @@ function movedReleases({ before, after, where }: Step): Finding[] {
 }
 
 /** The component of the cluster file that has the release; `gitops` for one of the user's own. */
-function keyOf({ chart, releaseName }: Installed): string {
+function keyOf({ chart, releaseName }: Pick<Installed, 'chart' | 'releaseName'>): string {
   if (isTempoChart(chart)) return 'tempo';
   if (releaseName === TRAEFIK) return 'traefik';
   if (releaseName === LINKERD) return 'linkerd';

@@ -20,7 +20,7 @@ export function removedApplications({ before, after, where }: Step): Finding[] {
   const gone = before.applications.filter(
     (each) => !renamed.includes(each) && !after.applications.some((application) => application.name === each.name),
   );
-  return gone.flatMap((application) => {
+  const notes = gone.map((application) => {
     const key = keyOfComponent(componentOf(application.name, before) ?? application.name);
     const place = where(key);
     const kept = keptNamespaces(before, [application], after);
@@ -33,14 +33,17 @@ export function removedApplications({ before, after, where }: Step): Finding[] {
     const fix = left.length > 0 ? 'after that, remove what is left' : 'after that, nothing is left';
     const commands = left.length > 0 ? ['# after Argo CD has deleted it:', ...left] : [];
     const statement = { ...CHANGE_RULES.says('retire', problem, fix), commands };
-    return [...uninstalledTraefik(application, before, where), note(place, statement, { subject: key.join('.'), name: application.name })];
+    return note(place, statement, { subject: key.join('.'), name: application.name });
   });
+  return [...uninstalledTraefik({ before, after, where }), ...notes];
 }
 
-function uninstalledTraefik(application: Application, side: Side, where: Step['where']): Finding[] {
-  const release = installedIn(side).find((each) => each.application === application.name && each.chart === TRAEFIK);
+/** Its Application may stay, such as for the values of the Traefik of k3s. */
+function uninstalledTraefik({ before, after, where }: Pick<Step, 'before' | 'after' | 'where'>): Finding[] {
+  const still = installedIn(after).map(({ id }) => id);
+  const release = installedIn(before).find((each) => each.chart === TRAEFIK && !still.includes(each.id));
   if (!release) return [];
-  const problem = `Argo CD uninstalls the Helm release ${release.releaseName} in namespace ${release.namespace}, which serves the Ingresses`;
+  const problem = `${release.delivery} uninstalls the Helm release ${release.releaseName} in namespace ${release.namespace}, which serves the Ingresses`;
   return [warning(where(['traefik']), CHANGE_RULES.says('uninstalled', problem, 'install another one first'), { subject: 'traefik' })];
 }
 

@@ -1,5 +1,5 @@
 /** Checks that the pods of a namespace comply with its level of the Pod Security Standards. */
-import { LEVELS, levelOf, type PodSecurityLevel } from '../../../../charts/namespaces/config';
+import { ENFORCE, LEVELS, levelOf, type PodSecurityLevel } from '../../../../charts/namespaces/config';
 import { error, type Finding, type Place, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
 import { minorOf } from '../../../../lib/releases/version';
@@ -17,8 +17,6 @@ interface Enforced {
   readonly level: PodSecurityLevel;
   readonly version: string;
 }
-
-const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
 /** The kinds whose pods are known; a controller completes those of its own kinds. */
 export function podSecurity(world: World, { pods }: Lookup): Finding[] {

@@ -1,0 +1,22 @@
+import { alarmsOf, changeOf, clusterOf } from '../../../test/changed';
+
+const alarms = (before: string, after: string) =>
+  alarmsOf(changeOf([clusterOf({ rest: before })], [clusterOf({ rest: after })])).filter((line) => line.includes(' traefik: '));
+
+const RELEASE = 'traefik: { chart: 39.0.6, via: release }';
+
+test('a Traefik that is installed elsewhere is taken away from there before this stack installs it', () => {
+  expect(alarms('traefik: { chart: 39.0.6 }', RELEASE)).toEqual([
+    'warning: change/shared traefik: installs the Helm release traefik in namespace traefik, which is installed elsewhere, and Argo CD refuses to sync objects that two Applications share',
+    expect.stringContaining('change/shared Namespace traefik: exists already'),
+    expect.stringContaining('change/values-file'),
+  ]);
+  expect(alarms('traefik: { k3s: 1.36.4 }', RELEASE)).toEqual([]);
+});
+
+test('a Traefik is uninstalled, also if its Application stays for the values of another one', () => {
+  const uninstalled =
+    'warning: change/uninstalled traefik: Argo CD uninstalls the Helm release traefik in namespace traefik, which serves the Ingresses';
+  expect(alarms(RELEASE, '')).toEqual([uninstalled]);
+  expect(alarms(RELEASE, 'traefik: { k3s: 1.36.4 }')).toEqual([uninstalled]);
+});
