@@ -192,6 +192,10 @@ test.each([
     `note: dist/home: collector.tailSampling: restarts the pods of the Helm release of opentelemetry-collector (values); ${expected}`,
   ]);
   expect(stepsOf(changeOf([sampling(2, 'all')], [sampling(3, 'all')])).join()).not.toContain('wait for a decision');
+  const alone = clusterOf({ rest: `collector: { chart: ${chart} }` });
+  expect(stepsOf(changeOf([sampling(2, 'all')], [alone])).join()).toContain(
+    `home-tracing-collector-sampling with its objects; ${expected}`,
+  );
 });
 
 test('a Secret that another controller takes over is first taken away from its owner', () => {

@@ -27,3 +27,17 @@ test('somebody else annotates a Namespace of theirs, and its pods do not restart
     'kubectl -n tracing rollout restart deployment,statefulset',
   ]);
 });
+
+describe('an address for the spans of proxies that changes', () => {
+  const collector = 'collector: { chart: 0.140.0 }';
+  const problem = (now: string, old: string) =>
+    `note: sends the spans of proxies to ${now} instead of ${old}, where those of running pods still go; restart the meshed pods right after the merge, when Linkerd has its new values`;
+  const [TEMPO, COLLECTOR] = ['tempo-distributor.tracing:4317', 'tempo-collector.tracing:14317'];
+
+  test('reaches the proxies of running pods when they restart', () => {
+    for (const linkerd of [LINKERD, 'linkerd: { version: 2.19 }']) {
+      expect(moves(linkerd, `${linkerd}\n${collector}`)).toEqual([problem(COLLECTOR, TEMPO)]);
+      expect(moves(`${linkerd}\n${collector}`, linkerd)).toEqual([problem(TEMPO, COLLECTOR)]);
+    }
+  });
+});

@@ -3,6 +3,7 @@ import { keyOfComponent } from '../../../charts/component-keys';
 import { asksForProxy, INJECT } from '../../../charts/linkerd/injection';
 import { EXTENSION } from '../../../charts/linkerd/releases';
 import { type Finding, note } from '../../../lib/findings/finding';
+import { listAt, type Path, textAt } from '../../../lib/yaml/parsed';
 import { componentOfObject } from '../../world/component';
 import { annotationOf } from '../../world/kubernetes';
 import { kubectl } from '../commands';
@@ -39,7 +40,7 @@ function foreignMoves(before: Side, after: Side): MeshMove[] {
 /** Whether the Jaeger extension of Linkerd is installed, or its control plane is configured. */
 const hasMesh = (side: Side): boolean =>
   [...installedIn(side).map(({ chart }) => chart), ...side.releases.map(({ chart }) => chart.name)].some((chart) =>
-    [EXTENSION, 'linkerd-control-plane'].includes(chart),
+    [EXTENSION, CONTROL_PLANE].includes(chart),
   );
 
 function ownMoves(before: Side, after: Side): MeshMove[] {
@@ -51,7 +52,43 @@ function ownMoves(before: Side, after: Side): MeshMove[] {
   });
 }
 
-export function meshChanges({ before, after, where }: Step): Finding[] {
+export function meshChanges(step: Step): Finding[] {
+  return [...movedNamespaces(step), ...movedProxies(step)];
+}
+
+/** Proxies keep the address with which they were injected. */
+function movedProxies({ before, after, where }: Step): Finding[] {
+  const [old, now] = [addressOfProxies(before), addressOfProxies(after)];
+  if (old === undefined || now === undefined || old === now) return [];
+  const problem = `sends the spans of proxies to ${now} instead of ${old}, where those of running pods still go`;
+  const fix = 'restart the meshed pods right after the merge, when Linkerd has its new values';
+  return [note(where(['linkerd']), CHANGE_RULES.says('mesh', problem, fix), { subject: 'linkerd' })];
+}
+
+/** Where the injector of the Jaeger extension, or the control plane, lets proxies send spans. */
+function addressOfProxies({ releases, objects }: Side): string | undefined {
+  const byValues = releases.flatMap(({ chart, values }) => {
+    const path = ADDRESSES[chart.name];
+    return (path && textAt(values, ...path)) ?? [];
+  });
+  const containers = objects.flatMap(({ object: { kind, spec } }) =>
+    kind === 'Deployment' ? listAt(spec, 'template', 'spec', 'containers') : [],
+  );
+  const byFlag = containers.flatMap((container) =>
+    listAt(container, 'args').flatMap((arg) => /^--?collector-svc-addr=(.+)$/.exec(`${arg}`)?.[1] ?? []),
+  );
+  return [...byValues, ...byFlag][0];
+}
+
+const CONTROL_PLANE = 'linkerd-control-plane';
+
+/** The value with that address, by chart. */
+const ADDRESSES: Readonly<Record<string, Path>> = {
+  [EXTENSION]: ['webhook', 'collectorSvcAddr'],
+  [CONTROL_PLANE]: ['proxy', 'tracing', 'collector', 'endpoint'],
+};
+
+function movedNamespaces({ before, after, where }: Step): Finding[] {
   return meshMoves(before, after).map(({ name, joins, key, isForeign }) => {
     const problem = isForeign
       ? `Namespace ${name} must ${joins ? 'join' : 'leave'} the mesh, which its owner does, and its running pods do not by themselves`

@@ -1,4 +1,5 @@
 /** Applications and clusters that leave the output. Argo CD leaves parts of them behind. */
+import { SAMPLING_COMPONENT } from '../../../charts/collector/collector';
 import { keyOfComponent } from '../../../charts/component-keys';
 import { TRAEFIK } from '../../../charts/traefik/releases';
 import { type Finding, note, warning } from '../../../lib/findings/finding';
@@ -13,6 +14,7 @@ import { deleteRootProject, deleteSet, isMade, movesNamespace, movesRoot } from 
 import { installedIn } from './owners';
 import { deleteProjects, isOwn } from './projects';
 import { renamedPairs } from './rename';
+import { lossOfSampling } from './sampling';
 
 /** Applications that leave the output of a cluster. The root prunes them, and each deletes its objects. */
 export function removedApplications({ before, after, where }: Step): Finding[] {
@@ -21,11 +23,13 @@ export function removedApplications({ before, after, where }: Step): Finding[] {
     (each) => !renamed.includes(each) && !after.applications.some((application) => application.name === each.name),
   );
   const notes = gone.map((application) => {
-    const key = keyOfComponent(componentOf(application.name, before) ?? application.name);
+    const component = componentOf(application.name, before) ?? application.name;
+    const key = keyOfComponent(component);
     const place = where(key);
     const kept = keptNamespaces(before, [application], after);
     const except = kept.length > 0 ? `, except ${namespaces(kept)}` : '';
-    const problem = `leaves the output, and Argo CD deletes Application ${application.name} with its objects${except}`;
+    const loss = component === SAMPLING_COMPONENT ? lossOfSampling(before) : '';
+    const problem = `leaves the output, and Argo CD deletes Application ${application.name} with its objects${except}${loss}`;
     const left = [
       ...deleteProjects([application], before, after),
       ...(kept.length > 0 ? [...inCluster(application), ...releaseNamespaces(kept)] : []),

@@ -1,7 +1,6 @@
 /** The pods that a change replaces. */
 import { isDeepStrictEqual } from 'node:util';
-import { SAMPLING, SAMPLING_COMPONENT } from '../../../charts/collector/collector';
-import { collectorReleases } from '../../../charts/collector/releases';
+import { SAMPLING_COMPONENT } from '../../../charts/collector/collector';
 import { keyOfComponent } from '../../../charts/component-keys';
 import { restartedBy } from '../../../charts/helm-values/restarts';
 import { type Finding, note } from '../../../lib/findings/finding';
@@ -16,6 +15,7 @@ import { isRenderedTwice, pairsOf } from '../objects';
 import { CHANGE_RULES } from '../rules';
 import type { Release } from '../side';
 import type { Step } from '../step';
+import { lossOfSampling } from './sampling';
 
 /** What restarts, and why. */
 interface Restart {
@@ -40,17 +40,7 @@ export function restarts(step: Step): Finding[] {
 function lossOf(step: Step, own: readonly [Restart, ...Restart[]]): string {
   const [{ component }] = own;
   if (component === 'tempo') return lossOfTempo(step, own);
-  return component === SAMPLING_COMPONENT ? lossOfSampling(step) : '';
-}
-
-/** Traces wait for a decision in the memory of these pods. */
-function lossOfSampling({ before }: Step): string {
-  const tier = before.releases.find(({ releaseName }) => releaseName === SAMPLING);
-  const release = tier && collectorReleases.find(tier.chart.version).release;
-  if (!tier || !release) return '';
-  const wait = textAt(tier.values, 'alternateConfig', 'processors', 'tail_sampling', 'decision_wait');
-  const traces = `the traces of the last ${wait}, which wait for a decision,`;
-  return release.decidesAtEnd ? `; ${traces} are decided from the spans that have arrived` : `; ${traces} are lost`;
+  return component === SAMPLING_COMPONENT ? lossOfSampling(step.before) : '';
 }
 
 /** The traces that a restart of pods without volumes loses. */
