@@ -158,6 +158,7 @@ describe('in a machine-readable format', () => {
           verdicts: [
             { severity: 'note', place: { file: 'clusters/home.yaml', line: 9, column: 1 }, subject: 'tempo', problem: expect.any(String) },
             { severity: 'note', rule: 'traefik/foreign-context', subject: 'traefik' },
+            { severity: 'note', rule: 'change/source', subject: 'gitops.revision' },
             { severity: 'note', rule: 'change/bootstrap', commands: ['kubectl apply -f dist/home/bootstrap.k8s.yaml'] },
           ],
         },

@@ -24,6 +24,7 @@ import { restarts } from './steps/restarts';
 import { routeChanges } from './steps/routes';
 import { scaleChanges } from './steps/scale';
 import { rotations, secretChanges } from './steps/secrets';
+import { sourceChanges } from './steps/source';
 import { retentionChanges, storageChanges } from './steps/storage';
 import { upgrades } from './steps/upgrade';
 import { valuesFileChanges } from './steps/values-files';
@@ -50,7 +51,7 @@ const RULES: readonly ((step: Step) => Finding[])[] = [
     secretChanges,
     valuesFileChanges,
   ],
-  ...[bootstrapChanges, fleetChanges, removedApplications, leftProjects, leftNamespaces, meshChanges, rotations, restarts],
+  ...[sourceChanges, bootstrapChanges, fleetChanges, removedApplications, leftProjects, leftNamespaces, meshChanges, rotations, restarts],
 ];
 
 /** The findings about one cluster of the old or the new output. */

@@ -160,6 +160,12 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
       'emojivoto: leaves the output, and Argo CD deletes Application home-tracing-emojivoto with its objects, except Namespace emojivoto; after that, remove what is left',
     wayOut: 'Run the commands of the finding after the merge',
   },
+  source: {
+    proves: 'Argo CD reads the output from where it has read it',
+    example:
+      'gitops.revision: Argo CD reads the output from revision prod instead of main, which may not be this output; before the merge, see that it is, or will be with it',
+    wayOut: 'Have this output at the new place, such as by a merge into that branch first',
+  },
   bootstrap: {
     proves: 'the AppProjects and the root Application in Argo CD are those of the output',
     example: 'gitops: the AppProjects or the root Application change; an administrator of Argo CD must apply them before the merge',

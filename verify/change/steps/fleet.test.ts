@@ -121,7 +121,8 @@ test('with the last cluster, the ApplicationSet and its project go too', () => {
 });
 
 test('a promotion needs no administrator', () => {
-  expect(stepsOf(change({ fleet: '' }, { fleet: '', gitops: 'revision: v2' }))).toEqual([]);
+  const [promotion] = change({ fleet: '' }, { fleet: '', gitops: 'revision: v2' });
+  expect(promotion?.findings.map(({ rule }) => rule)).toEqual(['change/source']);
   expect(commandsOf(change({}, { gitops: 'revision: v2' }), 'change/bootstrap')).toEqual(['kubectl apply -f dist/home/bootstrap.k8s.yaml']);
 });
 
