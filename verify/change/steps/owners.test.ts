@@ -20,3 +20,10 @@ test('a Traefik is uninstalled, also if its Application stays for the values of 
   expect(alarms(RELEASE, '')).toEqual([uninstalled]);
   expect(alarms(RELEASE, 'traefik: { k3s: 1.36.4 }')).toEqual([uninstalled]);
 });
+
+test('the cluster of Argo CD is the same by its URL and by its name', () => {
+  const change = (gitops: string) => alarmsOf(changeOf([clusterOf()], [clusterOf({ gitops })]));
+
+  expect(change('cluster: in-cluster')).toEqual([]);
+  expect(change('cluster: edge')).toEqual([expect.stringContaining('moves from the cluster https://kubernetes.default.svc to edge')]);
+});

@@ -8,7 +8,7 @@ import { pagePath } from '../../../lib/own-folder';
 import { textAt } from '../../../lib/yaml/parsed';
 import type { Application } from '../../stack';
 import { hostsOf, isRoute } from '../../world/gateways';
-import { flush } from '../commands';
+import { flush, OWN_CLUSTER, targetOf } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Delivery, Release, Side } from '../side';
 import type { Step } from '../step';
@@ -135,11 +135,6 @@ function moveOfApplication(old: Installed, now: Installed, { before, after }: Pi
 const applicationOf = ({ application }: Installed, { applications }: Side): Application | undefined =>
   applications.find(({ name }) => name === application);
 
-const OWN = 'https://kubernetes.default.svc';
-
-/** The cluster of an Application: its URL or its name in Argo CD. */
-export const targetOf = ({ destination: { server, name } }: Pick<Application, 'destination'>): string => server || name || OWN;
-
 /** A cluster that takes over objects of another one which leaves the output: a renamed cluster file. */
 export function renamedFrom(after: Side, gone: readonly Side[]): { readonly from: Side; readonly application: string } | undefined {
   for (const from of gone) {
@@ -154,7 +149,7 @@ export function renamedFrom(after: Side, gone: readonly Side[]): { readonly from
 function isSameCluster(a: Side, b: Side): boolean {
   const [one, other] = [a.applications[0], b.applications[0]];
   if (!one || !other || targetOf(one) !== targetOf(other)) return false;
-  if (targetOf(one) !== OWN) return true;
+  if (targetOf(one) !== OWN_CLUSTER) return true;
   const repository = ({ root }: Side) => root?.sources[0]?.repository;
   const storage = ({ tempo }: Side) => tempo && JSON.stringify(tempo.location);
   const hosts = ({ objects }: Side) => objects.filter(isRoute).flatMap(hostsOf);

@@ -3,12 +3,11 @@ import { error, type Finding } from '../../../lib/findings/finding';
 import { pagePath } from '../../../lib/own-folder';
 import type { Application } from '../../stack';
 import { componentOf } from '../../world/component';
-import { kubectl } from '../commands';
+import { kubectl, targetOf } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
 import { isMade } from './fleet';
-import { targetOf } from './owners';
 import { BEFORE_MERGE, deleteRoot, deleteWithoutObjects } from './take-away';
 
 type Sides = Pick<Step, 'before' | 'after'>;
