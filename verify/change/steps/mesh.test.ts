@@ -23,6 +23,9 @@ test('somebody else annotates a Namespace of theirs, and its pods do not restart
     'note: Namespace tracing must join the mesh, which its owner does, and its running pods do not by themselves; after the merge, have its annotation linkerd.io/inject set, and restart them',
   ]);
   expect(moves(after, before)[0]).toContain('have its annotation linkerd.io/inject removed');
+  expect(moves('', after)[0]).toContain('Namespace tracing must join the mesh');
+  expect(moves(before, LINKERD)[0]).toContain('Namespace tracing joins the mesh');
+  expect(moves(LINKERD, after)).toEqual([]);
   expect(commandsOf(changeOf([clusterOf({ rest: before })], [clusterOf({ rest: after })]), 'change/mesh')).toEqual([
     'kubectl -n tracing rollout restart deployment,statefulset',
   ]);

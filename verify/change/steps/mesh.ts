@@ -4,10 +4,10 @@ import { asksForProxy, INJECT } from '../../../charts/linkerd/injection';
 import { EXTENSION } from '../../../charts/linkerd/releases';
 import { type Finding, note } from '../../../lib/findings/finding';
 import { listAt, type Path, textAt } from '../../../lib/yaml/parsed';
+import type { Placed } from '../../stack';
 import { componentOfObject } from '../../world/component';
 import { annotationOf } from '../../world/kubernetes';
 import { kubectl } from '../commands';
-import { pairsOf } from '../objects';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
@@ -21,20 +21,29 @@ interface MeshMove {
   /** The key of the component that has it. */
   readonly key: readonly string[];
   /** Whether somebody else makes it, and annotates it. */
-  readonly isForeign?: boolean;
+  readonly isForeign: boolean;
 }
 
 export function meshMoves(before: Side, after: Side): MeshMove[] {
-  return [...ownMoves(before, after), ...foreignMoves(before, after)];
+  const own = namespacesOf(after);
+  const tempo = after.tempo?.namespace;
+  const names = new Set([...own.map(({ object }) => object.metadata.name), ...(tempo === undefined ? [] : [tempo])]);
+  return [...names].flatMap((name) => {
+    const [was, is] = [isInMesh(name, before), isInMesh(name, after)];
+    if (was === undefined || is === undefined || was === is) return [];
+    const placed = own.find(({ object }) => object.metadata.name === name);
+    const key = placed ? keyOfComponent(componentOfObject(placed, after)) : ['tempo'];
+    return [{ name, joins: is, key, isForeign: !placed }];
+  });
 }
 
-/** The namespace of Tempo is in the mesh if there is one. */
-function foreignMoves(before: Side, after: Side): MeshMove[] {
-  const name = after.tempo?.namespace;
-  const [was, is] = [hasMesh(before), hasMesh(after)];
-  const isOwn = ({ objects }: Side) => objects.some(({ object: { kind, metadata } }) => kind === 'Namespace' && metadata.name === name);
-  if (name === undefined || name !== before.tempo?.namespace || was === is || isOwn(before) || isOwn(after)) return [];
-  return [{ name, joins: is, key: ['tempo'], isForeign: true }];
+const namespacesOf = ({ objects }: Side): Placed[] => objects.filter(({ object }) => object.kind === 'Namespace');
+
+/** Undefined for a namespace that is not one of the side. That of Tempo is in the mesh if there is one, whoever makes it. */
+function isInMesh(name: string, side: Side): boolean | undefined {
+  const own = namespacesOf(side).find(({ object }) => object.metadata.name === name)?.object;
+  if (own) return asksForProxy(annotationOf(own, INJECT));
+  return name === side.tempo?.namespace ? hasMesh(side) : undefined;
 }
 
 /** Whether the Jaeger extension of Linkerd is installed, or its control plane is configured. */
@@ -42,15 +51,6 @@ const hasMesh = (side: Side): boolean =>
   [...installedIn(side).map(({ chart }) => chart), ...side.releases.map(({ chart }) => chart.name)].some((chart) =>
     [EXTENSION, CONTROL_PLANE].includes(chart),
   );
-
-function ownMoves(before: Side, after: Side): MeshMove[] {
-  return pairsOf(before, after).flatMap(({ before: { object: old }, after: now }) => {
-    const { object } = now;
-    const isMeshed = (namespace: typeof object) => asksForProxy(annotationOf(namespace, INJECT));
-    if (object.kind !== 'Namespace' || isMeshed(old) === isMeshed(object)) return [];
-    return [{ name: object.metadata.name, joins: isMeshed(object), key: keyOfComponent(componentOfObject(now, after)) }];
-  });
-}
 
 export function meshChanges(step: Step): Finding[] {
   return [...movedNamespaces(step), ...movedProxies(step)];
