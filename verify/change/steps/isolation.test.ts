@@ -67,6 +67,26 @@ describe('network policies', () => {
     expect(isolation(senders(true), senders(false))).toEqual([]);
   });
 
+  describe('with complete senders', () => {
+    const shop = (rest = '', labels = '') =>
+      `${ON}\nsenders: {complete: true, workloads: [{namespace: shop, ${labels}receiver: otlp-grpc}]}\n${rest}`;
+    const stopped = 'NetworkPolicy tempo-distributor no longer permits the same pods of namespace shop to reach port 4317';
+
+    test('stop a workload that is not listed any more, or only in part', () => {
+      expect(isolation(shop(), `${ON}\nsenders: {complete: true}`)).toEqual([stopped]);
+      expect(isolation(shop(), shop('', 'labels: {app: cart}, '))).toEqual([stopped]);
+    });
+
+    test('stop a workload that must send to a new collector', () => {
+      expect(isolation(shop(), shop('collector: {chart: 0.140.0}'))).toEqual([stopped]);
+    });
+
+    test('stop nothing of this stack, which follows', () => {
+      expect(isolation(shop('traefik: {chart: 39.0.6}\nvulture: {chart: 0.13.1}'), shop())).toEqual([]);
+      expect(isolation(shop('traefik: {chart: 39.0.6}'), shop('traefik: {chart: 39.0.6, namespace: ingress}'))).toEqual([]);
+    });
+  });
+
   test('name each port once, also where the proxies of a mesh pass the collector', () => {
     const cluster = (complete: boolean) =>
       synthesizeText(`${readTestFile('clusters/seed.yaml')}\n${senders(complete)}\ncollector: { chart: 0.140.0 }\n`, 'home');

@@ -9,6 +9,7 @@ import { type Policy, policiesIn } from '../../world/network-policies/policy';
 import { openPorts, portsOf } from '../open-ports';
 import { CHANGE_RULES } from '../rules';
 import type { Step } from '../step';
+import { closedPeers } from './closed-peers';
 import { proxyPortChanges } from './proxy-ports';
 
 export function isolationChanges(step: Step): Finding[] {
@@ -20,7 +21,7 @@ export function isolationChanges(step: Step): Finding[] {
   }));
   return [
     ...isolatedNamespaces(step, old, now),
-    ...pairs.flatMap((pair) => (pair.old ? closedPorts(step, pair.old, pair.now) : [])),
+    ...pairs.flatMap((pair) => (pair.old ? [...closedPorts(step, pair.old, pair.now), ...closedPeers(step, pair.old, pair.now)] : [])),
     ...proxyPortChanges(step, pairs),
   ];
 }

@@ -42,5 +42,7 @@ describe('a collector', () => {
     ]);
     expect(lost(collector(), withRest('', 'collector: {external: {endpoint: "otel.observability:4318"}}'))).toHaveLength(1);
     expect(lost(receivers(''), collector())).toEqual([]);
+    const complete = (rest: string) => withRest('', `networkPolicies: true\nsenders: {complete: true}\n${rest}`);
+    expect(lost(complete('collector: {chart: 0.140.0}'), complete(''))).toHaveLength(1);
   });
 });

@@ -17,7 +17,8 @@ export function receiverChanges({ before, after, where }: Step): Finding[] {
     const [old, now] = [before[component], after[component]];
     // A move to another namespace is an error of its own.
     if (!old || (now && now.namespace !== old.namespace) || (component === 'tempo' && !now)) return [];
-    const lost = opened(before, component).filter((receiver) => !now?.receivers.includes(receiver));
+    // An address that goes is that of every sender.
+    const lost = now ? opened(before, component).filter((receiver) => !now.receivers.includes(receiver)) : old.receivers;
     if (lost.length === 0) return [];
     const key = [component, 'receivers'];
     const problem = now
