@@ -15,6 +15,7 @@ import { meshChanges } from './steps/mesh';
 import { migrationSteps } from './steps/migration';
 import { nameChanges } from './steps/names';
 import { namespaceChanges } from './steps/namespaces';
+import { nodeChanges } from './steps/nodes';
 import { objectChanges } from './steps/objects';
 import { moves, renamedFrom, sharedApplication } from './steps/owners';
 import { receiverChanges } from './steps/receivers';
@@ -45,6 +46,7 @@ const RULES: readonly ((step: Step) => Finding[])[] = [
     receiverChanges,
     isolationChanges,
     volumeChanges,
+    nodeChanges,
     objectChanges,
     namespaceChanges,
     routeChanges,

@@ -84,6 +84,12 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
     example: 'tempo.persistence.size: 5Gi instead of 10Gi; a volume cannot shrink; keep 10Gi',
     wayOut: 'Keep the old size and class',
   },
+  nodes: {
+    proves: 'pods with volumes may run where their volumes are',
+    example:
+      'scheduling: StatefulSet tempo-ingester then needs nodes with pool: tracing, and a pod whose volume is on another node does not start; before the merge, see where the volumes are',
+    wayOut: 'Run the command of the finding, and label the nodes that it names, or accept the finding if volumes follow their pods',
+  },
   immutable: {
     proves: 'no object changes a field that the API server does not change',
     example:
