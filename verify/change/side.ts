@@ -38,6 +38,8 @@ export interface Side {
   readonly tempo?: InstalledTempo;
   /** What the first tier of the collector receives; undefined without a collector of this stack. */
   readonly collector?: InstalledCollector;
+  /** Whether files of it cannot be read, so that objects seem to be absent. */
+  readonly isDamaged: boolean;
 }
 
 /** @param stack the manifests, or the manifests with rendered charts */
@@ -56,6 +58,7 @@ export function sideOf(stack: Stack | World): Side {
     tempos,
     tempo: tempos[0],
     collector: collectorIn(stack, releases),
+    isDamaged: stack.damage !== undefined,
   };
 }
 

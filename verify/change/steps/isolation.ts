@@ -34,7 +34,7 @@ function isolatedNamespaces({ before, where }: Step, old: readonly Policy[], now
   const own = before.releases.filter(({ delivery }) => delivery !== 'somebody else');
   const running = new Set([...before.objects, ...own].flatMap(({ namespace }) => namespace ?? []));
   const all = [...new Set(now.map(({ namespace }) => namespace))].filter((name) => running.has(name) && !isolated.has(name));
-  if (all.length === 0) return [];
+  if (all.length === 0 || before.isDamaged) return [];
   const problem = `isolates the pods of ${all.length > 1 ? 'namespaces' : 'namespace'} ${listed(all)}: what no NetworkPolicy permits no longer reaches them`;
   const fix = 'list other senders in senders.workloads, and add a NetworkPolicy for what else uses them';
   return [warning(where(['networkPolicies']), CHANGE_RULES.says('isolated', problem, fix), { subject: 'networkPolicies' })];

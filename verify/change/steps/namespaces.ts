@@ -17,6 +17,7 @@ export function namespaceChanges(step: Step): Finding[] {
 
 /** A Namespace that the output gets, although something runs in it already. */
 function takenNamespaces({ before, after }: Step): Finding[] {
+  if (before.isDamaged) return [];
   const isNamespace = ({ object }: Placed) => object.kind === 'Namespace';
   const known = before.objects.filter(isNamespace).map(({ object }) => object.metadata.name);
   const used = new Set([...before.objects, ...before.releases].map(({ namespace }) => namespace));
