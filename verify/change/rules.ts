@@ -87,7 +87,7 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
   nodes: {
     proves: 'pods with volumes may run where their volumes are',
     example:
-      'scheduling: StatefulSet tempo-ingester then needs nodes with pool: tracing, and a pod whose volume is on another node does not start; before the merge, see where the volumes are',
+      'StatefulSet tempo-ingester: its pods then need nodes with pool: tracing, and one whose volume is on another node does not start; before the merge, see where the volumes are',
     wayOut: 'Run the command of the finding, and label the nodes that it names, or accept the finding if volumes follow their pods',
   },
   immutable: {

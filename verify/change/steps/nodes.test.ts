@@ -6,7 +6,7 @@ test('pods with volumes do not start on nodes without them', () => {
   const change = changeOf([clusterOf()], [on('tracing')]);
 
   expect(alarmsOf(change)).toEqual([
-    'warning: change/nodes scheduling: StatefulSet tempo-ingester then needs nodes with pool: tracing, and a pod whose volume is on another node does not start',
+    'warning: change/nodes StatefulSet tempo-ingester: its pods then need nodes with pool: tracing, and one whose volume is on another node does not start',
   ]);
   expect(commandsOf(change, 'change/nodes')).toEqual([
     "kubectl get persistentvolume -o 'custom-columns=CLAIM:.spec.claimRef.name,NODES:.spec.nodeAffinity.required.nodeSelectorTerms[*].matchExpressions[*].values'",
@@ -17,7 +17,7 @@ test('pods with volumes do not start on nodes without them', () => {
 test('the chart of one process has them at its top', () => {
   const tempo = { tempo: 'monolithic: 2.2.4' };
   expect(alarmsOf(changeOf([clusterOf(tempo)], [on('tracing', tempo)]))).toEqual([
-    expect.stringContaining('StatefulSet tempo then needs nodes with pool: tracing'),
+    expect.stringContaining('StatefulSet tempo: its pods then need nodes with pool: tracing'),
   ]);
 });
 
@@ -26,7 +26,7 @@ test('a claim of a chart is that of its pod', () => {
   const before = { persistence: '', rest: traefik };
   const after = { persistence: '', rest: `${traefik}\nscheduling: { nodeSelector: { pool: tracing } }` };
   expect(alarmsOf(changeOf([clusterOf(before)], [clusterOf(after)]))).toEqual([
-    expect.stringContaining('the pod of PersistentVolumeClaim traefik then needs nodes with pool: tracing'),
+    expect.stringContaining('PersistentVolumeClaim traefik: its pods then need nodes with pool: tracing'),
   ]);
 });
 
