@@ -209,6 +209,21 @@ test('a Secret that another controller takes over is first taken away from its o
   expect(commandsOf(changeOf([after], [before]), 'change/secret')).toHaveLength(1);
 });
 
+test('labels of the root change nothing in the order', () => {
+  const metadata = 'metadata: { labels: { team: tracing } }';
+  expect(stepsOf(changeOf([clusterOf()], [clusterOf({ rest: metadata })]))).toContainEqual(
+    expect.stringContaining('an administrator of Argo CD must apply them before the merge'),
+  );
+
+  const rest = `networkPolicies: true\nnamespaces: { create: false }\n${metadata}`;
+  expect(commandsOf(changeOf([clusterOf()], [clusterOf({ rest })]), 'change/bootstrap')).toEqual([
+    '# before the merge: permit what is new, and what was permitted before',
+    expect.stringMatching(/^kubectl -n argocd patch appproject home-tracing-tempo .*NetworkPolicy/),
+    '# after Argo CD has synced and pruned the merge, when the removed objects are deleted:',
+    'kubectl apply -f dist/home/bootstrap.k8s.yaml',
+  ]);
+});
+
 test('a Secret goes with its owner in a namespace of somebody else too, unless that is left', () => {
   const rest = 'namespaces: { create: false }';
   const before = clusterOf({ rest, credentials: '{ externalSecret: { store: vault, key: tempo, accessKeyId: a, secretAccessKey: b } }' });

@@ -2,7 +2,7 @@
 import { type Finding, note } from '../../../lib/findings/finding';
 import { mergePatch } from '../../../lib/kubernetes/merge-patch';
 import { at, listAt, mapAt } from '../../../lib/yaml/parsed';
-import type { Placed } from '../../stack';
+import type { Manifest, Placed } from '../../stack';
 import { kubectl, syncAgain } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
@@ -29,7 +29,10 @@ export function bootstrapChanges({ before, after, where, bootstrap }: Step): Fin
   const forbids = differences(before.projects, after.projects);
   const isNew = after.projects.some(({ object }) => !named(before.projects, object.metadata.name));
   // An ApplicationSet changes the root that it makes.
-  const isRootChanged = !isMade(after) && JSON.stringify(before.root?.manifest) !== JSON.stringify(after.root?.manifest);
+  const differs = (of: (root: Manifest | undefined) => unknown): boolean =>
+    !isMade(after) && JSON.stringify(of(before.root?.manifest)) !== JSON.stringify(of(after.root?.manifest));
+  const isRootChanged = differs((root) => root?.spec);
+  const isAnyChanged = isChanged(before.projects, after.projects) || differs((root) => root);
   const apply = `kubectl apply -f ${bootstrap}`;
   const says = (problem: string, fix: string, commands: readonly string[]): Finding[] => [
     note(place, { ...CHANGE_RULES.says('bootstrap', problem, fix), commands }, about),
@@ -40,7 +43,7 @@ export function bootstrapChanges({ before, after, where, bootstrap }: Step): Fin
   // Before the merge, the root would make the old ones again.
   if (areRenamed) return says('all Applications have other names', 'an administrator of Argo CD must apply it after the merge', [apply]);
   if (forbids.length === 0) {
-    if (permits.length === 0 && !isNew && !isRootChanged && !isChanged(before.projects, after.projects)) return [];
+    if (permits.length === 0 && !isNew && !isAnyChanged) return [];
     const [problem, fix] = ['the AppProjects or the root Application change', 'an administrator of Argo CD must apply them'];
     // The new root may read a branch or a folder that does not exist before the merge.
     if (isRootChanged) return says(problem, `${fix} after the merge`, [apply, ...syncBlocked(after, permits)]);
