@@ -1,7 +1,8 @@
 /** Tempo stores traces elsewhere, or for a shorter time. */
 import { secondsOf } from '../../../charts/tempo/duration';
 import type { InstalledTempo } from '../../../charts/tempo/installed';
-import type { Location } from '../../../charts/tempo/storage/location';
+import { type Location, serverAt } from '../../../charts/tempo/storage/location';
+import { BUNDLED_STORAGE } from '../../../charts/tempo/storage/s3/bundled-minio';
 import { error, type Finding, warning } from '../../../lib/findings/finding';
 import { type Path, textAt } from '../../../lib/yaml/parsed';
 import { flush } from '../commands';
@@ -9,6 +10,8 @@ import { CHANGE_RULES } from '../rules';
 import type { Step } from '../step';
 
 const STORAGE = ['tempo', 'storage'];
+
+const BUNDLED_SERVER = serverAt(BUNDLED_STORAGE.endpoint ?? '', BUNDLED_STORAGE.insecure);
 
 export function storageChanges({ before, after, where }: Step): Finding[] {
   if (!before.tempo || !after.tempo) return [];
@@ -22,6 +25,13 @@ export function storageChanges({ before, after, where }: Step): Finding[] {
     return [error(where(...moved.keys, STORAGE), { ...CHANGE_RULES.says('storage', problem, fix), commands }, about)];
   }
   if (old.location.server === now.location.server) return [];
+  // The MinIO of the chart goes with the values that turn it on. Its claim stays.
+  if (old.location.server === BUNDLED_SERVER) {
+    const problem = `stores traces on ${now.location.server} instead of the MinIO of its chart, which Argo CD deletes, so older traces are no longer found`;
+    const fix = 'copy the content first, and accept change/storage, or keep minio.bundled';
+    const statement = { ...CHANGE_RULES.says('storage', problem, fix), commands: copyCommands(old, now) };
+    return [error(where(...inStorage('endpoint', 'region'), STORAGE), statement, about)];
+  }
   const problem = `connects to ${now.location.server} instead of ${old.location.server}`;
   const fix = `if that is another server, copy the content of the ${kindOf(old)} to it first`;
   return [warning(where(...inStorage('endpoint', 'region'), STORAGE), CHANGE_RULES.says('storage-server', problem, fix), about)];
