@@ -209,6 +209,13 @@ test('a Secret that another controller takes over is first taken away from its o
   expect(commandsOf(changeOf([after], [before]), 'change/secret')).toHaveLength(1);
 });
 
+test('a Secret for a Job that goes is not missed, although Tempo has one with the same name', () => {
+  const credentials = '{ externalSecret: { store: vault, key: tempo, accessKeyId: a, secretAccessKey: b } }';
+  const rest = (key: string) => clusterOf({ credentials, rest: `${key}: { adminSecret: admin }` });
+
+  expect(commandsOf(changeOf([rest('minio')], [rest('bucket')]), 'change/secret')).toEqual([]);
+});
+
 test('labels of the root change nothing in the order', () => {
   const metadata = 'metadata: { labels: { team: tracing } }';
   expect(stepsOf(changeOf([clusterOf()], [clusterOf({ rest: metadata })]))).toContainEqual(

@@ -22,10 +22,7 @@ interface Source {
  * a Secret of another one. A Secret in git is pruned.
  */
 export function secretChanges({ before, after, where }: Step): Finding[] {
-  const gone = goneFrom(before, after)
-    .flatMap((placed) => sourceIn(placed) ?? [])
-    // In a namespace that is left, nothing reads it any more.
-    .filter((source) => [...after.objects, ...after.releases].some(({ namespace }) => namespace === source.namespace));
+  const gone = goneFrom(before, after).flatMap((placed) => sourceIn(placed) ?? []);
   const lost = gone.filter((source) => isUsed(source, after) && (source.kind !== 'Secret' || nextSource(source, after) === undefined));
   const [first] = lost;
   if (!first) return [];
@@ -74,9 +71,12 @@ function sourceIn({ object: { kind, metadata, spec }, namespace }: Placed): Sour
 const nextSource = ({ secret, namespace }: Source, { objects }: Side): Source | undefined =>
   objects.flatMap((placed) => sourceIn(placed) ?? []).find((source) => source.secret === secret && source.namespace === namespace);
 
-/** Whether something in the new output still reads the Secret. */
-const isUsed = ({ secret }: Source, { objects, releases }: Side): boolean =>
-  [...objects.map(({ object }) => object.spec), ...releases.map(({ values }) => values)].some((value) => holdsText(value, secret));
+/** Whether something in the new output, in the same namespace, still reads the Secret. */
+const isUsed = ({ secret, namespace }: Source, { objects, releases }: Side): boolean =>
+  [
+    ...objects.map(({ object, namespace: own }) => ({ own, value: object.spec })),
+    ...releases.map(({ values, namespace: own }) => ({ own, value: values })),
+  ].some(({ own, value }) => own === namespace && holdsText(value, secret));
 
 function keep({ kind, secret, namespace }: Source, next: Source | undefined): string[] {
   const isTaken = next?.kind === 'SealedSecret';
