@@ -5,10 +5,10 @@ import { type Finding, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { componentOfObject } from '../../world/component';
 import { policiesIn } from '../../world/network-policies/policy';
-import { openPorts } from '../open-ports';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
+import { openPorts } from './network-policies/open-ports';
 
 type Receiving = 'tempo' | 'collector';
 

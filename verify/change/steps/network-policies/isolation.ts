@@ -1,15 +1,15 @@
 /** Network policies that are turned on for pods that run, or that permit less than before. */
-import { INBOUND_PORT } from '../../../charts/linkerd/ports';
-import { RECEIVERS } from '../../../charts/tempo/receivers';
-import { type Finding, warning } from '../../../lib/findings/finding';
-import { groupedBy } from '../../../lib/findings/grouped-by';
-import { listed } from '../../../lib/findings/listed';
-import { componentOfObject } from '../../world/component';
-import { type Policy, policiesIn } from '../../world/network-policies/policy';
-import { openPorts, portsOf } from '../open-ports';
-import { CHANGE_RULES } from '../rules';
-import type { Step } from '../step';
+import { INBOUND_PORT } from '../../../../charts/linkerd/ports';
+import { RECEIVERS } from '../../../../charts/tempo/receivers';
+import { type Finding, warning } from '../../../../lib/findings/finding';
+import { groupedBy } from '../../../../lib/findings/grouped-by';
+import { listed } from '../../../../lib/findings/listed';
+import { componentOfObject } from '../../../world/component';
+import { type Policy, policiesIn } from '../../../world/network-policies/policy';
+import { CHANGE_RULES } from '../../rules';
+import type { Step } from '../../step';
 import { closedPeers } from './closed-peers';
+import { openPorts, portsOf } from './open-ports';
 import { proxyPortChanges } from './proxy-ports';
 
 export function isolationChanges(step: Step): Finding[] {

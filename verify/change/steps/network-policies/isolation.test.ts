@@ -1,5 +1,5 @@
-import { changeOf, clusterOf } from '../../../test/changed';
-import { readTestFile, synthesizeText } from '../../../test/synthesis';
+import { changeOf, clusterOf } from '../../../../test/changed';
+import { readTestFile, synthesizeText } from '../../../../test/synthesis';
 
 const RULE = 'change/isolated';
 const isolation = (before: string, after: string) =>

@@ -1,14 +1,14 @@
 /** Senders of the user that a NetworkPolicy no longer permits at a receiver: those of this stack follow the output. */
-import { RECEIVERS } from '../../../charts/tempo/receivers';
-import { type Finding, warning } from '../../../lib/findings/finding';
-import { listed } from '../../../lib/findings/listed';
-import { at, textAt } from '../../../lib/yaml/parsed';
-import { componentOfObject } from '../../world/component';
-import type { Policy } from '../../world/network-policies/policy';
-import { openPorts } from '../open-ports';
-import { CHANGE_RULES } from '../rules';
-import type { Side } from '../side';
-import type { Step } from '../step';
+import { RECEIVERS } from '../../../../charts/tempo/receivers';
+import { type Finding, warning } from '../../../../lib/findings/finding';
+import { listed } from '../../../../lib/findings/listed';
+import { at, textAt } from '../../../../lib/yaml/parsed';
+import { componentOfObject } from '../../../world/component';
+import type { Policy } from '../../../world/network-policies/policy';
+import { CHANGE_RULES } from '../../rules';
+import type { Side } from '../../side';
+import type { Step } from '../../step';
+import { openPorts } from './open-ports';
 
 export function closedPeers({ before, after, where }: Step, old: Policy, now: Policy): Finding[] {
   const component = componentOfObject(now.placed, after);

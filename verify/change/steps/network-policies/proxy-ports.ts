@@ -1,12 +1,12 @@
 /** Network policies by which pods in a mesh use other ports. What runs uses the old ones until it has restarted. */
-import { INBOUND_PORT } from '../../../charts/linkerd/ports';
-import { linkerdReleases } from '../../../charts/linkerd/releases';
-import { type Finding, warning } from '../../../lib/findings/finding';
-import { at, textAt } from '../../../lib/yaml/parsed';
-import type { Policy } from '../../world/network-policies/policy';
-import { CHANGE_RULES } from '../rules';
-import type { Step } from '../step';
-import { meshMoves } from './mesh';
+import { INBOUND_PORT } from '../../../../charts/linkerd/ports';
+import { linkerdReleases } from '../../../../charts/linkerd/releases';
+import { type Finding, warning } from '../../../../lib/findings/finding';
+import { at, textAt } from '../../../../lib/yaml/parsed';
+import type { Policy } from '../../../world/network-policies/policy';
+import { CHANGE_RULES } from '../../rules';
+import type { Step } from '../../step';
+import { meshMoves } from '../mesh';
 
 const PROXY = `${INBOUND_PORT}`;
 

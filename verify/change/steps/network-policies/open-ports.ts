@@ -1,6 +1,6 @@
 /** The ports that NetworkPolicies let in. */
-import { isMap, textAt } from '../../lib/yaml/parsed';
-import type { Policy, PolicyRule } from '../world/network-policies/policy';
+import { isMap, textAt } from '../../../../lib/yaml/parsed';
+import type { Policy, PolicyRule } from '../../../world/network-policies/policy';
 
 /** Those that somebody may reach. Each once: several rules may open the same port, such as for the proxies of a mesh and for its pods. */
 export const portsOf = ({ rules }: Policy): string[] => portsIn(rules.ingress ?? []);
