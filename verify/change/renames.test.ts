@@ -38,8 +38,10 @@ test('of a fleet, the ApplicationSet must not make the root again meanwhile', ()
   const fleet = '';
   const [before, after] = [clusterOf({ fleet }), clusterOf({ fleet, gitops: PATTERN })];
 
-  expect(commandsOf(changeOf([before], [after]), 'change/renamed').filter((line) => line.includes('scale'))).toEqual([
+  expect(commandsOf(changeOf([before], [after]), 'change/renamed').filter((line) => /scale|set-refresh/.test(line))).toEqual([
     'kubectl -n argocd scale deployment argocd-applicationset-controller --replicas=0',
+    // Otherwise it may start with the commit before the merge.
+    'kubectl -n argocd annotate applicationset tracing-fleet argocd.argoproj.io/application-set-refresh=true --overwrite',
     'kubectl -n argocd scale deployment argocd-applicationset-controller --replicas=1',
   ]);
 });

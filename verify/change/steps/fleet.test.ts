@@ -6,11 +6,12 @@ test('the root that an ApplicationSet takes over is not deleted', () => {
   const found = change({}, { fleet: '' });
 
   expect(alarmsOf(found)).toEqual([]);
-  expect(stepsOf(found)).toHaveLength(5);
+  expect(stepsOf(found)).toHaveLength(6);
   expect(stepsOf(found)[0]).toContain('an ApplicationSet takes over Application home-tracing by its name, and nothing is deleted');
   expect(commandsOf(found, 'change/fleet')).toEqual([
     'kubectl apply -f dist/home/bootstrap.k8s.yaml',
     'kubectl apply -f dist/fleet.k8s.yaml',
+    'kubectl -n argocd annotate applicationset tracing-fleet argocd.argoproj.io/application-set-refresh=true --overwrite',
     '# after the Application has its new project:',
     'kubectl -n argocd delete appproject home-tracing',
   ]);
@@ -134,8 +135,9 @@ test('a cluster that leaves the fleet keeps the project of the others', () => {
   const other = { name: 'x', storage: '{ bucket: b-x, endpoint: x.example.org }', fleet: '' };
   const found = changeOf([clusterOf({ fleet: '' }), clusterOf(other)], [clusterOf(other)]);
 
-  expect(commandsOf(found, 'change/retire').slice(0, 4)).toEqual([
-    '# after the merge, so that the ApplicationSet does not make it again:',
+  expect(commandsOf(found, 'change/retire').slice(0, 5)).toEqual([
+    '# after the merge, which the ApplicationSet must read first, or it makes the Application again:',
+    'kubectl -n argocd annotate applicationset tracing-fleet argocd.argoproj.io/application-set-refresh=true --overwrite',
     'kubectl -n argocd delete application home-tracing',
     'kubectl -n argocd delete application home-tracing-tempo',
     'kubectl -n argocd delete appproject home-tracing-tempo',

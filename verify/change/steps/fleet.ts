@@ -37,6 +37,16 @@ export function deleteSet(side: Side): string[] {
 }
 
 /**
+ * Makes the ApplicationSet read its repository at once. Until it does, by default within three minutes, it makes a root again that was
+ * deleted, from the commit that it knows (`refs` of the repo server are cached too), and never deletes it.
+ */
+export function readAgain(side: Side): string[] {
+  const set = setOf(side)?.metadata;
+  const refresh = 'argocd.argoproj.io/application-set-refresh=true';
+  return set ? [kubectl(set.namespace, 'annotate', 'applicationset', set.name, refresh, '--overwrite')] : [];
+}
+
+/**
  * Deletes the AppProject of the roots. By its finalizer, Argo CD waits until no Application has it (finalizeProjectDeletion in
  * controller/appcontroller.go).
  */
@@ -77,7 +87,7 @@ export function fleetChanges({ before, after, where, bootstrap }: Step): Finding
         [
           ...(hasBootstrap(after) ? [`kubectl apply -f ${bootstrap}`] : []),
           apply,
-          ...(left.length > 0 ? ['# after the Application has its new project:', ...left] : []),
+          ...(left.length > 0 ? [...readAgain(after), '# after the Application has its new project:', ...left] : []),
         ],
       );
     return says(

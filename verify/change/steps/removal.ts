@@ -10,7 +10,7 @@ import { inCluster, kubectl, releaseNamespaces } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
-import { deleteRootProject, deleteSet, isMade, movesNamespace, movesRoot } from './fleet';
+import { deleteRootProject, deleteSet, isMade, movesNamespace, movesRoot, readAgain } from './fleet';
 import { installedIn } from './owners';
 import { deleteProjects, isOwn } from './projects';
 import { renamedPairs } from './rename';
@@ -101,10 +101,13 @@ export function removedCluster(before: Side, after: readonly Side[], sharedWith?
   const fix = sharedWith
     ? `if ${sharedWith} is the same cluster under another name, do not run these commands, which delete what it installs, but set gitops.name: ${name} there; else remove it in this order`
     : 'if it was installed, remove it in this order; its Namespaces and volumes stay';
-  const isFleetLeft = isMade(before) && !after.some(isMade);
+  const remaining = after.find(isMade);
+  const isFleetLeft = isMade(before) && remaining === undefined;
   const commands = [
     ...(isFleetLeft ? deleteSet(before) : []),
-    ...(root && isMade(before) && !isFleetLeft ? ['# after the merge, so that the ApplicationSet does not make it again:'] : []),
+    ...(root && isMade(before) && remaining
+      ? ['# after the merge, which the ApplicationSet must read first, or it makes the Application again:', ...readAgain(remaining)]
+      : []),
     ...(root ? [kubectl(namespace, 'delete', 'application', root.name)] : []),
     ...(applications.length > 0 ? [kubectl(namespace, 'delete', 'application', ...applications.map((each) => each.name))] : []),
     ...deleteProjects(all, before),

@@ -7,7 +7,7 @@ import { kubectl, targetOf } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
-import { isMade } from './fleet';
+import { isMade, readAgain } from './fleet';
 import { BEFORE_MERGE, deleteRoot, deleteWithoutObjects } from './take-away';
 
 type Sides = Pick<Step, 'before' | 'after'>;
@@ -69,6 +69,8 @@ function commandsFor({ before, after }: Sides): string[] {
           ...deleteWithoutObjects(before),
           `# then remove their marks from the objects: step 3 of the rename in ${pagePath('docs/changes.md')}`,
         ]),
-    ...(isMade(before) ? ['# after the merge:', kubectl(namespace, 'scale', 'deployment', SET_CONTROLLER, '--replicas=1')] : []),
+    ...(isMade(before)
+      ? ['# after the merge:', ...readAgain(before), kubectl(namespace, 'scale', 'deployment', SET_CONTROLLER, '--replicas=1')]
+      : []),
   ];
 }
