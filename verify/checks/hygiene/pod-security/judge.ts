@@ -27,7 +27,8 @@ export function violationsOf({ metadata, spec }: PodTemplate, level: PodSecurity
     (standard) =>
       (standard.level === 'baseline' || level === 'restricted') &&
       !(isWindows && standard.notOnWindows) &&
-      (standard.since === undefined || compareVersions(version, standard.since) >= 0),
+      (standard.since === undefined || compareVersions(version, standard.since) >= 0) &&
+      (standard.before === undefined || compareVersions(version, standard.before) < 0),
   );
   const found = [
     ...standards.flatMap((standard) => violated(spec, standard)),

@@ -187,6 +187,28 @@ test.each<[strictest: 'privileged' | 'baseline' | 'restricted', title: string, p
   });
 });
 
+const sysctl = (name: string): Case => ({ spec: { securityContext: { sysctls: [{ name, value: '1' }] } } });
+
+/** By a namespace whose labels have these versions. */
+test.each<[title: string, level: 'baseline' | 'restricted', admitted: readonly string[], refused: readonly string[], pod: Case]>([
+  ['runs as user 0', 'restricted', ['1.22'], ['1.23', '1.34'], { container: { securityContext: { runAsUser: 0 } } }],
+  ['reserves ports', 'baseline', ['1.27', '1.34'], ['1.22', '1.26'], sysctl('net.ipv4.ip_local_reserved_ports')],
+  ['keeps connections alive', 'baseline', ['1.29', '1.34'], ['1.22', '1.28'], sysctl('net.ipv4.tcp_keepalive_time')],
+  ['has larger buffers', 'baseline', ['1.32', '1.34'], ['1.22', '1.31'], sysctl('net.ipv4.tcp_rmem')],
+  ['binds low ports', 'baseline', ['1.22', '1.26', '1.34'], [], sysctl('net.ipv4.ip_unprivileged_port_start')],
+  [
+    'is a container engine for SELinux',
+    'baseline',
+    ['1.31', '1.34'],
+    ['1.22', '1.30'],
+    { spec: { securityContext: { seLinuxOptions: { type: 'container_engine_t' } } } },
+  ],
+])('a pod that %s is judged by %s at its version', (_title, level, admitted, refused, pod) => {
+  const versions = [...admitted, ...refused];
+
+  expect(versions.filter((version) => found(pod, level, version).length === 0)).toEqual(admitted);
+});
+
 test('each violation names the container, the field and its value', () => {
   expect(found({ container: { securityContext: null } }, 'restricted')).toEqual([
     'a: securityContext.allowPrivilegeEscalation must be false',

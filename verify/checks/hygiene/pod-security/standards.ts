@@ -3,13 +3,15 @@
  * 1.34 checks them (k8s.io/pod-security-admission/policy).
  */
 
-import { HOSTS_OF_PROBES } from './releases';
+import { HOSTS_OF_PROBES, NOT_ROOT, SE_LINUX_TYPES, SYSCTLS } from './releases';
 
 /** A rule about fields of a pod. */
 export interface Standard {
   readonly level: 'baseline' | 'restricted';
   /** The first minor of Kubernetes that has the rule. @default all */
   readonly since?: string;
+  /** The first minor that has another rule in its place. @default none */
+  readonly before?: string;
   /** Paths in the spec of a pod. `containers[]` are the containers of all kinds, and `x[]` the items of a list. */
   readonly fields: readonly string[];
   /** Whether a value is allowed; undefined is an absent one. */
@@ -32,12 +34,18 @@ const BASELINE_CAPABILITIES = [
   ...['AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP'],
   ...['SETUID', 'SYS_CHROOT'],
 ];
-const SYSCTLS = [
-  ...['kernel.shm_rmid_forced', 'net.ipv4.ip_local_port_range', 'net.ipv4.ip_unprivileged_port_start', 'net.ipv4.tcp_syncookies'],
-  ...['net.ipv4.ping_group_range', 'net.ipv4.ip_local_reserved_ports', 'net.ipv4.tcp_keepalive_time', 'net.ipv4.tcp_fin_timeout'],
-  ...['net.ipv4.tcp_keepalive_intvl', 'net.ipv4.tcp_keepalive_probes', 'net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem'],
-];
-const SE_LINUX_TYPES = ['', 'container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t'];
+
+/** A rule about texts of which later minors allow more. */
+const grown = (fields: readonly string[], steps: typeof SYSCTLS): Standard[] =>
+  steps.map(([since], index) => {
+    const allowed = steps.slice(0, index + 1).flatMap(([, texts]) => texts);
+    const before = steps[index + 1]?.[0];
+    return {
+      ...{ level: 'baseline', fields, allows: oneOf(...allowed), must: `must be one of ${allowed.filter(Boolean).join(', ')}` },
+      ...(since && { since }),
+      ...(before && { before }),
+    };
+  });
 
 /** The same field of the pod and of each container. */
 const ofBoth = (field: string): string[] => [`securityContext.${field}`, `containers[].securityContext.${field}`];
@@ -67,12 +75,7 @@ export const STANDARDS: readonly Standard[] = [
     allows: oneOf('RuntimeDefault', 'Localhost'),
     must: 'must be RuntimeDefault or Localhost',
   },
-  {
-    level: 'baseline',
-    fields: ofBoth('seLinuxOptions.type'),
-    allows: oneOf(...SE_LINUX_TYPES),
-    must: `must be one of ${SE_LINUX_TYPES.slice(1).join(', ')}`,
-  },
+  ...grown(ofBoth('seLinuxOptions.type'), SE_LINUX_TYPES),
   {
     level: 'baseline',
     fields: [...ofBoth('seLinuxOptions.user'), ...ofBoth('seLinuxOptions.role')],
@@ -86,12 +89,7 @@ export const STANDARDS: readonly Standard[] = [
     allows: oneOf('RuntimeDefault', 'Localhost'),
     must: 'must be RuntimeDefault',
   },
-  {
-    level: 'baseline',
-    fields: ['securityContext.sysctls[].name'],
-    allows: oneOf(...SYSCTLS),
-    must: `must be one of ${SYSCTLS.join(', ')}`,
-  },
+  ...grown(['securityContext.sysctls[].name'], SYSCTLS),
   {
     level: 'restricted',
     fields: ['containers[].securityContext.allowPrivilegeEscalation'],
@@ -113,7 +111,13 @@ export const STANDARDS: readonly Standard[] = [
     must: 'must be NET_BIND_SERVICE or absent',
     notOnWindows: true,
   },
-  { level: 'restricted', fields: ofBoth('runAsUser'), allows: (value) => value !== 0, must: 'must be another user than 0' },
+  {
+    level: 'restricted',
+    since: NOT_ROOT,
+    fields: ofBoth('runAsUser'),
+    allows: (value) => value !== 0,
+    must: 'must be another user than 0',
+  },
   {
     level: 'restricted',
     fields: ofBoth('runAsNonRoot'),
