@@ -29,7 +29,7 @@ export const madeup = {
   schema: config,
   rules: RULES,
   credentials: ['secret', 'existing'],
-  reserved: { variables: ['MADEUP_TOKEN'] },
+  reserved: { variables: ['MADEUP_TOKEN'], fields: { bucket_name: 'bucket', account: 'account', host: 'host' } },
   check: ({ bucket, account }, { where }) =>
     bucket === account ? [{ field: 'account', statement: RULES.says('same-name', `is ${where('bucket')} too`, 'rename it') }] : [],
   setup: ({ bucket, account, host }, { credentials }) => ({

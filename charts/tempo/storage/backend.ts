@@ -50,8 +50,10 @@ export interface StorageUser extends Omit<PodIdentity, 'identity'> {
 export interface ReservedNames {
   /** Names of environment variables. */
   readonly variables: readonly string[];
-  /** The setting of each field of `storage.trace.<name>` that has one. Users may set the others. @default no field is the user's */
-  readonly fields?: Readonly<Record<string, string>>;
+  /** The setting of each field of `storage.trace.<name>` that has one. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** What to do instead of setting a field that has no setting, and that users must not set. Users may set all others. */
+  readonly otherFields?: Readonly<Record<string, string>>;
 }
 
 export interface CheckContext {

@@ -145,7 +145,8 @@ test('what must exist is named, with the commands for it', () => {
 });
 
 test.each([
-  ['values: {storage: {trace: {gcs: {bucket_name: other}}}}', 'storage.trace.gcs.bucket_name', 'set it in tempo.storage.gcs'],
+  ['values: {storage: {trace: {gcs: {bucket_name: other}}}}', 'storage.trace.gcs.bucket_name', 'set it in tempo.storage.gcs.bucket'],
+  ['values: {storage: {trace: {gcs: {endpoint: "https://gcs.example.com"}}}}', 'storage.trace.gcs.endpoint', 'remove it, because .*'],
   ['values: {serviceAccount: {annotations: {iam.gke.io/gcp-service-account: other}}}', 'serviceAccount.annotations', 'remove it'],
   ['values: {querier: {extraEnv: [{name: GOOGLE_APPLICATION_CREDENTIALS, value: /a}]}}', 'extraEnv', 'remove it'],
 ])('values of the user cannot change it: %s', (more, key, fix) => {
@@ -153,3 +154,23 @@ test.each([
     expect.stringMatching(new RegExp(`${key}.*; ${fix}$`)),
   ]);
 });
+
+test.each([
+  [GCS, EMAIL, 'gcs', { chunk_buffer_size: 10485760, hedge_requests_at: '500ms', hedge_requests_up_to: 2 }],
+  [AZURE, GUID, 'azure', { max_buffers: 8, buffer_size: 3145728, hedge_requests_at: '400ms' }],
+])('fields of the storage that have no key are those of the user: %s', (storage, workloadIdentity, name, fields) => {
+  const more = `  persistence: {}\n  values: {storage: {trace: {${name}: ${JSON.stringify(fields)}}}}\n`;
+  const credentials = `identity: {workloadIdentity: ${workloadIdentity}}`;
+  expect(said(cluster(storage, credentials, { more }))).toEqual([]);
+  expect(valuesOf(storage, credentials, { more }).storage?.trace).toMatchObject({ [name]: fields });
+});
+
+test.each(['storage_account_key', 'use_managed_identity', 'use-managed-identity', 'user_assigned_id'])(
+  'the credentials of Azure are not those of the user: %s',
+  (field) => {
+    const more = `  persistence: {}\n  values: {storage: {trace: {azure: {${field}: other}}}}\n`;
+    expect(said(cluster(AZURE, `identity: {workloadIdentity: ${GUID}}`, { more }))).toEqual([
+      expect.stringMatching(new RegExp(`${field}: .*; set tempo.credentials$`)),
+    ]);
+  },
+);

@@ -6,18 +6,15 @@ import type { Storage } from './storage';
 export function reservedStorageValues(storage: Storage, prefix = ''): ReservedValues {
   const { backend, name, title } = storage;
   const part = `${prefix}storage.trace.${name}`;
-  const { fields } = backend.reserved;
+  const { fields, otherFields = {} } = backend.reserved;
   return [
     [`${prefix}storage.trace.backend`, `remove it, because ${storage.keyText()} stores traces in ${title}`],
-    ...(fields === undefined
-      ? [[part, `set it in ${storage.keyText()}`] as const]
-      : [
-          ...Object.entries(fields).map(
-            ([field, setting]) =>
-              [`${part}.${field}`, `set it in ${storage.keyText(setting)}`, undefined, storage.isOff(setting) ? false : undefined] as const,
-          ),
-          ...backend.rendered.credentials.map(({ field }) => [`${part}.${field}`, 'set tempo.credentials'] as const),
-        ]),
+    ...Object.entries(fields).map(
+      ([field, setting]) =>
+        [`${part}.${field}`, `set it in ${storage.keyText(setting)}`, undefined, storage.isOff(setting) ? false : undefined] as const,
+    ),
+    ...backend.rendered.credentials.map(({ field }) => [`${part}.${field}`, 'set tempo.credentials'] as const),
+    ...Object.entries(otherFields).map(([field, instead]) => [`${part}.${field}`, instead] as const),
   ];
 }
 

@@ -4,6 +4,7 @@ import { azCommands } from './az-commands';
 import { checkAzure } from './check';
 import { declaredByAzure } from './declares';
 import { renderedAzure } from './rendered';
+import { reservedByAzure } from './reserved';
 import { AZURE_RULES } from './rules';
 import { type AzureSettings, azureConfig, serverOf } from './schema';
 import { azureSetup, KEY_VARIABLE } from './setup';
@@ -12,7 +13,7 @@ export const azure = {
   title: 'Azure Blob Storage',
   schema: azureConfig,
   rules: AZURE_RULES,
-  reserved: { variables: [KEY_VARIABLE, 'AZURE_STORAGE_ACCOUNT'] },
+  reserved: { variables: [KEY_VARIABLE, 'AZURE_STORAGE_ACCOUNT'], ...reservedByAzure },
   credentials: ['identity.workloadIdentity', 'identity.managedIdentity', 'accountKey'],
   rendered: renderedAzure,
   check: checkAzure,

@@ -13,7 +13,7 @@ export const local = {
   title: "Tempo's own volume",
   schema: localConfig,
   rules: LOCAL_RULES,
-  reserved: { variables: [] },
+  reserved: { variables: [], fields: {}, otherFields: { path: 'remove it, because the volume of tempo.persistence is there' } },
   credentials: [],
   rendered: { credentials: [], findsCredentialsBy: () => true, addresses: () => [] },
   check: checkLocal,
