@@ -91,3 +91,37 @@ test('the step from Tempo 2 is told with its migration, which keeps the volumes'
     ),
   ).toEqual([]);
 });
+
+describe("fields of Kafka in the user's own values", () => {
+  const own = (fields: string, chart?: string) => {
+    const more = `values: {tempo: {structuredConfig: {ingest: {kafka: {${fields}}}}}}
+  credentials: {existing: {}}`;
+    return synthesis('', { more, ...(chart !== undefined && { chart }) });
+  };
+
+  test('that have no key are merged with those of the cluster file', () => {
+    const fields = 'client_id: tempo-lab, dial_timeout: 5s, producer_max_record_size_bytes: 1000000';
+    expect(said(own(fields))).toEqual([]);
+    expect(helmValuesOf(own(fields))).toMatchObject({
+      ingest: { kafka: { address: 'kafka.kafka:9092' } },
+      tempo: {
+        structuredConfig: { ingest: { kafka: { client_id: 'tempo-lab', dial_timeout: '5s', producer_max_record_size_bytes: 1000000 } } },
+      },
+    });
+  });
+
+  test.each([
+    ['address: "other:9092"', 'set tempo.kafka'],
+    ['topic: other', 'set tempo.kafka.topic'],
+    ['sasl_username: other', 'set tempo.kafka.sasl'],
+    ['consumer_group: other', 'remove it, because each process of Tempo has its own consumer group'],
+  ])('that have a key are not theirs: %s', (field, fix) => {
+    expect(said(own(field))).toEqual([expect.stringMatching(new RegExp(`ingest\\.kafka\\.\\w+: is managed by this stack; ${fix}$`))]);
+  });
+
+  test('have no effect in a release without Kafka', () => {
+    expect(said(own('client_id: tempo-lab', '2.26.2'))).toContainEqual(
+      expect.stringMatching(/ingest\.kafka\.client_id: .*; remove it, because this release does not send traces through Kafka$/),
+    );
+  });
+});

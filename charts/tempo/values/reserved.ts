@@ -25,6 +25,7 @@ const ONE_IMAGE = 'set tempo.image.tag, because all microservices run the same T
 const NAMESPACES = 'remove it, because the AppProject of Tempo permits only its own namespace';
 const RECEIVERS = 'list the protocols in tempo.receivers';
 const KAFKA = 'set tempo.kafka';
+const SASL = 'set tempo.kafka.sasl';
 const PERSISTENCE = 'set tempo.persistence';
 const EXPANSION = 'remove it, because Tempo needs it to read its credentials';
 
@@ -41,9 +42,6 @@ const ALWAYS: ReservedValues = [
   ['multitenancyEnabled', TENANTS, undefined, false],
   ['tempo.structuredConfig.multitenancy_enabled', TENANTS, undefined, false],
   ['tempo.structuredConfig.http_api_prefix', PREFIX, undefined, ''],
-  ['tempo.structuredConfig.ingest.kafka.sasl_username', 'set tempo.kafka.sasl'],
-  ['tempo.structuredConfig.ingest.kafka.sasl_password', 'set tempo.kafka.sasl'],
-  ['tempo.structuredConfig.ingest', KAFKA],
   ...Object.values<ReceiverFacts>(ALL_RECEIVERS).map((facts) => [`${inValues(facts)}.enabled`, RECEIVERS, undefined, false] as const),
   ['traces', RECEIVERS],
   ['metricsGenerator.enabled', 'set tempo.metricsGenerator', undefined, false],
@@ -83,12 +81,22 @@ const RECEIVER_OPTIONS: ReservedValues = Object.entries<ReceiverFacts>(ALL_RECEI
   `set tempo.receiverOptions.${name}`,
 ]);
 
-/** Additional ones if traces go through Kafka. */
+/** Additional ones if traces go through Kafka, and if they do not. The other fields (pkg/ingest/config.go) are the user's. */
 const WITH_KAFKA: ReservedValues = [
+  ...Object.entries({
+    ...{ address: KAFKA, topic: 'set tempo.kafka.topic', auto_create_topic_default_partitions: 'set tempo.kafka.partitions' },
+    ...{ auto_create_topic_enabled: 'set ingest.kafka.auto_create_topic_enabled in tempo.values' },
+    ...{ consumer_group: 'remove it, because each process of Tempo has its own consumer group' },
+    ...{ sasl_username: SASL, sasl_password: SASL, sasl_mechanism: SASL, tls_enabled: 'set tempo.kafka.tls' },
+  }).map(([field, instead]) => [`tempo.structuredConfig.ingest.kafka.${field}`, instead] as const),
   ['ingest.kafka.address', KAFKA],
   ['ingest.kafka.auto_create_topic_default_partitions', 'set tempo.kafka.partitions'],
   ['blockBuilder.replicas', 'set tempo.kafka.partitions, because each partition has one replica'],
   ['liveStore.replicas', 'set tempo.kafka.partitions, because each partition has one replica'],
+];
+
+const WITHOUT_KAFKA: ReservedValues = [
+  ['tempo.structuredConfig.ingest', 'remove it, because this release does not send traces through Kafka'],
 ];
 
 /** Additional ones if the chart's own MinIO is the storage, and if it is not. */
@@ -123,7 +131,7 @@ export const reservedInDistributed = (config: TempoConfig, shipped: DistributedR
     (workload) => [`${workload}.image.tag`, ONE_IMAGE, undefined, at(config.values, ...imageTagPath(config))] as const,
   ),
   ...generatorProcessors(config, shipped),
-  ...(shipped.tempo.kafka ? WITH_KAFKA : []),
+  ...(shipped.tempo.kafka ? WITH_KAFKA : WITHOUT_KAFKA),
   ...(config.bundledMinio ? WITH_MINIO : WITHOUT_MINIO),
   ...reservedWithRetention(config, withImageTag(shipped, config)),
 ];
