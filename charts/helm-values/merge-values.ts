@@ -1,9 +1,9 @@
 /** Merges the user's Helm values into those of this stack. */
-import { isMap, type Path } from '../../lib/yaml/parsed';
+import { at, isMap, type Path } from '../../lib/yaml/parsed';
 
 /**
- * Maps are merged recursively, lists of named items by name, and arguments are appended; other lists are replaced. A null is kept,
- * because Helm then removes the chart's default.
+ * Maps are merged recursively, lists of named items by name, lists of targets by their URL, and arguments are appended; other lists are
+ * replaced. A null is kept, because Helm then removes the chart's default.
  */
 export const mergeUserValues = (ours: unknown, user: unknown): unknown => merge(ours, user, []);
 
@@ -28,10 +28,24 @@ function merge(ours: unknown, user: unknown, path: Path): unknown {
   }
   if (!Array.isArray(ours) || !Array.isArray(user)) return user;
   if (isArgumentPath(path)) return [...ours, ...user];
-  return isNamedList([...ours, ...user]) ? [...ours.filter(({ name }) => !user.some((item) => item.name === name)), ...user] : user;
+  const all = [...ours, ...user];
+  if (all.every((item) => hasText(item, 'name')))
+    return [...ours.filter((item) => !user.some((other) => isSameItem(item, other))), ...user];
+  if (!all.every((item) => hasText(item, 'url'))) return user;
+  const added = user.filter((item) => !ours.some((other) => isSameItem(other, item)));
+  return [
+    ...ours.map((item) => user.filter((other) => isSameItem(item, other)).reduce((sum, other) => merge(sum, other, path), item)),
+    ...added,
+  ];
 }
 
-const isNamedList = (items: readonly unknown[]): boolean => items.every((item) => isMap(item) && typeof item.name === 'string');
+const hasText = (item: unknown, field: string): boolean => isMap(item) && typeof item[field] === 'string';
+
+/** Whether two items of lists have the same name, or the same URL if they have no name. */
+export function isSameItem(a: unknown, b: unknown): boolean {
+  const field = ['name', 'url'].find((each) => hasText(a, each));
+  return field !== undefined && at(a, field) === at(b, field);
+}
 
 const ARGUMENT_OPTIONS: readonly unknown[] = ['extraArgs', 'additionalArguments', 'globalArguments'];
 

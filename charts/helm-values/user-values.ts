@@ -2,7 +2,7 @@
 import type { Findings } from '../../lib/cluster-file/findings';
 import { at, isMap, leavesOf, type Path, textFrom } from '../../lib/yaml/parsed';
 import { CLUSTER_RULES } from '../rules';
-import { isArgumentPath, isArgumentsOption, mergeUserValues, withDefaults } from './merge-values';
+import { isArgumentPath, isArgumentsOption, isSameItem, mergeUserValues, withDefaults } from './merge-values';
 import { type LostService, lostByMetadata, lostServices, type MonitoredServices } from './monitored-services';
 import { replacedLabels, type SelectingLabelsAt } from './selecting-labels';
 import { mistypedValues, textSwitches } from './value-types';
@@ -55,13 +55,13 @@ export function withUserValues(ours: Values, values: Values, propsOf: () => User
   const refused = leavesOf(values).flatMap(([path, value]) => {
     const reason = reservedBy(path, value, props);
     if (!reason) return [];
-    const isSame = 'anyway' in reason && isAnyway(value, at(ours, ...path), reason.anyway);
+    const isSame = isArgumentOf(ours, path, value) || ('anyway' in reason && isAnyway(value, at(ours, ...path), reason.anyway));
     if (!isSame) return [{ path, reason }];
     findings.note([...key, ...path], CLUSTER_RULES.says('same-value', 'is what this stack has anyway', 'remove it'));
     return [];
   });
-  for (const { path, reason } of refused)
-    findings.error([...key, ...path], CLUSTER_RULES.says('reserved-value', reason.problem, reason.fix));
+  for (const [path, { problem, fix }] of wholeLists(refused, values))
+    findings.error([...key, ...path], CLUSTER_RULES.says('reserved-value', problem, fix));
   checkLabels(values, props, merged);
 
   const names = [...mistyped, ...refused].map(({ path }) => nameOf(path));
@@ -111,18 +111,22 @@ function reportLabel(path: Path, problem: string, mayBeMeant: boolean, findings:
   else findings.error(path, CLUSTER_RULES.says('selecting-label', problem, 'remove it, or use another label'));
 }
 
+interface Reason {
+  readonly problem: string;
+  readonly fix: string;
+  /** The reserved path, if it is reserved by that. */
+  readonly prefix?: string;
+  readonly anyway?: unknown;
+}
+
 /** Why a user's value is reserved; undefined if it is not. */
-function reservedBy(
-  path: Path,
-  value: unknown,
-  { reserved, flags, variables }: UserValuesProps,
-): (Record<'problem' | 'fix', string> & { readonly anyway?: unknown }) | undefined {
+function reservedBy(path: Path, value: unknown, { reserved, flags, variables }: UserValuesProps): Reason | undefined {
   if (isNameOfVariable(path) && variables.includes(textFrom(value)))
     return { problem: `the variable ${value} ${MANAGED}`, fix: 'remove it' };
   const name = nameOf(path);
   const isHit = (prefix: string) => name === prefix || name.startsWith(`${prefix}.`);
-  const [, instead, problem = MANAGED, anyway] = reserved.find(([prefix]) => isHit(prefix)) ?? [];
-  if (instead) return { problem, fix: instead, anyway };
+  const [prefix, instead, problem = MANAGED, anyway] = reserved.find(([each]) => isHit(each)) ?? [];
+  if (instead) return { problem, fix: instead, prefix, anyway };
   // A null removes everything below it.
   const [removed] = (value === null && reserved.find(([prefix]) => prefix.startsWith(`${name}.`))) || [];
   if (removed !== undefined) return { problem: `null removes ${removed} too, which ${MANAGED}`, fix: 'remove this null, or write {}' };
@@ -131,8 +135,23 @@ function reservedBy(
   return flagInstead ? { problem: `"${argument}" ${MANAGED}`, fix: flagInstead } : undefined;
 }
 
+/** Values that are refused, with the reasons. A list that is reserved as a whole is one of them. */
+function wholeLists(refused: readonly { path: Path; reason: Reason }[], values: Values): [Path, Reason][] {
+  const all = refused.map(({ path, reason }): [Path, Reason] => {
+    const list = path.slice(0, reason.prefix?.split('.').length);
+    return [nameOf(list) === reason.prefix && Array.isArray(at(values, ...list)) ? list : path, reason];
+  });
+  return [...new Map(all.map((each) => [each[0].join('.'), each])).values()];
+}
+
 /** A path without list indices. */
 const nameOf = (path: Path): string => path.filter((step) => typeof step === 'string').join('.');
+
+/** Whether the user repeats an argument of this stack. */
+function isArgumentOf(ours: Values, path: Path, value: unknown): boolean {
+  const list = isArgumentPath(path) ? at(ours, ...path.slice(0, -1)) : undefined;
+  return Array.isArray(list) && list.includes(value);
+}
 
 /** The argument at a path: an item of a list, or a key of a map as in the chart tempo; undefined if there is none. */
 function argumentAt(path: Path, value: unknown): string | undefined {
@@ -156,16 +175,13 @@ const isAnyway = (value: unknown, ours: unknown, byDefault: unknown): boolean =>
 /** Whether a user's value is one of this stack. Templates write a number as they write its text. */
 const isWritten = (ours: unknown, value: unknown): boolean => same(ours, value) || (typeof ours === 'number' && value === String(ours));
 
-/** The merged value for a path of this stack. In a list of named items, the item with the same name. */
+/** The merged value for a path of this stack. In a list of items with a name or a URL, the same item. */
 function counterpart(ours: unknown, merged: unknown, path: Path): unknown {
   const [step, ...rest] = path;
   if (step === undefined) return merged;
   const own = at(ours, step);
-  const named =
-    isMap(own) && typeof own.name === 'string' && Array.isArray(merged)
-      ? merged.find((item) => isMap(item) && item.name === own.name)
-      : undefined;
-  return counterpart(own, named ?? at(merged, step), rest);
+  const item = Array.isArray(merged) ? merged.find((other) => isSameItem(own, other)) : undefined;
+  return counterpart(own, item ?? at(merged, step), rest);
 }
 
 /** The longest part of a path that exists in the user's maps: the user's value that changes it. */

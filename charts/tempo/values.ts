@@ -1,12 +1,12 @@
 /** Helm values of tempo-distributed: a pure function of the cluster file and the release. */
 import { isTrueInTemplate } from '../../lib/helm/truth';
-import { mapAt } from '../../lib/yaml/parsed';
+import { listAt, mapAt } from '../../lib/yaml/parsed';
 import { mergeUserValues } from '../helm-values/merge-values';
 import type { Values } from '../helm-values/user-values';
 import { settingsOf, type TempoConfig } from './config';
 import type { Credentials } from './credentials/credentials';
 import { kafkaValues } from './kafka/values';
-import { remoteWriteOf } from './metrics-generator/login';
+import { REMOTE_WRITE, remoteWriteOf } from './metrics-generator/login';
 import { processorSettings, processorValues } from './metrics-generator/processors';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import type { DistributedRelease } from './releases';
@@ -75,24 +75,28 @@ function withVariables(inAll: ProcessSetup, own: readonly Variable[], setup: Pro
 
 /** The values of microservices other than flags and variables. */
 function ownValues(
-  { logReceivedSpans, persistence, metricsGenerator, kafka }: TempoConfig,
+  { logReceivedSpans, persistence, metricsGenerator, kafka, values }: TempoConfig,
   release: DistributedRelease,
 ): Partial<Record<Workload, Values>> {
   return {
     ...(logReceivedSpans && { distributor: { config: { log_received_spans: { enabled: true } } } }),
     ...(persistence && !release.tempo.kafka && { ingester: { persistence: { enabled: true, ...persistence } } }),
-    ...(metricsGenerator && { metricsGenerator: generatorValues(metricsGenerator) }),
+    ...(metricsGenerator && { metricsGenerator: generatorValues(metricsGenerator, values) }),
     // One replica per partition: an extra replica stops, and a missing one leaves a partition unread.
     ...(kafka && { blockBuilder: { replicas: kafka.partitions }, liveStore: { replicas: kafka.partitions } }),
   };
 }
 
-function generatorValues(config: NonNullable<TempoConfig['metricsGenerator']>): Values {
-  const processor = processorSettings(config.processors, config.dimensions);
-  return {
-    enabled: true,
-    config: { storage: { remote_write: [remoteWriteOf(config)] }, ...(Object.keys(processor).length > 0 && { processor }) },
+function generatorValues(generator: NonNullable<TempoConfig['metricsGenerator']>, user: TempoConfig['values']): Values {
+  const processor = processorSettings(generator.processors, generator.dimensions);
+  const config = {
+    // A list of the user's in the configuration, which is merged last, replaces it.
+    ...(listAt(user, 'tempo', 'structuredConfig', ...REMOTE_WRITE).length === 0 && {
+      storage: { remote_write: [remoteWriteOf(generator)] },
+    }),
+    ...(Object.keys(processor).length > 0 && { processor }),
   };
+  return { enabled: true, ...(Object.keys(config).length > 0 && { config }) };
 }
 
 function receiverValues({ receivers, receiverOptions }: TempoConfig): Values {

@@ -20,6 +20,13 @@ test.each([
   expect(errors(pin, flag)).toEqual([]);
 });
 
+test('a flag of this stack may be repeated, but not changed', () => {
+  expect(errors('chart: 27.0.2\n  serviceName: edge', '--tracing.serviceName=edge')).toEqual([]);
+  expect(errors('chart: 27.0.2\n  serviceName: edge', '--tracing.serviceName=other')).toEqual([
+    expect.stringContaining('set traefik.serviceName'),
+  ]);
+});
+
 test('Traefik Hub has further flags', () => {
   const flag = '--hub.tracing.additionaltraceheaders.enabled=true';
   expect(errors('chart: 41.3.0', flag)).toEqual([expect.stringContaining('which Traefik does not know')]);

@@ -6,7 +6,10 @@ import type { MetricsGeneratorConfig } from './config';
 /** The environment variables of the configuration. */
 const LOGIN_VARIABLES = { username: 'REMOTE_WRITE_USERNAME', password: 'REMOTE_WRITE_PASSWORD' } as const;
 
-/** An item of `metrics_generator.storage.remote_write`. */
+/** The list of the servers that get the metrics, in the configuration of Tempo. */
+export const REMOTE_WRITE = ['metrics_generator', 'storage', 'remote_write'] as const;
+
+/** An item of that list. */
 export const remoteWriteOf = ({ remoteWrite, headers, basicAuth }: MetricsGeneratorConfig) => ({
   url: remoteWrite,
   ...(Object.keys(headers).length > 0 && { headers: { ...headers } }),

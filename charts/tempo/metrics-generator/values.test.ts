@@ -104,3 +104,40 @@ test('processors are not set a second time in the configuration that is merged l
   );
   expect(errors('service-graphs, span-metrics, host-info')).toEqual([]);
 });
+
+describe("servers in the user's own values", () => {
+  const URL = 'http://mimir.mimir/api/v1/push';
+  const OTHER = { url: 'http://other.mimir/api/v1/push' };
+  const withList = (path: readonly string[], list: readonly object[], generator = GENERATOR) => {
+    const values = path.reduceRight<unknown>((inner, step) => ({ [step]: inner }), list);
+    return synthesis('chart: 2.26.2', `${generator}\n  values: ${JSON.stringify(values)}`);
+  };
+  const VALUES = ['metricsGenerator', 'config', 'storage', 'remote_write'];
+  const CONFIGURATION = ['tempo', 'structuredConfig', 'metrics_generator', 'storage', 'remote_write'];
+
+  test('add to the one of the cluster file what has no key, and others', () => {
+    const synthesized = withList(VALUES, [OTHER, { url: URL, send_exemplars: true, headers: { 'X-More': 'b' } }]);
+    expect(said(synthesized)).toEqual([]);
+    const item = { ...ITEM, headers: { ...ITEM.headers, 'X-More': 'b' }, send_exemplars: true };
+    expect(helmValuesOf(synthesized)).toMatchObject({ metricsGenerator: { config: { storage: { remote_write: [item, OTHER] } } } });
+  });
+
+  test('do not change its fields', () => {
+    expect(said(withList(VALUES, [{ url: URL, headers: { 'X-Scope-OrgID': 'b' } }]))).toEqual([
+      expect.stringMatching(/remote_write: would replace metricsGenerator\.config\.storage\.remote_write\.0\.headers\.X-Scope-OrgID/),
+    ]);
+  });
+
+  test('replace it in the configuration, if its URL is among them', () => {
+    const generator = `\n  metricsGenerator: {remoteWrite: "${URL}"}`;
+    const list = [{ url: URL, sigv4: { region: 'eu-west-1' } }];
+    const synthesized = withList(CONFIGURATION, list, generator);
+    expect(said(synthesized)).toEqual([]);
+    expect(helmValuesOf<{ metricsGenerator: object }>(synthesized).metricsGenerator).not.toHaveProperty('config');
+    expect(said(withList(CONFIGURATION, [OTHER], generator))).toEqual([
+      expect.stringMatching(
+        /remote_write: lacks http:\/\/mimir\.mimir\/api\/v1\/push, the URL of tempo\.metricsGenerator\.remoteWrite; add it$/,
+      ),
+    ]);
+  });
+});

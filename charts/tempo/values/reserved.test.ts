@@ -46,3 +46,28 @@ test('the port of the members changes only where they look for each other', () =
   expect(gossip('bind_port: 7947, join_members: ["dns+tempo-gossip-ring"]')).toHaveLength(1);
   expect(gossip('bind_port: 7946')).toEqual([]);
 });
+test.each([
+  ['distributor: {extraArgs: ["-config.expand-env=true"]}', 'chart: 2.26.2'],
+  ['distributor: {extraArgs: ["-config.expand-env"]}', 'chart: 1.32.2'],
+  ['tempo: {extraArgs: {config.expand-env: true}}', 'monolithic: 2.2.4'],
+])('the expansion of variables may be turned on: %s', (values, chart) => {
+  expect(errors(values, chart)).toEqual([]);
+});
+
+test.each([
+  ['distributor: {extraArgs: ["-config.expand-env=false"]}', 'chart: 2.26.2'],
+  ['tempo: {extraArgs: {config.expand-env: false}}', 'monolithic: 2.2.4'],
+])('the expansion of variables cannot be turned off: %s', (values, chart) => {
+  expect(errors(values, chart)).toEqual([expect.stringMatching(/; remove it, because Tempo needs it to read its credentials$/)]);
+});
+
+test('variables of all microservices are plain ones, and those of a Secret are one finding', () => {
+  const list = (items: string) => errors(`global: {extraEnv: [${items}]}`);
+  const proxy = '{name: HTTPS_PROXY, value: "http://proxy.example.org:3128"}';
+  expect(list(`${proxy}, {name: NO_PROXY, value: .svc}`)).toEqual([]);
+  expect(list(`${proxy}, {name: TOKEN, valueFrom: {secretKeyRef: {name: a, key: b}}}`)).toEqual([
+    expect.stringMatching(
+      / tempo\.values\.global\.extraEnv: .*; set them under each microservice's extraEnv, because memcached gets these too$/,
+    ),
+  ]);
+});

@@ -5,6 +5,7 @@ import type { ReservedValues } from '../../helm-values/user-values';
 import type { TempoConfig } from '../config';
 import { identityMarks } from '../credentials/identity';
 import { imageTagPath, withImageTag } from '../image-tag';
+import { REMOTE_WRITE } from '../metrics-generator/login';
 import { PROCESSOR_FIELDS, PROCESSORS, processorsPath } from '../metrics-generator/processors';
 import { fullnameOf } from '../names';
 import { GOSSIP_PORT, GRPC_PORT, gossipPort } from '../pods/members';
@@ -61,7 +62,6 @@ const ALWAYS: ReservedValues = [
     undefined,
     [],
   ],
-  ['global.extraEnv', "set them under each microservice's extraEnv, because memcached gets these too", undefined, []],
   ['global.extraEnvFrom', "set them under each microservice's extraEnvFrom, because memcached gets these too", undefined, []],
   ['nameOverride', NAMES, undefined, ''],
   ...['http_listen_port', 'grpc_listen_port'].map((field) => [`tempo.structuredConfig.server.${field}`, PORTS] as const),
@@ -125,7 +125,9 @@ export const reservedInDistributed = (config: TempoConfig, shipped: DistributedR
   ),
   ...['server.httpListenPort', 'queryFrontend.service.httpMetricsPort'].map((path) => [path, PORTS, undefined, shipped.queryPort] as const),
   ...names(config),
+  ...sharedVariables(config),
   ...memberPort(config),
+  ...remoteWrites(config),
   ...imageTag(config, shipped),
   ...[...shipped.workloads, ...shipped.optional.flatMap(({ adds }) => adds), 'metricsGenerator'].map(
     (workload) => [`${workload}.image.tag`, ONE_IMAGE, undefined, at(config.values, ...imageTagPath(config))] as const,
@@ -139,6 +141,9 @@ export const reservedInDistributed = (config: TempoConfig, shipped: DistributedR
 /** @param shipped the release of the chart, with the Tempo that it ships */
 export const reservedInMonolithic = (config: TempoConfig, shipped: TempoRelease): ReservedValues => [
   ...IN_MONOLITHIC,
+  ...(isTrueFlag(at(config.values, 'tempo', 'extraArgs', 'config.expand-env'))
+    ? []
+    : [['tempo.extraArgs.config.expand-env', EXPANSION] as const]),
   ['tempo.server.http_listen_port', PORTS, undefined, shipped.queryPort],
   ...names(config),
   ...generatorProcessors(config, shipped, ['tempo']),
@@ -153,6 +158,21 @@ const names = (config: TempoConfig): ReservedValues => [
     ? ([['serviceAccount.create', ACCOUNT, undefined, true]] as const)
     : []),
 ];
+
+/** Memcached gets them too, and must not have those of a Secret. */
+function sharedVariables({ values }: TempoConfig): ReservedValues {
+  const isPlain = listAt(values, 'global', 'extraEnv').every((item) => at(item, 'valueFrom') === undefined);
+  return isPlain ? [] : [['global.extraEnv', "set them under each microservice's extraEnv, because memcached gets these too"]];
+}
+
+/** A list in the configuration replaces that of the values. */
+function remoteWrites({ metricsGenerator, values }: TempoConfig): ReservedValues {
+  const path = ['tempo', 'structuredConfig', ...REMOTE_WRITE];
+  if (!metricsGenerator || at(values, ...path) === undefined) return [];
+  const { remoteWrite } = metricsGenerator;
+  if (listAt(values, ...path).some((item) => at(item, 'url') === remoteWrite)) return [];
+  return [[path.join('.'), 'add it', `lacks ${remoteWrite}, the URL of tempo.metricsGenerator.remoteWrite`]];
+}
 
 /** A member without a port has that of the one that looks for it (joinMembers of hashicorp/memberlist), unless DNS is asked for it. */
 const isAtPort = (member: string, port: number): boolean => member.endsWith(`:${port}`) || !/^dns|:\d+$/.test(member);
@@ -202,7 +222,6 @@ const IN_MONOLITHIC: ReservedValues = [
   ['tempo.multitenancyEnabled', TENANTS, undefined, false],
   ['tempo.receivers', `${RECEIVERS} of the cluster file, and their options in tempo.receiverOptions`],
   ['tempo.metricsGenerator.enabled', 'set tempo.metricsGenerator of the cluster file', undefined, false],
-  ['tempo.extraArgs.config.expand-env', EXPANSION],
   ['persistence.enabled', PERSISTENCE, undefined, false],
   ...['size', 'storageClassName'].map((key) => [`persistence.${key}`, PERSISTENCE] as const),
   ['persistence.enableStatefulSetAutoDeletePVC', 'remove it, because it deletes the volume with the StatefulSet', undefined, false],
@@ -210,11 +229,14 @@ const IN_MONOLITHIC: ReservedValues = [
   ['config', 'remove it, because it is the template of the whole configuration'],
 ];
 
+/** The expansion may be turned on, as for variables of the user's own with credentials that need none. */
+const isTrueFlag = (value: unknown): boolean => /^(true|t|1)$/i.test(String(value));
+
 type ReservedFlags = readonly (readonly [flag: RegExp, instead: string])[];
 
 /** Flags of Tempo that this stack sets. */
 const FLAGS: ReservedFlags = [
-  [/^--?config\.expand-env\b/, EXPANSION],
+  [/^--?config\.expand-env\b(?!(=(true|t|1))?$)/i, EXPANSION],
   [/^--?(target|config\.file)\b/, 'remove it, because the chart sets it for each microservice'],
   [/^--?server\.http-listen-port\b/, PORTS],
   [/^--?(multitenancy|auth)\.enabled\b(?!=(false|0|f)$)/i, TENANTS],

@@ -1,6 +1,6 @@
 /** Checks that the metrics-generator does what the cluster file says. Tempo starts with less, and the metrics are missing. */
 import type { MetricsGeneratorConfig } from '../../../../charts/tempo/metrics-generator/config';
-import { remoteWriteOf } from '../../../../charts/tempo/metrics-generator/login';
+import { REMOTE_WRITE, remoteWriteOf } from '../../../../charts/tempo/metrics-generator/login';
 import { processorSettings } from '../../../../charts/tempo/metrics-generator/processors';
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
@@ -55,10 +55,10 @@ function processors(config: Config, { processors: wanted }: MetricsGeneratorConf
 }
 
 function remoteWrite(config: Config, generator: MetricsGeneratorConfig): Statement[] {
-  const where = 'metrics_generator.storage.remote_write';
+  const where = REMOTE_WRITE.join('.');
   const says = (problem: string) => CONFIGURATION_RULES.says('remote-write-differs', `${where} ${problem}`, FIX);
   const { url, headers = {}, basic_auth: login } = remoteWriteOf(generator);
-  const found = listAt(config, ...where.split('.')).find((item) => textAt(item, 'url') === url);
+  const found = listAt(config, ...REMOTE_WRITE).find((item) => textAt(item, 'url') === url);
   if (!found) return [says(`does not have the URL of ${KEY}.remoteWrite`)];
   return [
     ...Object.entries(headers)
