@@ -180,6 +180,13 @@ MIIBfDCCASagAwIBAgIUCERTIFICATE
   test('print the Secret for every namespace that needs it, if nothing else creates it', () => {
     // Before it asks for the values, which would be of no use.
     expect(at.run('commands/secret.ts', ['home']).stderr).toContain('tempo.credentials creates the Secret in another way');
+    for (const [credentials, text] of [
+      ['identity: {irsa: "arn:aws:iam::123456789012:role/tempo"}', 'credentials.identity needs no Secret; `npm run bucket` prints how'],
+      ['accountKey: {secret: azure, key: k}', 'the Secret of tempo.credentials.accountKey has no keys of S3; `npm run bucket` prints'],
+    ] as const) {
+      at.write('clusters/home.yaml', WITH_EXISTING.replace('existing: {}', credentials));
+      expect(at.run('commands/secret.ts', ['home']).stderr).toContain(text);
+    }
     at.write('clusters/home.yaml', WITH_EXISTING);
 
     const { status, stdout } = at.run('commands/secret.ts', ['home'], environment);

@@ -1,6 +1,6 @@
 /** `npm run secret`: prints the Secret with the S3 credentials, for kubectl. */
 import { CREDENTIALS_SECRET } from '../charts/tempo/credentials/secret';
-import { readCredentials, readTarget } from '../charts/tempo/credentials/target';
+import { type CredentialsTarget, readCredentials, readTarget } from '../charts/tempo/credentials/target';
 import { readChosenSources } from '../lib/cluster-file/sources';
 import { CLUSTERS_OPTION, type Options, print, Refusal, run } from '../lib/command-line/command';
 import { toYamlDocuments } from '../lib/yaml/write';
@@ -11,9 +11,7 @@ export function secret({ clusters, names }: Options): number {
   const targets = sources.map((source) => {
     const target = readTarget(source);
     if (target.existing) return target;
-    throw new Refusal(
-      `${source.file}: tempo.credentials creates the Secret in another way; set \`tempo.credentials: {existing: {}}\` to create it by hand`,
-    );
+    throw new Refusal(`${source.file}: ${refusalOf(target)}`);
   });
   const values = readCredentials(targets[0]?.server);
   const secrets = targets.flatMap(({ namespaces, keys, name = CREDENTIALS_SECRET }) => {
@@ -22,6 +20,15 @@ export function secret({ clusters, names }: Options): number {
   });
   print(toYamlDocuments(secrets).trimEnd());
   return 0;
+}
+
+/** Why the Secret is not printed. */
+function refusalOf({ kind = '' }: CredentialsTarget): string {
+  const key = `tempo.credentials.${kind}`;
+  if (kind === 'identity') return `${key} needs no Secret; \`npm run bucket\` prints how it gets access to the storage`;
+  if (['serviceAccountKey', 'accountKey'].includes(kind))
+    return `the Secret of ${key} has no keys of S3; \`npm run bucket\` prints the command that creates it`;
+  return 'tempo.credentials creates the Secret in another way; set `tempo.credentials: {existing: {}}` to create it by hand';
 }
 
 if (require.main === module) {

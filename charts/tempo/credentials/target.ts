@@ -24,6 +24,8 @@ export interface CredentialsTarget {
   readonly existing: boolean;
   /** Whether the cluster file has credentials, but no sealedSecret. */
   readonly usesOther: boolean;
+  /** The key below `tempo.credentials`. */
+  readonly kind?: string;
   readonly scope: Scope;
   /** The S3 server. @default it may be MinIO */
   readonly server?: ServerName;
@@ -39,7 +41,7 @@ const unfinished = z.object({
       .nullish()
       .catch(undefined),
     credentials: z
-      .object({
+      .looseObject({
         sealedSecret: z.object({ scope: z.enum(SCOPES).default('strict') }).nullish(),
         existing: z
           .object({
@@ -73,6 +75,7 @@ export function readTarget(source: ClusterSource): CredentialsTarget {
     name,
     keys: { [ACCESS_KEY_ID]: accessKeyId, [SECRET_ACCESS_KEY]: secretAccessKey },
     existing: tempo.credentials?.existing != null,
+    kind: Object.keys(tempo.credentials ?? {})[0],
     usesOther: tempo.credentials != null && tempo.credentials.sealedSecret == null,
     scope: tempo.credentials?.sealedSecret?.scope ?? 'strict',
     server: tempo.storage?.[UNNAMED]?.server ?? tempo.storage?.server,
