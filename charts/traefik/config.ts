@@ -1,7 +1,7 @@
 /** Traefik's part of the cluster file. */
 import * as z from 'zod';
 import { hostAndPort } from '../../lib/cluster-file/formats/addresses';
-import { text } from '../../lib/cluster-file/formats/format';
+import { type Explanation, text } from '../../lib/cluster-file/formats/format';
 import { namespace } from '../../lib/cluster-file/formats/kubernetes';
 import { plainLine, version } from '../../lib/cluster-file/formats/texts';
 import { exactlyOne } from '../../lib/cluster-file/schema/alternatives';
@@ -21,10 +21,19 @@ const attributeName = text({
   fix: 'use letters, digits, dots, hyphens and underscores',
 });
 
+/** A HelmChartConfig of RKE2 has another name than that of k3s, and its releases package other charts. */
+const ofRke2 = (value: string): Explanation | undefined =>
+  /\+rke2/i.test(value)
+    ? {
+        problem: `"${value}" is a release of RKE2, whose Traefik is not that of k3s`,
+        fix: 'set traefik.chart to the release that its chart is made from, and copy the values file into your HelmChartConfig rke2-traefik',
+      }
+    : undefined;
+
 export const traefikConfig = exactlyOne(
   lazyObject(() => ({
     chart: version('27.0.2').optional().describe('The release of the Traefik chart in use; an alternative to k3s'),
-    k3s: version('1.36.4').optional().describe('The release of k3s whose bundled Traefik is in use; an alternative to chart'),
+    k3s: version('1.36.4', ofRke2).optional().describe('The release of k3s whose bundled Traefik is in use; an alternative to chart'),
     via: z
       .enum(['values', 'release'])
       .optional()

@@ -17,6 +17,9 @@ describe('the Traefik of k3s', () => {
     expect(warnings('1.24.5', 'error')).toEqual([
       expect.stringContaining('k3s 1.24.5 was never released; use 1.24.4 or 1.24.6, the nearest'),
     ]);
+    expect(warnings('v1.32.4+rke2r1', 'error')).toEqual([
+      expect.stringMatching(/traefik\.k3s: "v1\.32\.4\+rke2r1" is a release of RKE2, .*; set traefik\.chart to /),
+    ]);
     expect(warnings('1.34', 'error')).toEqual([expect.stringContaining('k3s 1.34 has no patch number; use 1.34.12, the newest of 1.34')]);
   });
 

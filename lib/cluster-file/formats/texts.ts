@@ -120,14 +120,19 @@ export const ruleName = (example: string) =>
     fix: 'use topic/name',
   });
 
-/** A version of two or three numbers. `2.20` is not 2.2, so a plain number is read from the source text. */
-export const version = (example: string) =>
+/**
+ * A version of two or three numbers. `2.20` is not 2.2, so a plain number is read from the source text.
+ * @param explain a better explanation for a common mistake
+ */
+export const version = (example: string, explain: (value: string) => Explanation | undefined = () => undefined) =>
   text({
     pattern: VERSION_PATTERN,
     example,
     what: 'a version',
     fix: 'use numbers with dots',
     explain: (value) => {
+      const own = explain(value);
+      if (own) return own;
       if (/^v\d/.test(value)) return { problem: `"${value}" starts with a v`, fix: `use ${/\d+(\.\d+){1,2}/.exec(value)?.[0] ?? example}` };
       const isRange = /^[~^<>=]|[*|]|\s|(^|\.)x(\.|$)/i.test(value);
       return isRange ? { problem: `"${value}" is a range of versions`, fix: `pin one release, e.g. ${example}` } : undefined;
