@@ -60,7 +60,7 @@ export function withUserValues(ours: Values, values: Values, propsOf: () => User
     findings.note([...key, ...path], CLUSTER_RULES.says('same-value', 'is what this stack has anyway', 'remove it'));
     return [];
   });
-  for (const [path, { problem, fix }] of wholeLists(refused, values))
+  for (const [path, { problem, fix }] of wholeLists(refused))
     findings.error([...key, ...path], CLUSTER_RULES.says('reserved-value', problem, fix));
   checkLabels(values, props, merged);
 
@@ -124,8 +124,7 @@ function reservedBy(path: Path, value: unknown, { reserved, flags, variables }: 
   if (isNameOfVariable(path) && variables.includes(textFrom(value)))
     return { problem: `the variable ${value} ${MANAGED}`, fix: 'remove it' };
   const name = nameOf(path);
-  const isHit = (prefix: string) => name === prefix || name.startsWith(`${prefix}.`);
-  const [prefix, instead, problem = MANAGED, anyway] = reserved.find(([each]) => isHit(each)) ?? [];
+  const [prefix, instead, problem = MANAGED, anyway] = reserved.find(([each]) => isAtOrBelow(name, each)) ?? [];
   if (instead) return { problem, fix: instead, prefix, anyway };
   // A null removes everything below it.
   const [removed] = (value === null && reserved.find(([prefix]) => prefix.startsWith(`${name}.`))) || [];
@@ -135,14 +134,18 @@ function reservedBy(path: Path, value: unknown, { reserved, flags, variables }: 
   return flagInstead ? { problem: `"${argument}" ${MANAGED}`, fix: flagInstead } : undefined;
 }
 
-/** Values that are refused, with the reasons. A list that is reserved as a whole is one of them. */
-function wholeLists(refused: readonly { path: Path; reason: Reason }[], values: Values): [Path, Reason][] {
+/** Values that are refused, with the reasons. A list is one of them, unless only something in it is reserved. */
+function wholeLists(refused: readonly { path: Path; reason: Reason }[]): [Path, Reason][] {
   const all = refused.map(({ path, reason }): [Path, Reason] => {
-    const list = path.slice(0, reason.prefix?.split('.').length);
-    return [nameOf(list) === reason.prefix && Array.isArray(at(values, ...list)) ? list : path, reason];
+    const index = path.findIndex((step) => typeof step === 'number');
+    const list = path.slice(0, index);
+    const isWhole = index !== -1 && reason.prefix !== undefined && isAtOrBelow(nameOf(list), reason.prefix);
+    return [isWhole ? list : path, reason];
   });
   return [...new Map(all.map((each) => [each[0].join('.'), each])).values()];
 }
+
+const isAtOrBelow = (name: string, prefix: string): boolean => name === prefix || name.startsWith(`${prefix}.`);
 
 /** A path without list indices. */
 const nameOf = (path: Path): string => path.filter((step) => typeof step === 'string').join('.');
