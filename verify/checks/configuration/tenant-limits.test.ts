@@ -58,12 +58,21 @@ test('limits without processors turn off the metrics, if there are any', () => {
 });
 
 test('limits that Tempo does not look up, or that are complete or may be, pass', () => {
-  expect(said({ other: FEW })).toEqual([]);
   expect(said({ '*': FEW, 'single-tenant': { ingestion: RATE } })).toEqual([]);
   expect(said({ '*': null })).toEqual([]);
   expect(said({ '*': { ingestion: { rate_limit_bytes: '${RATE}', burst_size_bytes: '${BURST}' } } })).toEqual([]);
   expect(said({ '*': FEW }, {}, ['-target=querier'])).toEqual([]);
   expect(said('overrides: [')).toEqual([]);
+});
+
+test('limits of a tenant that there is not have no effect', () => {
+  const unused = (what: string, where: string) =>
+    `ConfigMap tempo (overrides.yaml): ${what} no effect, because without multitenancy the only tenant is single-tenant; set the limits in ${where} of tempo.yaml, or name single-tenant`;
+  expect(said({ defaults: { global: { max_bytes_per_trace: 5 } } })).toEqual([unused('overrides.defaults has', 'overrides.defaults')]);
+  expect(said({ a: { max_traces_per_user: 5 }, b: FEW, '*': { ingestion: RATE } })).toEqual([
+    unused('overrides.a and overrides.b have', 'overrides'),
+  ]);
+  expect(said({ a: FEW }, { multitenancy_enabled: true })).toEqual([lacking('a', 'that tenant')]);
 });
 
 test('with multitenancy, all tenants are looked up', () => {

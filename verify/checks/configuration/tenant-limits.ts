@@ -1,5 +1,5 @@
-/** Checks that the limits of a tenant, which inherit nothing from the defaults, leave out nothing that it needs. */
-import { error, type Finding, type Statement } from '../../../lib/findings/finding';
+/** Checks that the limits of a tenant, which inherit nothing from the defaults, are used, and leave out nothing that it needs. */
+import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { at, isMap, listAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
@@ -17,10 +17,35 @@ export function checkTenantLimits(tempo: RunningTempo, world: World): Finding[] 
   const file = tenantLimitsFile(tempo, world);
   if (!file) return [];
   const about = { ...aboutObject(file.placed.object), part: file.key };
-  return Object.entries(usedLimits(tempo, tenantLimitsIn(file.text))).flatMap(([tenant, limits]) =>
-    whatIsMissing(tempo, tenant, limits).map((statement) => error(file.placed.place, statement, about)),
-  );
+  const all = tenantLimitsIn(file.text);
+  const used = usedLimits(tempo, all);
+  const unused = Object.keys(all).filter((tenant) => tenant !== OTHERS && isMap(all[tenant]) && !(tenant in used));
+  return [
+    ...Object.entries(used).flatMap(([tenant, limits]) =>
+      whatIsMissing(tempo, tenant, limits).map((statement) => error(file.placed.place, statement, about)),
+    ),
+    ...(unused.length > 0 ? [warning(file.placed.place, neverUsed(tempo, unused, all), about)] : []),
+  ];
 }
+
+/** @param unused the tenants that there are not */
+function neverUsed(tempo: RunningTempo, unused: readonly string[], all: Readonly<Record<string, unknown>>): Statement {
+  const names = listed(unused.map((tenant) => `overrides.${tenant}`));
+  const problem = `${names} ${unused.length > 1 ? 'have' : 'has'} no effect, because without multitenancy the only tenant is ${ONLY_TENANT}`;
+  const fix = `set the limits in ${keyOfLimits(
+    tempo,
+    unused.some((tenant) => isFlat(all[tenant])),
+  )} of ${tempo.key}, or name ${ONLY_TENANT}`;
+  return CONFIGURATION_RULES.says('unused-limits', problem, fix);
+}
+
+/** Whether limits are in the format of Tempo before 2.3, which later releases read too. */
+const isFlat = (limits: unknown): boolean =>
+  isMap(limits) && Object.entries(limits).some(([field, value]) => !isMap(value) && field !== 'forwarders');
+
+/** Where the limits of all tenants are. */
+const keyOfLimits = ({ config }: RunningTempo, areFlat: boolean): string =>
+  !areFlat || isMap(at(config, 'overrides', 'defaults')) ? 'overrides.defaults' : 'overrides';
 
 /** The entries that Tempo looks up. It ignores those that are null. */
 function usedLimits(tempo: RunningTempo, limits: Readonly<Record<string, unknown>>): Record<string, Record<string, unknown>> {
@@ -34,26 +59,25 @@ function usedLimits(tempo: RunningTempo, limits: Readonly<Record<string, unknown
 const RATE = ['rate_limit_bytes', 'burst_size_bytes'] as const;
 
 function whatIsMissing(tempo: RunningTempo, tenant: string, limits: Record<string, unknown>): Statement[] {
-  const isFlat = Object.entries(limits).some(([field, value]) => !isMap(value) && field !== 'forwarders');
-  const [rate, processors] = isFlat
+  const areFlat = isFlat(limits);
+  const [rate, processors] = areFlat
     ? [RATE.map((field) => [`ingestion_${field}`]), ['metrics_generator_processors']]
     : [RATE.map((field) => ['ingestion', field]), ['metrics_generator', 'processors']];
   const receives = tempo.readers.some((reader) => isMonolithic(reader) || targetOf(reader) === 'distributor');
   const refused = receives ? rate.filter((path) => !at(limits, ...path)) : [];
   const lost = processorsOf(tempo).names.length > 0 && listAt(limits, ...processors).length === 0 ? [processors] : [];
-  const says = lacks(tempo, tenant, isFlat);
+  const says = lacks(tempo, tenant, areFlat);
   return [
     ...(refused.length > 0 ? [says(refused, 'Tempo refuses its traces')] : []),
     ...(lost.length > 0 ? [says(lost, 'the metrics-generator makes no metrics')] : []),
   ];
 }
 
-const lacks = (tempo: RunningTempo, tenant: string, isFlat: boolean) => (fields: readonly (readonly string[])[], result: string) => {
+const lacks = (tempo: RunningTempo, tenant: string, areFlat: boolean) => (fields: readonly (readonly string[])[], result: string) => {
   const isOnly = !tempo.readers.some((reader) => wantsTenant(tempo, reader));
   const whom = isOnly ? 'the only tenant' : tenant === OTHERS ? 'every other tenant' : 'that tenant';
   const names = listed(fields.map((path) => path.join('.')));
   const problem = `overrides.${tenant} replaces all defaults for ${whom} and lacks ${names}, so ${result}`;
-  const hasScopes = !isFlat || isMap(at(tempo.config, 'overrides', 'defaults'));
-  const fix = `add ${fields.length > 1 ? 'them' : 'it'}, or set the limits in ${hasScopes ? 'overrides.defaults' : 'overrides'} of the configuration`;
+  const fix = `add ${fields.length > 1 ? 'them' : 'it'}, or set the limits in ${keyOfLimits(tempo, areFlat)} of the configuration`;
   return CONFIGURATION_RULES.says('missing-limits', problem, fix);
 };
