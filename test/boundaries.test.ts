@@ -166,7 +166,7 @@ const written: [string, readonly Release<object>[], (version: string) => string,
     [
       ...['10.1.5', '20.4.0', '25.0.0', '34.0.0', '34.3.0', '39.0.6'],
       ...['18.2.0', '27.0.0', '30.0.0', '37.1.0', '37.4.0'], // with Services, routes, Hub and plugins of the user's
-      ...['10.1.1', '10.20.0', '18.1.0', '39.0.1'], // with entry points, flags, nulls and old names of the user's
+      ...['10.1.1', '10.20.0', '18.1.0', '39.0.1', '40.0.0'], // with entry points, flags, nulls, old names and an access log by OTLP of the user's
     ],
   ],
   [
@@ -187,6 +187,7 @@ const written: [string, readonly Release<object>[], (version: string) => string,
       ...['1.24.14', '1.25.10', '1.26.5', '1.27.2'], // with monitoring
       ...['1.25.15', '1.26.10', '1.27.1', '1.27.7', '1.28.1', '1.28.3'], // with an `env` of the user's
       ...['1.32.4', '1.33.11', '1.34.7', '1.35.0', '1.35.4'], // with Loki
+      ...['1.33.13', '1.34.9', '1.35.6', '1.36.0', '1.36.2'], // with an access log by OTLP of the user's
       ...['1.24.8', '1.25.3', '1.25.4', '1.32.13', '1.33.9', '1.34.5', '1.35.2', '1.37.0'], // with flags, nulls and old names of the user's
     ],
   ],

@@ -27,6 +27,8 @@ export interface TraefikProduct {
    * log line does not tell: Traefik 3 logs a trace id in either case (pkg/middlewares/accesslog/logger.go), and no flag.
    */
   readonly sampledHeaders: readonly string[];
+  /** Whether it can send its access log by OTLP and write it too (`DualOutput` of pkg/middlewares/accesslog/logger.go). */
+  readonly hasDualOutput: boolean;
   /** The first names of its flags, in lower case: it does not start with another one. */
   readonly flagSections: readonly string[];
   /** The flags that it had once, and does not start with, in lower case; with what to do. Those below them too. */
@@ -66,6 +68,7 @@ export const traefikProduct = new ReleaseTable<TraefikProduct>({
         traceIdHeader: B3_TRACE_ID,
         traceIdFields: [headerField(B3_TRACE_ID)],
         sampledHeaders: B3_SAMPLED,
+        hasDualOutput: false,
         ...{ flagSections: SECTIONS['2.4.0'], refusedFlags: {} },
       },
     ],
@@ -88,6 +91,6 @@ export const traefikProduct = new ReleaseTable<TraefikProduct>({
     ['3.5.0', { gatewayApi: '1.3', flagSections: SECTIONS['3.5.0'] }],
     ['3.6.0', { gatewayApi: '1.4' }],
     ['3.6.11', { traceIdFields: ['trace_id', 'TraceId'] }], // the name of OpenTelemetry; the old name is deprecated
-    ['3.7.0', { gatewayApi: '1.5' }], // it waits for TLSRoutes of v1, and serves nothing until then
+    ['3.7.0', { gatewayApi: '1.5', hasDualOutput: true }], // it waits for TLSRoutes of v1, and serves nothing until then
   ],
 });

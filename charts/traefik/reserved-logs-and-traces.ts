@@ -2,7 +2,8 @@
  * What of Traefik's access log and tracing a user must not set, as a Helm value or as a flag: what the link from a log line to its trace
  * depends on, and what sends the spans.
  */
-import { mapAt } from '../../lib/yaml/parsed';
+import { isTrueInTemplate } from '../../lib/helm/truth';
+import { at, mapAt } from '../../lib/yaml/parsed';
 import type { ReservedValues, UserValuesProps, Values } from '../helm-values/user-values';
 import type { TraefikRelease } from './releases';
 
@@ -33,6 +34,10 @@ const B3 = /^x-b3-/i;
 /** Traefik 2 logs the trace id as a header, of which those of B3 are between the fields that the link reads. */
 const linksByHeader = ({ traefik }: TraefikRelease): boolean => traefik.traceIdHeader !== undefined;
 
+/** With OTLP alone, nothing is written. */
+const DUAL_OUTPUT = 'dualOutput';
+const BY_OTLP = 'sends the access log by OTLP instead of writing it';
+
 /** By both names, of which some releases of k3s read one, and some the other. */
 export const reservedAccessLog = (release: TraefikRelease, user: Readonly<Values>): ReservedValues => [
   ...belowAccessLog('logs.access', 'fields.general', 'defaultmode', release, user),
@@ -46,9 +51,14 @@ export const reservedAccessLog = (release: TraefikRelease, user: Readonly<Values
  */
 function belowAccessLog(path: string, fields: string, mode: string, release: TraefikRelease, user: Readonly<Values>): ReservedValues {
   const [names, headers] = [`${path}.${fields}.names`, `${path}.fields.headers`];
+  const { hasDualOutput } = release.traefik;
+  const isOn = (...field: string[]) => isTrueInTemplate(at(user, ...path.split('.'), ...field));
   const named = (above: string, pattern: RegExp) => Object.keys(mapAt(user, ...above.split('.'))).filter((name) => pattern.test(name));
   return [
-    ...['enabled', 'format', 'filePath', 'otlp'].map((field) => [`${path}.${field}`, ACCESS_LOG] as const),
+    ...['enabled', 'format', 'filePath'].map((field) => [`${path}.${field}`, ACCESS_LOG] as const),
+    ...(isOn('otlp', 'enabled') && !(hasDualOutput && isOn(DUAL_OUTPUT))
+      ? [[`${path}.otlp.enabled`, hasDualOutput ? `set ${DUAL_OUTPUT}: true beside otlp, because ${LINK}` : ACCESS_LOG, BY_OTLP] as const]
+      : []),
     [`${path}.${fields}.${mode}`, ALL_FIELDS],
     ...named(names, TRACE_ID).map((name) => [`${names}.${name}`, ACCESS_LOG, undefined, 'keep'] as const),
     ...(linksByHeader(release)

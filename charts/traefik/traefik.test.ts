@@ -135,6 +135,8 @@ describe('the access log', () => {
     ['{additionalArguments: [--accesslog.fields.headers.defaultmode=keep, --accesslog.fields.names.StartUTC=drop]}', 'otlp'],
     ['{tracing: {capturedRequestHeaders: [X-A], safeQueryParams: [q], addInternals: true}}', 'otlp'],
     ['{additionalArguments: [--tracing.safeQueryParams=q]}', 'otlp'],
+    ['{experimental: {otlpLogs: true}, accessLog: {dualOutput: true, otlp: {enabled: true, http: {enabled: true}}}}', 'otlp'],
+    ['{accessLog: {otlp: {enabled: false, http: {enabled: false}}}}', 'otlp'],
   ])('may have what the link and the spans do not need: %s', (values, cluster) => {
     expect(said(withValues(values, cluster))).toEqual([]);
   });
@@ -150,6 +152,10 @@ describe('the access log', () => {
     ['{accessLog: {fields: {names: {Trace_ID: drop}}}}', 'remove it, because the link'],
     ['{accessLog: {fields: {defaultMode: drop}}}', 'and drop other fields by their names'],
     ['{accessLog: {filePath: /log}}', 'remove it, because the link'],
+    [
+      '{accessLog: {otlp: {enabled: true, http: {enabled: true}}}}',
+      'otlp.enabled: sends the access log by OTLP instead of writing it; set dualOutput: true beside otlp, because the link',
+    ],
     ['{tracing: {sampleRate: 0.5}}', 'set traefik.sampleRate'],
     ['{tracing: {otlp: {grpc: {endpoint: a:4317}}}}', 'set tempo.receivers, or traefik.collector'],
     ['{additionalArguments: [--tracing=false]}', 'set tempo.receivers, or traefik.collector'],

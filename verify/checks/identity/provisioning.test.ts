@@ -52,12 +52,15 @@ const log = (...flags: string[]) => identitySays([traefik([...TRACING, ...LOGGIN
 
 test('an access log on standard output, without filters, passes', async () => {
   expect(await log('--accesslog.fields.headers.names.User-Agent=redact', '--accesslog.fields.names.ClientUsername=drop')).toEqual([]);
+  expect(await log('--accesslog.otlp=true', '--accesslog.dualOutput=true')).toEqual([]);
   expect(await log('--accesslog.filepath=/dev/stdout', '--accesslog.bufferingsize=10')).toEqual([]);
 });
 
 test.each([
   ['--accesslog=false', 'writes no access log'],
   ['--accesslog.filepath=/tmp/access.log', 'writes its access log to the file /tmp/access.log in its container'],
+  ['--accesslog.otlp.http.endpoint=http://loki:3100/otlp/v1/logs', 'sends its access log by OTLP instead of writing it'],
+  ['--accesslog.otlp=true', 'set accesslog.dualoutput too, which Traefik has from 3.7.0 on'],
   ['--accesslog.filters.statuscodes=500-599', 'logs only some requests (accesslog.filters.statuscodes)'],
   ['--tracing=false', 'has no flag for tracing'],
   ['--accesslog.fields.headers.defaultmode=drp', 'accesslog.fields.headers.defaultmode is drp, which Traefik treats as keep'],

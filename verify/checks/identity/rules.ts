@@ -73,6 +73,12 @@ export const IDENTITY_RULES = new RuleSet(
         'Deployment traefik: writes its access log to the file /tmp/access.log in its container, so derived field TraceID of data source Loki finds nothing; remove the path, so that it is standard output',
       wayOut: 'Remove filePath from the access log',
     },
+    'log-by-otlp': {
+      proves: 'the access log of Traefik is written too where it is sent by OTLP, if a derived field reads trace ids from its lines',
+      example:
+        'Deployment traefik: sends its access log by OTLP instead of writing it, so derived field TraceID of data source Loki finds nothing; remove accesslog.otlp, or set accesslog.dualoutput too, which Traefik has from 3.7.0 on',
+      wayOut: 'Set `dualOutput` of the access log, or accept that only the records by OTLP link to traces',
+    },
     'filtered-log': {
       proves: 'the access log of Traefik has every request',
       example:
