@@ -20,6 +20,14 @@ describe('a format of blocks that the old Tempo cannot read', () => {
   });
 });
 
+test('blocks in a format that the old Tempo does not start with are not there', () => {
+  const format = (version: string) => chart('2.23.4', `{ storage: { trace: { block: { version: ${version} } } } }`);
+  const blocks = (before: ClusterParts, after: ClusterParts) =>
+    alarmsOf(change(before, after)).filter((line) => line.includes('change/blocks'));
+  expect(blocks(format('vParquet9'), format('vParquet4'))).toEqual([]);
+  expect(blocks(format('vParquet3'), chart('1.4.4'))).toHaveLength(1);
+});
+
 describe('limits under their old names', () => {
   const alarms = (before: ClusterParts, after: ClusterParts) =>
     alarmsOf(change(before, after)).filter((line) => line.includes('renamed-limits'));

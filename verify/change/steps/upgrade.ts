@@ -66,6 +66,8 @@ function renamedLimits(old: InstalledTempo, now: InstalledTempo, where: Step['wh
 function unreadableBlocks({ before, after, where }: Pick<Step, 'before' | 'after' | 'where'>): Finding[] {
   const [writes, old, now] = [before.tempo?.writes, before.tempo?.release.tempo, after.tempo?.release.tempo];
   if (!writes || !old || !now || !after.tempo || now.reads.includes(writes)) return [];
+  // The old one did not start with it, so there are no such blocks.
+  if (!old.reads.includes(writes)) return [];
   const problem = `Tempo ${now.version} cannot read the blocks in format ${writes} that Tempo ${old.version} writes, and each query that touches one fails until the retention deletes it`;
   const between = tempoProduct.releases.findLast((release) => release.reads.includes(writes) && now.reads.includes(release.writes));
   const way = between ? `use Tempo ${between.version} in between, for as long as the retention` : `keep Tempo ${old.version}`;

@@ -42,3 +42,15 @@ test('levels of the log and numbers of shards are those that Tempo starts with',
   expect(said({ query_frontend: { trace_by_id: { query_shards: 1 } } })).toEqual([expect.stringContaining('query_shards is 1')]);
   expect(said({ server: { log_level: 'warn' }, query_frontend: { trace_by_id: { query_shards: 2 } } })).toEqual([]);
 });
+
+test('formats of blocks are those that Tempo has', () => {
+  const block = (version: string) => said({ storage: { trace: { block: { version } } } });
+  expect(block('vParquet9')).toEqual([
+    'ConfigMap tempo (tempo.yaml): storage.trace.block.version is vParquet9, and Tempo 2.10.5 does not start with it; use v2, vParquet3, vParquet4 or vParquet5',
+  ]);
+  expect(block('vParquet2')).toHaveLength(1);
+  expect(said({ storage: { trace: { wal: { version: 'vparquet4' } } } })).toEqual([
+    expect.stringContaining('storage.trace.wal.version is vparquet4'),
+  ]);
+  expect(['', 'vParquet4', 'vParquet5', '${FORMAT}'].flatMap(block)).toEqual([]);
+});

@@ -1,7 +1,9 @@
 /** Durations without a unit, which Tempo reads as nanoseconds, and values beyond the limits that Tempo checks when it starts. */
 import { fieldsOf, typeAt } from '../../../charts/tempo/config-fields/fields';
 import { isWithoutUnit, withUnit } from '../../../charts/tempo/config-fields/units';
+import { tempoProduct } from '../../../charts/tempo/product';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
+import { listedOr } from '../../../lib/findings/listed';
 import { leavesOf, type Path, textAt } from '../../../lib/yaml/parsed';
 import { aboutObject } from '../../world/kubernetes';
 import { type RunningTempo, tempoVersionOf } from '../../world/tempo';
@@ -16,7 +18,7 @@ export function checkDurations(tempo: RunningTempo): Finding[] {
   const durations = leavesOf(config).flatMap(([path, value]) =>
     typeof value === 'number' && isWithoutUnit(String(path.at(-1)), value) && typeAt(type, path) === 'd' ? [withoutUnit(path, value)] : [],
   );
-  return [...durations, ...levels(config), ...shards(config)].map((statement) =>
+  return [...durations, ...levels(config), ...shards(config), ...formats(config, version)].map((statement) =>
     error(placed.place, statement, { ...aboutObject(placed.object), part: key }),
   );
 }
@@ -34,6 +36,17 @@ function levels(config: RunningTempo['config']): Statement[] {
   if (level === undefined || level === '' || level.includes('${') || LEVELS.includes(level)) return [];
   const problem = `server.log_level is ${level}, and Tempo does not start with it`;
   return [CONFIGURATION_RULES.says('impossible-value', problem, 'use debug, info, warn or error')];
+}
+
+/** The formats of blocks that Tempo has (`FromVersion` of tempodb/encoding/versioned.go). */
+function formats(config: RunningTempo['config'], version: string): Statement[] {
+  const known = tempoProduct.at(version).reads;
+  return ['block', 'wal'].flatMap((part) => {
+    const format = textAt(config, 'storage', 'trace', part, 'version');
+    if (!format || format.includes('${') || known.includes(format)) return [];
+    const problem = `storage.trace.${part}.version is ${format}, and Tempo ${version} does not start with it`;
+    return [CONFIGURATION_RULES.says('impossible-value', problem, `use ${listedOr(known)}`)];
+  });
 }
 
 /** Between 2 and 100000 (modules/frontend/frontend.go). */
