@@ -108,6 +108,13 @@ describe('the values of a release', () => {
     expect(tempo(pin)).toMatchObject(expected);
   });
 
+  test('have no registry that has no effect beside one of the user', () => {
+    const own = '  values: {tempo: {image: {registry: mirror.example.org, repository: team/tempo}}}\n';
+    const values = tempo('chart: 2.23.4', `  storage: {bucket: traces, endpoint: s3.example.org}\n  credentials: {existing: {}}\n${own}`);
+    expect(values).not.toHaveProperty('global');
+    expect(values).toMatchObject({ tempo: { image: { registry: 'mirror.example.org', repository: 'team/tempo' } } });
+  });
+
   test.each([
     ['1.4.10', 'minio/minio', 'minio/mc'],
     ['2.23.4', 'minio/minio', 'minio/mc'],

@@ -154,3 +154,11 @@ test.each([
 ])('no warning about %s', (_, registry, values) => {
   expect(stack(registry, values)).toEqual([]);
 });
+
+test('a registry and a repository are one image', () => {
+  const image = (repository: string) => `{tempo: {image: {registry: mirror.example.org, repository: ${repository}}}}`;
+  expect(stack(HUB, image('hub/grafana/tempo'))).toEqual([]);
+  expect(stack(HUB, image('other/grafana/tempo'))).toEqual([
+    expect.stringContaining(says('tempo.values.tempo.image.registry', 'mirror.example.org', 'mirror.example.org/hub')),
+  ]);
+});

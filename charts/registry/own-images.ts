@@ -32,7 +32,7 @@ export function checkOwnImages({ values, key, defaults, places, images, findings
   const found = [...imagesAt(values, places), ...imagesIn(values, ofStack)];
   const byPath = new Map(found.map((own) => [JSON.stringify(own.path), own]));
   for (const { path, value, has } of byPath.values()) {
-    const image = has === 'name' ? value : `${value}/any`;
+    const image = has === 'name' ? value : `${value}/${(has === 'registry' && repositoryBeside(values, path)) || 'any'}`;
     const missed = images.missed(image);
     if (!missed) continue;
     const { host } = imageReference(image);
@@ -42,6 +42,9 @@ export function checkOwnImages({ values, key, defaults, places, images, findings
     findings.warning([...key, ...path], REGISTRY_RULES.says('own-image', problem, fix));
   }
 }
+
+/** The repository of the user's own for the image with a registry. */
+const repositoryBeside = (values: unknown, path: Path): string | undefined => textAt(values, ...path.slice(0, -1), 'repository');
 
 function inMirror(image: string, mirror: string, has: Part): string {
   const { path, version } = imageReference(image);

@@ -23,7 +23,8 @@ export function distributedImages(mirrors: ImageMirrors, release: DistributedRel
   const tempo = mirrors.parts('docker.io/grafana/tempo');
   const cache = mirrors.parts('docker.io/library/memcached');
   return [
-    ...(tempo ? [singleValue(imageRegistry, tempo.registry)] : []),
+    // The user's registry for all images of Tempo wins over the global one, which then has no effect.
+    ...(tempo && !at(values, 'tempo', 'image', 'registry') ? [singleValue(imageRegistry, tempo.registry)] : []),
     ...(cache && cachesOf(values, release).length > 0 ? [{ memcached: { image: { repository: cache.repository } } }] : []),
     ...(minio && at(values, 'minio', 'enabled') === true ? minioImages(mirrors, minio.images, values) : []),
     ...subchartsIn(values, release).flatMap((subchart) => subchartImages(mirrors, subchart)),
