@@ -59,6 +59,11 @@ test('only processes that run have a size', () => {
   expect(values.liveStore).toMatchObject({ replicas: 5, resources: { requests: { cpu: '1000m' } } });
   expect(values.backendScheduler).not.toHaveProperty('replicas');
   expect(values.backendWorker).toMatchObject({ replicas: 3, podDisruptionBudget: { enabled: true }, maxUnavailable: 1 });
+  const worker = (size: string, own: string) =>
+    valuesOf(size, { ...kafka, more: `${kafka.more}\n  values: {backendWorker: {${own}}}` }).backendWorker;
+  expect(worker('small', 'replicas: 2')).toMatchObject({ podDisruptionBudget: { enabled: true }, maxUnavailable: 1 });
+  expect(worker('ha', 'replicas: 1')).not.toHaveProperty('podDisruptionBudget');
+  expect(worker('ha', 'autoscaling: {enabled: true}')).not.toHaveProperty('podDisruptionBudget');
 });
 
 test("the user's values win, and leave the rest of the size", () => {

@@ -25,7 +25,10 @@ export function sizeValues(size: Size | undefined, { workloads, user, releaseNam
     const { replicas, ...others } = workloadValues(size, workload, isZoned(workload) ? undefined : releaseName);
     // The charts ignore the number of pods then.
     const isScaled = isTrueInTemplate(at(user, workload, 'autoscaling', 'enabled'));
-    return [workload, isScaled || replicas === undefined ? others : { replicas, ...others }] as const;
+    if (isScaled) return [workload, others] as const;
+    const own = Number(at(user, workload, 'replicas') ?? replicas);
+    const budget = workload === 'backendWorker' && own > 1 ? DISRUPTION_BUDGET : {};
+    return [workload, { ...(replicas !== undefined && { replicas }), ...others, ...budget }] as const;
   });
   return withoutUsers(Object.fromEntries(values), user);
 }
@@ -42,7 +45,6 @@ function workloadValues(size: Size, workload: Workload, releaseName: string | un
     ...(workload === 'ingester' && { config: { replication_factor: COPIES[size] } }),
     resources: resourcesOf(size, workload),
     ...(releaseName === undefined ? {} : affinityValues(size, workload, releaseName)),
-    ...(workload === 'backendWorker' && (replicas?.[size] ?? 1) > 1 && DISRUPTION_BUDGET),
   };
 }
 

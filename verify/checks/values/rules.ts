@@ -7,6 +7,13 @@ export const VALUES_RULES = new RuleSet('values', 'every value has an effect at 
     example: 'tracing.zipkin: has no effect in traefik 30.0.0; Traefik 3 has no Zipkin, use tracing.otlp.http',
     wayOut: 'Use the value that the message suggests, or remove it',
   },
+  'replaced-value': {
+    proves: "the user's own values leave an effect to those of this project",
+    example:
+      'serviceAccount.imagePullSecrets: has no effect together with tempo.values; do there what it is for if you need it, or accept that it is missing',
+    wayOut:
+      'Do in your own values what the value is for, such as the pull Secret of a ServiceAccount of your own; or accept that it is missing',
+  },
   'conditional-value': {
     proves: 'every value has an effect on the cluster that the cluster file describes',
     example:

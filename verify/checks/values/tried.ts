@@ -1,7 +1,7 @@
 /** Tries by rendering: what is suggested instead of a value without effect, and whether a value is read at all. */
 import type { Rendering } from '../../../lib/helm/renderings';
 import { at, isMap, type Path } from '../../../lib/yaml/parsed';
-import { without } from '../../world/value-path';
+import { valuePathsIn, without } from '../../world/value-path';
 import { RenderedText } from './rendered-text';
 import type { Suggestion } from './suggestion';
 
@@ -36,6 +36,19 @@ export async function isEffectiveDefault(values: unknown, path: Path, trials: Tr
   const other = otherThan(at(values, ...path));
   if (other === undefined) return false;
   return differ(without(values, path) ?? {}, withValue(values, path, other), trials);
+}
+
+/**
+ * Whether a value has an effect without the user's own values. Lists, in which those of both are, stay.
+ * @param user the user's own values
+ * @param values all values of the release
+ */
+export async function isReplacedBy(user: unknown, values: unknown, path: Path, trials: Trials): Promise<boolean> {
+  const own = valuePathsIn(user).filter((leaf) => leaf.every((step) => typeof step === 'string'));
+  const others = own.reduce<unknown>((rest, leaf) => without(rest, leaf) ?? {}, values);
+  const less = without(others, path) ?? {};
+  const [all, rendered] = await Promise.all([trials.render(others), trials.render(less)]);
+  return 'text' in all && ('error' in rendered || differ(less, others, trials));
 }
 
 function otherThan(value: unknown): unknown {

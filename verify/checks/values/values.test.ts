@@ -109,6 +109,19 @@ test("a user's own value without effect is a warning", async () => {
   ]);
 });
 
+test("a value of this project that the user's own values replace is a warning", async () => {
+  const values = { bucket: 'b', quiet: true, level: 'debug', shape: 'round' };
+  const stack = stackOf({ name: 'ignoring', releaseName: 'tempo', values });
+  const declared = { ...NOTHING_DECLARED, values: { tempo: { quiet: true } } };
+
+  const { clusters } = await verifiedStack({ ...stack, declared });
+
+  expect(saidOf(clusters[0] as ClusterReport, 'values')).toEqual([
+    'error: shape: has no effect in ignoring 1.0.0; remove it',
+    expect.stringMatching(/^warning: level: has no effect together with your own values; do there what it is for if you need it/),
+  ]);
+});
+
 describe('a chart', () => {
   test('that refuses a value by its schema does not render', async () => {
     const [text, ...others] = saidOf(await reportOn('strict', { replicas: 'two' }));

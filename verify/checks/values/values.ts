@@ -8,7 +8,7 @@ import type { ValueEffect } from '../../report/report';
 import type { RenderedRelease, World } from '../../stack';
 import type { ChartNames } from '../../world/renamed-values';
 import { namesUsedIn } from '../../world/template-names';
-import { userValuesOf } from '../../world/user-values';
+import { userValuesOf, valuesKeyOf } from '../../world/user-values';
 import { nameOfPath, wholePaths } from '../../world/value-path';
 import type { Check, Judgement } from '../check';
 import { chartOfValue, isOwnDefault, isUsers, reportedPaths } from './dead-values';
@@ -17,7 +17,7 @@ import { checkNames } from './named-values';
 import { printedValue } from './printed-value';
 import { VALUES_RULES } from './rules';
 import { suggestions } from './suggestion';
-import { workingFix } from './tried';
+import { isReplacedBy, workingFix } from './tried';
 
 export const values: Check = {
   rules: VALUES_RULES,
@@ -54,7 +54,9 @@ const pathsWith = (effect: ValueEffect['effect'], { leaves }: Trial): Path[] =>
 /** `tempo-distributed 2.23.4` */
 const chartText = ({ info, chart }: RenderedRelease): string => `${info.name} ${chart.version}`;
 
-/** A suggestion is given only if it renders and gives the value an effect. */
+const DO_THERE = 'do there what it is for if you need it, or accept that it is missing';
+
+/** A suggestion is given only if it renders and gives the value an effect. What the user's own values replace is not wrong. */
 async function deadValues(release: RenderedRelease, trial: Trial, user: unknown, templates: Templates): Promise<Finding[]> {
   const { values: all, chart, info, folder, place } = release;
   const names: ChartNames = { name: chart.name, version: chart.version, defaults: info.values, templateNames: namesUsedIn(folder) };
@@ -62,14 +64,21 @@ async function deadValues(release: RenderedRelease, trial: Trial, user: unknown,
   const render = (values: unknown) => templates.render({ ...helmRelease(release), apis }, toYaml(values));
   const dead = pathsWith('nothing', trial).filter((path) => !isOwnDefault(path, release));
   const found = reportedPaths(all, dead, names).map(async (path) => {
+    const about = { subject: nameOfPath(path) };
+    const ofUser = isUsers(path, all, user);
+    if (!ofUser && user !== undefined && (await isReplacedBy(user, all, path, { render, random })))
+      return warning(
+        place,
+        VALUES_RULES.says('replaced-value', `has no effect together with ${valuesKeyOf(release) ?? 'your own values'}`, DO_THERE),
+        about,
+      );
     const problem = `has no effect in ${chartOfValue(path, release)}`;
     const statement = VALUES_RULES.says(
       'dead-value',
       problem,
       await workingFix(suggestions(path, names, all), all, path, { render, random }),
     );
-    const about = { subject: nameOfPath(path) };
-    return isUsers(path, all, user) ? warning(place, statement, about) : error(place, statement, about);
+    return ofUser ? warning(place, statement, about) : error(place, statement, about);
   });
   return Promise.all(found);
 }
