@@ -74,6 +74,7 @@ const BACKEND_FLAGS = new RegExp(`^--tracing(=|$|\\.(${BACKENDS.join('|')})\\b)`
 
 /** Flags of Traefik that this stack sets. */
 export const reservedFlags = (release: TraefikRelease): UserValuesProps['flags'] => [
+  [/^--configfile\b/i, 'remove it, because Traefik ignores all flags if it has a file with its static configuration'],
   [/^--tracing\.servicename\b/i, SERVICE_NAME],
   [/^--tracing\.(resource|global)attributes\b/i, ATTRIBUTES],
   [/^--tracing\.(zipkin\.)?samplerate\b/i, SAMPLE_RATE],

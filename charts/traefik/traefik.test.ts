@@ -158,6 +158,7 @@ describe('the access log', () => {
     ],
     ['{tracing: {sampleRate: 0.5}}', 'set traefik.sampleRate'],
     ['{tracing: {otlp: {grpc: {endpoint: a:4317}}}}', 'set tempo.receivers, or traefik.collector'],
+    ['{additionalArguments: [--configFile=/etc/traefik/traefik.yaml]}', 'remove it, because Traefik ignores all flags'],
     ['{additionalArguments: [--tracing=false]}', 'set tempo.receivers, or traefik.collector'],
     ['{additionalArguments: [--accesslog.fields.names.trace_id=drop]}', 'remove it, because the link'],
   ])('of Traefik 3 is refused: %s', (values, fix) => {

@@ -63,6 +63,7 @@ test.each([
   ['--accesslog.otlp=true', 'set accesslog.dualoutput too, which Traefik has from 3.7.0 on'],
   ['--accesslog.filters.statuscodes=500-599', 'logs only some requests (accesslog.filters.statuscodes)'],
   ['--tracing=false', 'has no flag for tracing'],
+  ['--configFile=/etc/traefik/traefik.yaml', 'reads its static configuration from /etc/traefik/traefik.yaml, and ignores all flags'],
   ['--accesslog.fields.headers.defaultmode=drp', 'accesslog.fields.headers.defaultmode is drp, which Traefik treats as keep'],
   ['--accesslog.fields.names.ClientUsername=drp', 'accesslog.fields.names.clientusername is drp, which Traefik treats as keep'],
 ])('%s is reported', async (flag, text) => {

@@ -12,6 +12,12 @@ export const IDENTITY_RULES = new RuleSet(
       example: 'Traefik: has no flag for tracing, so no trace starts; set the tracing values of its chart (traefik 27.0.2)',
       wayOut: 'Set the tracing values of this version of the chart',
     },
+    'configuration-file': {
+      proves: 'Traefik reads the flags that start traces, and not a file with its static configuration instead (pkg/cli/loader_file.go)',
+      example:
+        'Traefik: reads its static configuration from /etc/traefik/traefik.yaml, and ignores all flags, so none of them starts a trace; remove --configFile',
+      wayOut: 'Remove the flag and set everything by flags; or set tracing in that file, and accept the finding',
+    },
     'no-otlp-endpoint': {
       proves: 'the endpoint for the spans of Traefik is set',
       example: 'Traefik: sends its spans to https://localhost:4318, the default; set tracing.otlp.http.enabled and its endpoint',
