@@ -11,15 +11,20 @@ import { PORT_NAMES, portValues } from './receivers';
 import { IMAGE } from './releases';
 
 const NAMES = 'remove it, because every address of this stack follows the name';
+const ACCOUNT = 'remove it, because the rights and the rules of this stack are for the ServiceAccount of the chart';
+const CONFIGURATION = 'remove it, because the ConfigMap of the chart has the configuration of this stack';
 
 export const RESERVED: ReservedValues = [
   ['config', 'set it below alternateConfig, the configuration in use'],
   ['image.tag', 'pin collector.chart, because the version of the collector decides which components it has'],
   ['alternateConfig.exporters.otlphttp/tempo.traces_endpoint', 'remove it, because the spans go to Tempo'],
   ['mode', 'remove it, because this stack runs it as a Deployment'],
-  ...['serviceAccount.create', 'configMap.create'].map((path) => [path, NAMES, undefined, true] as const),
-  ...['configMap', 'fullnameOverride'].map((path) => [path, NAMES] as const),
-  ...['nameOverride', 'serviceAccount.name'].map((path) => [path, NAMES, undefined, ''] as const),
+  ['serviceAccount.create', ACCOUNT, undefined, true],
+  ['serviceAccount.name', ACCOUNT, undefined, ''],
+  ['configMap.create', CONFIGURATION, undefined, true],
+  ['configMap', CONFIGURATION],
+  ['fullnameOverride', NAMES],
+  ['nameOverride', NAMES, undefined, ''],
   ['namespaceOverride', 'set collector.namespace', undefined, ''],
   ['service.enabled', 'remove it, because senders connect to the Service', undefined, true],
   ['service.internalTrafficPolicy', 'remove it, because senders on nodes without a pod of the collector connect too', undefined, 'Cluster'],
