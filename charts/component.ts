@@ -21,8 +21,11 @@ export interface Endpoint {
 /** `service.namespace:port`, the format of OpenCensus agents and Linkerd's injector. */
 export const hostPort = ({ service, namespace, port, host = `${service}.${namespace}` }: Endpoint): string => `${host}:${port}`;
 
+/** The domain of the cluster in addresses, which is the default of Kubernetes. */
+export const CLUSTER_DOMAIN = 'cluster.local';
+
 /** The endpoint as a URL with the full name of its Service. */
-export const url = ({ service, namespace, port, path = '', host = `${service}.${namespace}.svc.cluster.local` }: Endpoint): string =>
+export const url = ({ service, namespace, port, path = '', host = `${service}.${namespace}.svc.${CLUSTER_DOMAIN}` }: Endpoint): string =>
   `http://${host}:${port}${path}`;
 
 /** A Helm release. */

@@ -4,9 +4,10 @@ import { keyOf } from '../../lib/cluster-file/findings';
 import { listed } from '../../lib/findings/listed';
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, textAt } from '../../lib/yaml/parsed';
+import { CLUSTER_DOMAIN } from '../component';
 import { checkCaches } from './caches';
 import type { Checked } from './checked';
-import { pinnedRelease, settingsOf, type TempoConfig } from './config';
+import { pinnedRelease, settingsOf, type TempoConfig, valuesKeyOf } from './config';
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY, VARIABLES } from './credentials/secret';
 import { checkGatewayIngress, checkIngress } from './ingress';
 import { checkKafka, usesKafka } from './kafka/check';
@@ -41,6 +42,7 @@ export function checkTempo(config: TempoConfig, release: TempoRelease, findings:
     checkIngress(checked, distributed);
     checkGatewayIngress(checked);
     checkSecretKeys(checked, distributed);
+    checkDomain(checked);
     checkSets(config, [...workloadsOf(config, distributed), ...cachesOf(config.values, distributed)], findings);
   } else {
     checkDefaultReceivers(checked, release);
@@ -193,6 +195,17 @@ function checkBundledMinio({ findings, chart, version, distributed }: Checked): 
 /** The first release since which all MinIO images can be pulled. */
 function oldestWithImages(): string | undefined {
   return distributedReleases.since(distributedReleases.last(hasMinio), ({ minio }) => minio?.imagesServed === true);
+}
+
+/** The chart has it for the addresses between its own processes. */
+function checkDomain({ config, findings }: Checked): void {
+  const domain = textAt(config.values, 'global', 'clusterDomain');
+  if (!domain || domain === CLUSTER_DOMAIN) return;
+  const problem = `is ${domain}, but the addresses at which this stack reaches Tempo end in svc.${CLUSTER_DOMAIN}, so senders and Grafana do not find it`;
+  findings.warning(
+    [...valuesKeyOf(config), 'global', 'clusterDomain'],
+    TEMPO_RULES.says('cluster-domain', problem, `let the DNS of the cluster serve ${CLUSTER_DOMAIN} too, and accept this, or remove it`),
+  );
 }
 
 function checkPersistence({ config, findings, distributed }: Checked): void {

@@ -60,6 +60,12 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
       'tempo.logReceivedSpans: has no effect: tempo.monolithic (line 6) 2.2.4 has no values for the distributor; remove it, or use tempo.chart',
     wayOut: 'Remove the setting, or use tempo.chart',
   },
+  'cluster-domain': {
+    proves: 'the domain of the cluster is the one in the addresses of this stack',
+    example:
+      'tempo.values.global.clusterDomain: is corp.local, but the addresses at which this stack reaches Tempo end in svc.cluster.local, so senders and Grafana do not find it; let the DNS of the cluster serve cluster.local too, and accept this, or remove it',
+    wayOut: 'Let the DNS of the cluster, such as CoreDNS, serve cluster.local too, and accept the finding',
+  },
   'no-persistence': {
     proves: 'a rollout loses no traces',
     example:

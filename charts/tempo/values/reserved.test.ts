@@ -71,3 +71,12 @@ test('variables of all microservices are plain ones, and those of a Secret are o
     ),
   ]);
 });
+
+test('another domain of the cluster is a warning', () => {
+  const warnings = (values: string) =>
+    said(synthesizeTempo('bucket: traces, endpoint: s3.example.org', { more: `  values: {${values}}\n` }), 'warning');
+  expect(warnings('global: {clusterDomain: corp.local}')).toEqual([
+    expect.stringMatching(/ tempo\.values\.global\.clusterDomain: is corp\.local, but the addresses .* end in svc\.cluster\.local, /),
+  ]);
+  expect(warnings('global: {clusterDomain: cluster.local}')).toEqual([]);
+});
