@@ -66,6 +66,17 @@ test('only processes that run have a size', () => {
   expect(worker('ha', 'autoscaling: {enabled: true}')).not.toHaveProperty('podDisruptionBudget');
 });
 
+test('several backend-workers have a budget without a size too, or their chart would fail', () => {
+  const workers = (replicas: string) => {
+    const more = `  kafka: {address: "kafka:9092", partitions: 1}\n  values: {backendWorker: {replicas: ${replicas}}}`;
+    const synthesized = synthesizeStorage('endpoint: s3.example.org', { chart: 'chart: 3.3.0', more });
+    return helmValuesOf<Tree>(synthesized).backendWorker;
+  };
+
+  expect(workers('2')).toEqual({ replicas: 2, podDisruptionBudget: { enabled: true }, maxUnavailable: 1 });
+  expect(workers('1')).toEqual({ replicas: 1 });
+});
+
 test("the user's values win, and leave the rest of the size", () => {
   const more = '  values: {ingester: {replicas: 5, resources: {limits: {memory: 16Gi}}}, querier: {autoscaling: {enabled: true}}}';
   const { ingester, querier } = valuesOf('medium', { more });

@@ -1,4 +1,4 @@
-/** The size in the values of both charts. The user's own values win over it. */
+/** The size in the values of both charts, and what several pods need without one too. The user's own values win over it. */
 import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at, isMap } from '../../../lib/yaml/parsed';
 import { toYaml } from '../../../lib/yaml/write';
@@ -19,16 +19,15 @@ export interface SizeContext {
 }
 
 export function sizeValues(size: Size | undefined, { workloads, user, releaseName, hasZones }: SizeContext): Values {
-  if (size === undefined) return {};
   const isZoned = (workload: Workload) => workload === 'ingester' && hasIngestersInZones({ hasZones }, user);
-  const values = workloads.map((workload) => {
-    const { replicas, ...others } = workloadValues(size, workload, isZoned(workload) ? undefined : releaseName);
+  const values = workloads.flatMap((workload): [string, Values][] => {
+    const { replicas, ...others } = size ? workloadValues(size, workload, isZoned(workload) ? undefined : releaseName) : {};
     // The charts ignore the number of pods then.
     const isScaled = isTrueInTemplate(at(user, workload, 'autoscaling', 'enabled'));
-    if (isScaled) return [workload, others] as const;
     const own = Number(at(user, workload, 'replicas') ?? replicas);
     const budget = workload === 'backendWorker' && own > 1 ? DISRUPTION_BUDGET : {};
-    return [workload, { ...(replicas !== undefined && { replicas }), ...others, ...budget }] as const;
+    const all = isScaled ? others : { ...(replicas !== undefined && { replicas }), ...others, ...budget };
+    return Object.keys(all).length > 0 ? [[workload, all]] : [];
   });
   return withoutUsers(Object.fromEntries(values), user);
 }
@@ -38,7 +37,7 @@ export const monolithicSizeValues = (size: Size | undefined, user: Values): Valu
   size === undefined ? {} : withoutUsers({ tempo: { resources: resourcesOf(size) } }, user);
 
 /** @param releaseName undefined without an affinity */
-function workloadValues(size: Size, workload: Workload, releaseName: string | undefined): Values {
+function workloadValues(size: Size, workload: Workload, releaseName: string | undefined): Values & { readonly replicas?: number } {
   const { replicas } = WORKLOAD_SIZES[workload];
   return {
     ...(replicas && { replicas: replicas[size] }),
