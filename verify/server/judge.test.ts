@@ -22,7 +22,12 @@ const STRICT = answerOf(1, 'Error from server: failed to create typed patch obje
 async function judged(
   objects: readonly Placed[],
   answers: Readonly<Record<string, ServerAnswer>>,
-  { shape = [], missing = [], releases = [] }: { shape?: Finding[]; missing?: string[]; releases?: World['releases'] } = {},
+  {
+    shape = [],
+    missing = [],
+    releases = [],
+    labels = {},
+  }: { shape?: Finding[]; missing?: string[]; releases?: World['releases']; labels?: Record<string, string> } = {},
 ) {
   const tried: Manifest[] = [];
   const tryOut = async (object: Manifest) => {
@@ -31,8 +36,8 @@ async function judged(
     return answers[object.metadata.name] ?? ACCEPTED;
   };
   const report = { checks: [{ name: 'shape', proves: '', judged: 1, findings: shape }] } as unknown as ClusterReport;
-  const world = { objects, releases, isOurs: true } as unknown as World;
-  const { checks } = await withServer(report, world, { tryOut, whyUnreached: async () => undefined });
+  const world = { objects, releases, isOurs: true, kubernetes: { version: '1.34' } } as unknown as World;
+  const { checks } = await withServer(report, world, { tryOut, labelsOf: async () => labels, whyUnreached: async () => undefined });
   const check = checks.at(-1);
   const said = check?.findings.map((finding) => severityLabel(finding) + lineOf(finding).replace(`${place.file}: `, ''));
   return { said, judged: check?.judged, notProven: check?.notProven, tried };
@@ -154,6 +159,40 @@ test('a change of what cannot change, a policy and a level of Pod Security have 
     'Deployment b: an admission policy denies it: admission webhook "p" denied the request: no; change the policy, or the values',
     'warning: Deployment c: would violate PodSecurity "restricted:latest": hostNetwork; set the level of its namespace, or its securityContext',
   ]);
+});
+
+describe('a workload of whose pods the API server warns', () => {
+  const warned = async (labels: Record<string, string>, spec: object) => {
+    const object = placed('Deployment', 'a');
+    const workload = { ...object, object: { ...object.object, spec: { template: { spec } } } };
+    const answers = { a: answerOf(0, 'Warning: would violate PodSecurity "restricted:latest": x') };
+    return (await judged([workload], answers, { labels })).said;
+  };
+  const level = (name: string, version = 'latest') => ({
+    'pod-security.kubernetes.io/enforce': name,
+    'pod-security.kubernetes.io/enforce-version': version,
+  });
+  const POD = { containers: [{ name: 'a', image: 'a' }] };
+  const WARNING = [
+    'warning: Deployment a: would violate PodSecurity "restricted:latest": x; set the level of its namespace, or its securityContext',
+  ];
+  const ERROR = [
+    'Deployment a: would violate PodSecurity "restricted:latest": x, and the namespace refuses such pods; set the level of its namespace, or its securityContext',
+  ];
+
+  test('is an error where the level is enforced', async () => {
+    expect(await warned(level('restricted'), POD)).toEqual(ERROR);
+    expect(await warned(level('baseline'), { ...POD, hostNetwork: true })).toEqual(ERROR);
+    const probing = { containers: [{ ...POD.containers[0], livenessProbe: { httpGet: { host: 'example.org', port: 80 } } }] };
+    expect(await warned(level('baseline', 'v1.34'), probing)).toEqual(ERROR);
+    expect(await warned(level('baseline', 'v1.33'), probing)).toEqual(WARNING);
+  });
+
+  test('is a warning where another level is enforced, or none', async () => {
+    expect(await warned(level('baseline'), POD)).toEqual(WARNING);
+    expect(await warned(level('privileged'), { ...POD, hostNetwork: true })).toEqual(WARNING);
+    expect(await warned({}, POD)).toEqual(WARNING);
+  });
 });
 
 test('what somebody else installs with more values is not tried', async () => {

@@ -8,6 +8,7 @@ import type { Placed, World } from '../stack';
 import { objectsOfOthers } from '../world/installed-elsewhere';
 import { aboutObject, groupOf, isClusterKind, titleOf } from '../world/kubernetes';
 import type { Outcome, ServerAnswer } from './answer';
+import { insecure } from './pod-security';
 import { SERVER_RULES } from './rules';
 import type { ApiServer } from './server';
 
@@ -25,7 +26,10 @@ export async function withServer(cluster: ClusterReport, world: World, server: A
 async function judge({ checks }: Pick<ClusterReport, 'checks'>, world: World, server: ApiServer): Promise<CheckReport> {
   const shape = checks.find(({ name }) => name === SHAPE_RULES.topic)?.findings ?? [];
   const objects = objectsOf(world);
-  const answers = await inOrder(objects, (placed) => answerFor(placed, server));
+  const answers = await inOrder(objects, async (placed) => {
+    const answer = await answerFor(placed, server);
+    return { ...answer, insecure: await insecure(placed, answer, server, world) };
+  });
   const findings: Finding[] = [];
   const notProven = new Set<string>();
   let judged = 0;
@@ -95,14 +99,16 @@ const definesKind = ({ objects }: World, { kind, apiVersion }: Placed['object'])
       at(object, 'spec', 'group') === groupOf({ apiVersion }),
   );
 
-function findingsOf(placed: Placed, { outcome, message, warnings }: ServerAnswer, shape: readonly Finding[]): Finding[] {
+/** An answer with what it says of Pod Security. */
+interface JudgedAnswer extends ServerAnswer {
+  readonly insecure: readonly Finding[];
+}
+
+function findingsOf(placed: Placed, { outcome, message, insecure: ofPods }: JudgedAnswer, shape: readonly Finding[]): Finding[] {
   const about = aboutObject(placed.object);
   const own = shape.filter(({ name, subject }) => name === about.name && subject === about.subject);
   const says = (severity: typeof error, ...statement: Parameters<typeof SERVER_RULES.says>) =>
     severity(placed.place, SERVER_RULES.says(...statement), about);
-  const insecure = warnings
-    .filter((text) => /PodSecurity/.test(text))
-    .map((text) => says(warning, 'pod-security', text, 'set the level of its namespace, or its securityContext'));
   if (outcome === 'immutable')
     return [
       says(
@@ -128,9 +134,9 @@ function findingsOf(placed: Placed, { outcome, message, warnings }: ServerAnswer
       'the check shape does not find what the API server refuses',
       'please report it with this object',
     );
-    return [refused, ...(own.length === 0 && !isStrict ? [unknown] : []), ...insecure];
+    return [refused, ...(own.length === 0 && !isStrict ? [unknown] : []), ...ofPods];
   }
-  return [...insecure, ...own.filter(isOfObject(placed)).map(({ rule }) => onlyInShape(says, rule))];
+  return [...ofPods, ...own.filter(isOfObject(placed)).map(({ rule }) => onlyInShape(says, rule))];
 }
 
 const onlyInShape = (

@@ -1,11 +1,14 @@
 /** The API server of `--server`, by kubectl on PATH. */
 import { kubectlOnPath, VERSION_PROBE } from '../../lib/command-line/kubectl';
+import { mapAt } from '../../lib/yaml/parsed';
 import type { Manifest } from '../stack';
 import { answerOf, type ServerAnswer, withoutContent } from './answer';
 
 export interface ApiServer {
   /** A strict dry run of one object. Nothing is changed. */
   readonly tryOut: (object: Manifest) => Promise<ServerAnswer>;
+  /** The labels of a namespace; none if it does not exist, or the user may not read it. */
+  readonly labelsOf: (namespace: string) => Promise<Readonly<Record<string, unknown>>>;
   /** Why it is not reached, as a phrase; undefined if it is. */
   readonly whyUnreached: () => Promise<string | undefined>;
 }
@@ -32,7 +35,17 @@ const TIMEOUT = 60_000;
 export function apiServer(context: string, environment: NodeJS.ProcessEnv = process.env): ApiServer | undefined {
   const kubectl = kubectlOnPath(context, environment);
   if (!kubectl) return undefined;
+  const labels = new Map<string, Promise<Readonly<Record<string, unknown>>>>();
+  const read = async (namespace: string) => {
+    const { status, out } = await kubectl.call(['get', 'namespace', namespace, '-o', 'json'], { timeout: TIMEOUT });
+    return status === 0 ? mapAt(JSON.parse(out), 'metadata', 'labels') : {};
+  };
   return {
+    labelsOf: (namespace) => {
+      const known = labels.get(namespace) ?? read(namespace);
+      labels.set(namespace, known);
+      return known;
+    },
     tryOut: async (object) => {
       const { status, error } = await kubectl.call(DRY_RUN, { timeout: TIMEOUT, input: JSON.stringify(object) });
       return answerOf(status, object.kind === 'Secret' ? withoutContent(error) : error);

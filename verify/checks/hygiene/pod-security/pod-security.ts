@@ -3,7 +3,7 @@ import { ENFORCE, LEVELS, levelOf, type PodSecurityLevel } from '../../../../cha
 import { error, type Finding, type Place, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
 import { minorOf } from '../../../../lib/releases/version';
-import { textAt } from '../../../../lib/yaml/parsed';
+import { mapAt, textFrom } from '../../../../lib/yaml/parsed';
 import type { Placed, World } from '../../../stack';
 import { bundledObjects, objectsOfOthers } from '../../../world/installed-elsewhere';
 import { aboutObject, isCustom, type Pod, podTemplateOf } from '../../../world/kubernetes';
@@ -42,10 +42,18 @@ function levelIn(placed: Placed, { objects, declared, kubernetes }: World, other
   if (namespace === undefined) return undefined;
   const own = objects.find(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace)?.object;
   const told = own || others.has(placed) || !declared.namespaces ? undefined : levelOf(declared.namespaces, namespace);
-  const level = textAt(own, 'metadata', 'labels', ENFORCE) ?? told;
-  const version = /^v(\d+\.\d+)$/.exec(textAt(own, 'metadata', 'labels', `${ENFORCE}-version`) ?? '')?.[1] ?? minorOf(kubernetes.version);
-  const known = LEVELS.find((name) => name === level);
-  return known && { level: known, version };
+  const byLabels = enforcedBy(mapAt(own, 'metadata', 'labels'), kubernetes.version);
+  return byLabels ?? (told && { level: told, version: minorOf(kubernetes.version) });
+}
+
+/**
+ * What the labels of a namespace enforce; undefined if they tell no level.
+ * @param kubernetes the version where they do not name one
+ */
+export function enforcedBy(labels: Readonly<Record<string, unknown>>, kubernetes: string): Enforced | undefined {
+  const level = LEVELS.find((name) => name === labels[ENFORCE]);
+  const version = /^v(\d+\.\d+)$/.exec(textFrom(labels[`${ENFORCE}-version`] ?? ''))?.[1] ?? minorOf(kubernetes);
+  return level && { level, version };
 }
 
 function violations(pod: Pod, { level, version }: Enforced, { isOurs }: World): Finding[] {
