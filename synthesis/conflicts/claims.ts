@@ -7,6 +7,8 @@ export interface Claim {
   /** The key of the cluster file that takes it. */
   readonly key: string;
   readonly place: Place;
+  /** Whether it is an object without a namespace that a chart renders. @default false */
+  readonly isOfCluster?: true;
 }
 
 /** Plain data. */

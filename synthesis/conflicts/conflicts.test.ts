@@ -44,6 +44,22 @@ test('two clusters in one server and namespace are refused, with both places', (
   ]);
 });
 
+describe('two collectors in one server, which read the pods of all namespaces', () => {
+  const COLLECTOR = 'collector: { chart: 0.170.0 }';
+  const named = 'collector: { chart: 0.170.0, values: { clusterRole: { name: b, clusterRoleBinding: { name: b } } } }';
+  const second = { ...SERVER, namespace: 'other' };
+
+  test('have the same ClusterRole, whatever their namespaces', () => {
+    expect(conflicts({ ...SERVER, rest: COLLECTOR }, { ...second, rest: COLLECTOR })).toEqual([
+      'clusters/b.yaml:10:1 collector: ClusterRole tempo-collector in the cluster https://10.0.0.1:6443 is also installed by clusters/a.yaml (line 10 collector); use another name for it in collector.values, or another gitops.server',
+    ]);
+  });
+
+  test('fit with another name', () => {
+    expect(conflicts({ ...SERVER, rest: COLLECTOR }, { ...second, rest: named })).toEqual([]);
+  });
+});
+
 test.each<[string, Cluster, Cluster]>([
   ['the same name in Argo CD', { gitops: 'cluster: edge' }, { gitops: 'cluster: edge' }],
   ['the same server, with a slash', SERVER, { gitops: 'server: "https://10.0.0.1:6443/"' }],

@@ -31,7 +31,13 @@ export function claimsOf({ name, components, bucket, shared, argocd }: Cluster, 
     name: claim(`the name ${name}`, 'gitops', 'name'),
     target: claim(target.what, ...target.key),
     domain,
-    objects: components.flatMap((component) => objectPhrases(component).map((what) => claim(what, ...keyOfComponent(component.node.id)))),
+    objects: components.flatMap((component) => {
+      const key = keyOfComponent(component.node.id);
+      return [
+        ...objectPhrases(component).map((what) => claim(what, ...key)),
+        ...clusterPhrases(component).map((what): Claim => ({ ...claim(what, ...key), isOfCluster: true })),
+      ];
+    }),
     applications: [
       ...argocd.applicationNames.map((each) => `Application ${each}`),
       ...argocd.projectNames.map((each) => `AppProject ${each}`),
@@ -75,3 +81,12 @@ function objectPhrases(component: Component): string[] {
     ...(source && 'kustomize' in source && !source.kustomize.without ? [`Namespace ${votes.namespace}`] : []),
   ];
 }
+
+/** Whether there is a class of Traefik is a matter of its values. */
+const MAY_BE_OFF = /\/GatewayClass$/;
+
+/** The objects without a namespace that its chart surely renders, whatever the namespace of the release. */
+const clusterPhrases = ({ delivery }: Component): string[] =>
+  (delivery?.rendered.cluster ?? [])
+    .filter(({ kind, name }) => !name.includes('*') && !MAY_BE_OFF.test(kind))
+    .map(({ kind, name }) => `${kind.slice(kind.indexOf('/') + 1)} ${name}`);
