@@ -178,12 +178,12 @@ const isAnyway = (value: unknown, ours: unknown, byDefault: unknown): boolean =>
 /** Whether a user's value is one of this stack. Templates write a number as they write its text. */
 const isWritten = (ours: unknown, value: unknown): boolean => same(ours, value) || (typeof ours === 'number' && value === String(ours));
 
-/** The merged value for a path of this stack. In a list of items with a name or a URL, the same item. */
+/** The merged value for a path of this stack. In a list, the same text, or the item with the same name or URL. */
 function counterpart(ours: unknown, merged: unknown, path: Path): unknown {
   const [step, ...rest] = path;
   if (step === undefined) return merged;
   const own = at(ours, step);
-  const item = Array.isArray(merged) ? merged.find((other) => isSameItem(own, other)) : undefined;
+  const item = Array.isArray(merged) ? merged.find((other) => other === own || isSameItem(own, other)) : undefined;
   return counterpart(own, item ?? at(merged, step), rest);
 }
 

@@ -37,7 +37,10 @@ export function processorValues(processors: readonly Processor[], release: Pick<
   return key === '' ? {} : parents.reduce<Values>((value, parent) => ({ [parent]: value }), { [key]: sorted(processors) });
 }
 
-/** The settings of the processors, below `metrics_generator.processor` in Tempo's configuration; empty without dimensions. */
+/** The settings of the processors in Tempo's configuration. */
+export const PROCESSOR_SETTINGS = ['metrics_generator', 'processor'] as const;
+
+/** What is below PROCESSOR_SETTINGS; empty without dimensions. */
 export function processorSettings(processors: readonly Processor[], dimensions: readonly string[]): Values {
   if (dimensions.length === 0) return {};
   const chosen = Object.entries(WITH_DIMENSIONS).filter(([name]) => processors.some((processor) => processor === name));

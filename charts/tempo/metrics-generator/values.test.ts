@@ -89,6 +89,23 @@ test('the values cannot choose the processors, unless they repeat them', () => {
   expect(said(withValues('service-graphs, span-metrics'))).toEqual([]);
 });
 
+test('the values may add dimensions in any order, and must not lose one of the cluster file', () => {
+  const own = (path: string, list: string) =>
+    said(synthesis('chart: 2.26.2', `${GENERATOR}\n  values: {${path}: {dimensions: [${list}]}${'}'.repeat(path.split('{').length - 1)}}`));
+  const inValues = 'metricsGenerator: {config: {processor: {span_metrics';
+  const inConfiguration = 'tempo: {structuredConfig: {metrics_generator: {processor: {service_graphs';
+
+  for (const path of [inValues, inConfiguration]) expect(own(path, 'k8s.pod.name, http.method')).toEqual([]);
+  expect(own(inValues, 'k8s.pod.name')).toEqual([
+    expect.stringMatching(/dimensions: would replace metricsGenerator\.config\.processor\.span_metrics\.dimensions\.0/),
+  ]);
+  expect(own(inConfiguration, 'k8s.pod.name')).toEqual([
+    expect.stringMatching(
+      /service_graphs\.dimensions: lacks http\.method of tempo\.metricsGenerator\.dimensions, which it replaces; add it$/,
+    ),
+  ]);
+});
+
 test('the Secret of the login is required', () => {
   expect(synthesis('chart: 1.61.3').clusters[0]?.requirements).toContain('the Secret login with user and pass in namespace tracing');
 });

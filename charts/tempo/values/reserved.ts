@@ -1,4 +1,5 @@
 /** The Helm values of Tempo's charts that a user must not set, and what to set in the cluster file instead. */
+import { listed } from '../../../lib/findings/listed';
 import { hasDigest, REMOVE_DIGEST, unusableTag } from '../../../lib/releases/image-tag';
 import { at, listAt } from '../../../lib/yaml/parsed';
 import type { ReservedValues } from '../../helm-values/user-values';
@@ -6,7 +7,7 @@ import type { TempoConfig } from '../config';
 import { identityMarks } from '../credentials/identity';
 import { imageTagPath, withImageTag } from '../image-tag';
 import { REMOTE_WRITE } from '../metrics-generator/login';
-import { PROCESSOR_FIELDS, PROCESSORS, processorsPath } from '../metrics-generator/processors';
+import { PROCESSOR_FIELDS, PROCESSOR_SETTINGS, PROCESSORS, processorSettings, processorsPath } from '../metrics-generator/processors';
 import { fullnameOf } from '../names';
 import { GOSSIP_PORT, GRPC_PORT, gossipPort } from '../pods/members';
 import { tempoProduct } from '../product';
@@ -128,6 +129,7 @@ export const reservedInDistributed = (config: TempoConfig, shipped: DistributedR
   ...sharedVariables(config),
   ...memberPort(config),
   ...remoteWrites(config),
+  ...dimensions(config),
   ...imageTag(config, shipped),
   ...[...shipped.workloads, ...shipped.optional.flatMap(({ adds }) => adds), 'metricsGenerator'].map(
     (workload) => [`${workload}.image.tag`, ONE_IMAGE, undefined, at(config.values, ...imageTagPath(config))] as const,
@@ -172,6 +174,18 @@ function remoteWrites({ metricsGenerator, values }: TempoConfig): ReservedValues
   const { remoteWrite } = metricsGenerator;
   if (listAt(values, ...path).some((item) => at(item, 'url') === remoteWrite)) return [];
   return [[path.join('.'), 'add it', `lacks ${remoteWrite}, the URL of tempo.metricsGenerator.remoteWrite`]];
+}
+
+/** Lists of the configuration without a dimension of the cluster file, which they replace too. */
+function dimensions({ metricsGenerator, values }: TempoConfig): ReservedValues {
+  if (!metricsGenerator) return [];
+  return Object.entries(processorSettings(metricsGenerator.processors, metricsGenerator.dimensions)).flatMap(([part, settings]) => {
+    const path = ['tempo', 'structuredConfig', ...PROCESSOR_SETTINGS, part, 'dimensions'];
+    const lacking = listAt(settings, 'dimensions').filter((dimension) => !listAt(values, ...path).includes(dimension));
+    if (at(values, ...path) === undefined || lacking.length === 0) return [];
+    const problem = `lacks ${listed(lacking.map(String))} of tempo.metricsGenerator.dimensions, which it replaces`;
+    return [[path.join('.'), lacking.length > 1 ? 'add them' : 'add it', problem]];
+  });
 }
 
 /** A member without a port has that of the one that looks for it (joinMembers of hashicorp/memberlist), unless DNS is asked for it. */

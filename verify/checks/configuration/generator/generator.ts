@@ -1,7 +1,7 @@
 /** Checks that the metrics-generator does what the cluster file says. Tempo starts with less, and the metrics are missing. */
 import type { MetricsGeneratorConfig } from '../../../../charts/tempo/metrics-generator/config';
 import { REMOTE_WRITE, remoteWriteOf } from '../../../../charts/tempo/metrics-generator/login';
-import { processorSettings } from '../../../../charts/tempo/metrics-generator/processors';
+import { PROCESSOR_SETTINGS, processorSettings } from '../../../../charts/tempo/metrics-generator/processors';
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
 import { isMap, listAt, mapAt, textAt, textsIn } from '../../../../lib/yaml/parsed';
@@ -72,7 +72,7 @@ function remoteWrite(config: Config, generator: MetricsGeneratorConfig): Stateme
 
 function dimensions(config: Config, { processors: chosen, dimensions: wanted }: MetricsGeneratorConfig): Statement[] {
   return Object.keys(processorSettings(chosen, wanted)).flatMap((part) => {
-    const path = ['metrics_generator', 'processor', part];
+    const path = [...PROCESSOR_SETTINGS, part];
     const found = listAt(mapAt(config, ...path), 'dimensions');
     const where = [...path, 'dimensions'].join('.');
     return wanted
