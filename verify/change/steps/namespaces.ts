@@ -1,6 +1,6 @@
 /** Namespaces that this stack takes over, and those that refuse more pods than before. */
 import { ENFORCE, LEVELS, type PodSecurityLevel } from '../../../charts/namespaces/config';
-import { type Finding, warning } from '../../../lib/findings/finding';
+import { type Finding, note, warning } from '../../../lib/findings/finding';
 import { groupedBy } from '../../../lib/findings/grouped-by';
 import { listed } from '../../../lib/findings/listed';
 import { textAt } from '../../../lib/yaml/parsed';
@@ -47,7 +47,7 @@ function stricterNamespaces({ before, after, where }: Step): Finding[] {
     const fix = 'before the merge, see which other pods do not comply';
     const commands = [kubectl(undefined, 'label', '--dry-run=server', '--overwrite', 'namespace', ...names, `${ENFORCE}=${level}`)];
     const keys = [...names.map((name) => ['namespaces', 'podSecurityOf', name]), ['namespaces', 'podSecurity']];
-    return warning(where(...keys), { ...CHANGE_RULES.says('pod-security', problem, fix), commands }, { subject: 'namespaces' });
+    return note(where(...keys), { ...CHANGE_RULES.says('pod-security', problem, fix), commands }, { subject: 'namespaces' });
   });
 }
 
