@@ -77,6 +77,12 @@ describe('network policies', () => {
       expect(isolation(shop(), shop('', 'labels: {app: cart}, '))).toEqual([stopped]);
     });
 
+    test('stop nothing where they permit more pods', () => {
+      expect(isolation(shop('', 'labels: {app: cart}, '), shop())).toEqual([]);
+      expect(isolation(shop('', 'labels: {app: cart, tier: web}, '), shop('', 'labels: {tier: web}, '))).toEqual([]);
+      expect(isolation(shop('', 'labels: {app: cart}, '), shop('', 'labels: {app: till}, '))).toEqual([stopped]);
+    });
+
     test('stop a workload that must send to a new collector', () => {
       expect(isolation(shop(), shop('collector: {chart: 0.140.0}'))).toEqual([stopped]);
     });
