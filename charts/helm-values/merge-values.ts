@@ -32,10 +32,11 @@ function merge(ours: unknown, user: unknown, path: Path): unknown {
   if (all.every((item) => hasText(item, 'name')))
     return [...ours.filter((item) => !user.some((other) => isSameItem(item, other))), ...user];
   if (!all.every((item) => hasText(item, 'url'))) return user;
-  const added = user.filter((item) => !ours.some((other) => isSameItem(other, item)));
+  // Another item with the same URL is another target, such as that of another tenant.
+  const same = ours.map((item) => user.find((other) => isSameItem(item, other)));
   return [
-    ...ours.map((item) => user.filter((other) => isSameItem(item, other)).reduce((sum, other) => merge(sum, other, path), item)),
-    ...added,
+    ...ours.map((item, index) => (same[index] === undefined ? item : merge(item, same[index], path))),
+    ...user.filter((item) => !same.includes(item)),
   ];
 }
 

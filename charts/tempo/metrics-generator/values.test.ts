@@ -139,6 +139,15 @@ describe("servers in the user's own values", () => {
     expect(helmValuesOf(synthesized)).toMatchObject({ metricsGenerator: { config: { storage: { remote_write: [item, OTHER] } } } });
   });
 
+  test('may have the same URL several times, with other headers', () => {
+    const headers = (tenant: string) => ({ url: OTHER.url, headers: { 'X-Scope-OrgID': tenant } });
+    const generator = `\n  metricsGenerator: {remoteWrite: "${OTHER.url}"}`;
+    const synthesized = withList(VALUES, [headers('a'), headers('b')], generator);
+    expect(said(synthesized)).toEqual([]);
+    const list = helmValuesOf<{ metricsGenerator: { config: { storage: { remote_write: object[] } } } }>(synthesized);
+    expect(list.metricsGenerator.config.storage.remote_write).toEqual([headers('a'), headers('b')]);
+  });
+
   test('do not change its fields', () => {
     expect(said(withList(VALUES, [{ url: URL, headers: { 'X-Scope-OrgID': 'b' } }]))).toEqual([
       expect.stringMatching(/remote_write: would replace metricsGenerator\.config\.storage\.remote_write\.0\.headers\.X-Scope-OrgID/),
