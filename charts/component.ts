@@ -21,7 +21,7 @@ export interface Endpoint {
 /** `service.namespace:port`, the format of OpenCensus agents and Linkerd's injector. */
 export const hostPort = ({ service, namespace, port, host = `${service}.${namespace}` }: Endpoint): string => `${host}:${port}`;
 
-/** The domain of the cluster in addresses, which is the default of Kubernetes. */
+/** The domain of the cluster in addresses: the default of Kubernetes. A cluster may have another one. */
 export const CLUSTER_DOMAIN = 'cluster.local';
 
 /** The endpoint as a URL with the full name of its Service. */

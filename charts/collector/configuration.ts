@@ -1,5 +1,5 @@
 /** The configuration of the collector: what receives spans, the processors in order, and what sends them on. */
-import { type Endpoint, hostPort, url } from '../component';
+import { CLUSTER_DOMAIN, type Endpoint, hostPort, url } from '../component';
 import { mergeUserValues } from '../helm-values/merge-values';
 import type { Values } from '../helm-values/user-values';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
@@ -62,7 +62,7 @@ const toSampling = ({ service, namespace }: SamplingTarget): Readonly<Record<str
   loadbalancing: {
     routing_key: 'traceID',
     protocol: { otlp: { tls: { insecure: true } } },
-    resolver: { dns: { hostname: `${service}.${namespace}.svc.cluster.local`, port: String(RECEIVERS['otlp-grpc'].port) } },
+    resolver: { dns: { hostname: `${service}.${namespace}.svc.${CLUSTER_DOMAIN}`, port: String(RECEIVERS['otlp-grpc'].port) } },
   },
 });
 

@@ -200,7 +200,8 @@ function oldestWithImages(): string | undefined {
 /** The chart has it for the addresses between its own processes. */
 function checkDomain({ config, findings }: Checked): void {
   const domain = textAt(config.values, 'global', 'clusterDomain');
-  if (!domain || domain === CLUSTER_DOMAIN) return;
+  // A dot at the end is that of a complete name.
+  if (!domain || domain.replace(/\.$/, '') === CLUSTER_DOMAIN) return;
   const problem = `is ${domain}, but the addresses at which this stack reaches Tempo end in svc.${CLUSTER_DOMAIN}, so senders and Grafana do not find it`;
   findings.warning(
     [...valuesKeyOf(config), 'global', 'clusterDomain'],

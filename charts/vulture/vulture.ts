@@ -2,7 +2,7 @@
 import type { Construct } from 'constructs';
 import type { Findings } from '../../lib/cluster-file/findings';
 import type { Release } from '../../lib/releases/table';
-import { Component, type Endpoint, url } from '../component';
+import { CLUSTER_DOMAIN, Component, type Endpoint, url } from '../component';
 import { withDefaults } from '../helm-values/merge-values';
 import { ofOneKind } from '../helm-values/selecting-labels';
 import { type ReservedValues, type Values, withUserValues } from '../helm-values/user-values';
@@ -115,7 +115,7 @@ function vultureValues({ release, push, query, answers, monitorLabels }: Vulture
   const args = Object.entries(flags).map(([name, value]) => `-${name}=${value}`);
   return {
     // Without a port: up to Tempo 2.5 it appends its own to the port that is there.
-    tempoAddress: { push: `http://${push.service}.${push.namespace}.svc.cluster.local`, query: url(query) },
+    tempoAddress: { push: `http://${push.service}.${push.namespace}.svc.${CLUSTER_DOMAIN}`, query: url(query) },
     ...(args.length > 0 && { extraArgs: args }),
     ...(monitorLabels && { [release.monitor]: { enabled: true, ...labels } }),
   };

@@ -78,5 +78,5 @@ test('another domain of the cluster is a warning', () => {
   expect(warnings('global: {clusterDomain: corp.local}')).toEqual([
     expect.stringMatching(/ tempo\.values\.global\.clusterDomain: is corp\.local, but the addresses .* end in svc\.cluster\.local, /),
   ]);
-  expect(warnings('global: {clusterDomain: cluster.local}')).toEqual([]);
+  for (const domain of ['cluster.local', 'cluster.local.']) expect(warnings(`global: {clusterDomain: ${domain}}`)).toEqual([]);
 });

@@ -1,10 +1,8 @@
 /** Checks the domain of the cluster in the name of a Service. */
+import { CLUSTER_DOMAIN as DOMAIN } from '../../../charts/component';
 import type { Statement } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
 import { ADDRESSES_RULES } from './rules';
-
-/** The default of Kubernetes. A cluster may have another one. */
-const DOMAIN = 'cluster.local';
 
 /**
  * @param host `tempo.tracing.svc.cluster.local`
