@@ -165,6 +165,16 @@ test.each([
   expect(valuesOf(storage, credentials, { more }).storage?.trace).toMatchObject({ [name]: fields });
 });
 
+test.each([
+  [GCS, EMAIL, 'gcs', 'insecure'],
+  [AZURE, GUID, 'azure', 'use_managed_identity'],
+])('a switch of the storage that is off anyway may be written: %s', (storage, workloadIdentity, name, field) => {
+  const values = (isOn: boolean) => ({ more: `  persistence: {}\n  values: {storage: {trace: {${name}: {${field}: ${isOn}}}}}\n` });
+  const credentials = `identity: {workloadIdentity: ${workloadIdentity}}`;
+  expect(said(cluster(storage, credentials, values(false)))).toEqual([]);
+  expect(said(cluster(storage, credentials, values(true)))).toEqual([expect.stringContaining(`${field}: is managed by this stack`)]);
+});
+
 test.each(['storage_account_key', 'use_managed_identity', 'use-managed-identity', 'user_assigned_id'])(
   'the credentials of Azure are not those of the user: %s',
   (field) => {

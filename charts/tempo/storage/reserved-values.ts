@@ -14,7 +14,8 @@ export function reservedStorageValues(storage: Storage, prefix = ''): ReservedVa
         [`${part}.${field}`, `set it in ${storage.keyText(setting)}`, undefined, storage.isOff(setting) ? false : undefined] as const,
     ),
     ...backend.rendered.credentials.map(({ field }) => [`${part}.${field}`, 'set tempo.credentials'] as const),
-    ...Object.entries(otherFields).map(([field, instead]) => [`${part}.${field}`, instead] as const),
+    // Switches among them are off by default.
+    ...Object.entries(otherFields).map(([field, instead]) => [`${part}.${field}`, instead, undefined, false] as const),
   ];
 }
 
