@@ -202,7 +202,7 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
   receiver: {
     proves: 'what sends spans finds every receiver that it had',
     example:
-      'tempo.receivers: no longer lists zipkin, and what still sends spans there loses them; before the merge, check that nothing else sends there',
+      'tempo.receivers: no longer receives spans by zipkin, and what still sends there loses them; before the merge, check that nothing else sends there',
     wayOut: 'Move every other sender to a receiver that stays, before the merge',
   },
   isolated: {

@@ -10,7 +10,7 @@ const withRest = (names: string, rest: string) => ({ ...receivers(names), rest }
 
 test('a receiver that goes is told, whatever sends there', () => {
   expect(lost(receivers(ALL), receivers(', jaeger-grpc'))).toEqual([
-    'warning: change/receiver tempo.receivers: no longer lists zipkin, and what still sends spans there loses them',
+    'warning: change/receiver tempo.receivers: no longer receives spans by zipkin, and what still sends there loses them',
   ]);
   expect(lost(receivers(''), receivers(ALL))).toEqual([]);
 });
@@ -19,6 +19,15 @@ test('the chart tempo receives Jaeger and OTLP anyway', () => {
   const monolithic = 'monolithic: 2.2.4';
   expect(lost(receivers(ALL, monolithic), receivers(', zipkin', monolithic))).toEqual([]);
   expect(lost(receivers(ALL, monolithic), receivers(', jaeger-grpc', monolithic))).toHaveLength(1);
+});
+
+test('what the chart tempo or its release received by itself goes too, although the list is the same', () => {
+  expect(lost(receivers(', zipkin', 'monolithic: 2.2.4'), receivers(', zipkin'))).toEqual([
+    expect.stringMatching(/ no longer receives spans by jaeger-thrift-compact, .* and jaeger-grpc, and what still sends there loses them$/),
+  ]);
+  expect(lost(receivers('', 'monolithic: 1.7.2'), receivers('', 'monolithic: 1.24.4'))).toEqual([
+    expect.stringContaining('no longer receives spans by opencensus'),
+  ]);
 });
 
 test('complete senders are known to send elsewhere', () => {
@@ -32,7 +41,7 @@ describe('a collector', () => {
 
   test('that receives less is told', () => {
     expect(lost(collector(', zipkin'), collector())).toEqual([
-      'warning: change/receiver collector.receivers: no longer lists zipkin, and what still sends spans there loses them',
+      'warning: change/receiver collector.receivers: no longer receives spans by zipkin, and what still sends there loses them',
     ]);
   });
 

@@ -22,7 +22,7 @@ export function receiverChanges({ before, after, where }: Step): Finding[] {
     if (lost.length === 0) return [];
     const key = [component, 'receivers'];
     const problem = now
-      ? `no longer lists ${listed(lost)}, and what still sends spans there loses them`
+      ? `no longer receives spans by ${listed(lost)}, and what still sends there loses them`
       : `leaves the output, and what still sends spans to ${COLLECTOR}.${old.namespace} loses them`;
     const fix = `before the merge, check that nothing else sends there${now ? '' : ', or let it send to Tempo'}`;
     const subject = now ? key.join('.') : component;

@@ -22,6 +22,14 @@ test('one for another version of its chart stays, and one of k3s is no file for 
   expect(left('traefik: { k3s: 1.36.4 }', '')).toEqual([]);
 });
 
+test('the folder of a cluster with the name values is not that of values files', () => {
+  const cluster = (gitops: string) => clusterOf({ name: 'values', rest: 'collector: { chart: 0.140.0 }', gitops });
+  const without = (gitops: string) => clusterOf({ name: 'values', gitops });
+
+  for (const helm of ['helm: helmchart', 'helm: application'])
+    expect(alarmsOf(changeOf([cluster(helm)], [without(helm)]))).toEqual([expect.stringContaining('change/receiver collector')]);
+});
+
 test('a cluster that leaves takes its values files with it', () => {
   const other = clusterOf({ name: 'office', storage: '{ bucket: office, endpoint: s3.example.org }' });
   const change = changeOf([clusterOf({ rest: 'traefik: { chart: 39.0.6 }' }), other], [other]);

@@ -19,9 +19,10 @@ export function valuesFileChanges({ before, after, where }: Pick<Step, 'before' 
     });
 }
 
-/** `values/traefik.yaml` */
+/** `values/traefik.yaml`. A cluster may have the name `values`, so the folder alone does not tell. */
 const valuesFilesOf = ({ releases }: Side): string[] =>
-  releases.flatMap(({ place: { file } }) => {
+  releases.flatMap(({ delivery, bundled, place: { file } }) => {
+    if (delivery !== 'somebody else' || bundled) return [];
     const [folder, name] = file.split(/[/\\]/).slice(-2);
     return folder === 'values' ? `${folder}/${name}` : [];
   });
