@@ -1,9 +1,9 @@
 /** The collector between senders and Tempo that a side installs. */
 import { COLLECTOR } from '../../charts/collector/collector';
 import { hasReceiver, RECEIVER_NAMES, type Receiver } from '../../charts/tempo/receivers';
-import { loadYaml } from '../../lib/helm/yaml';
 import { at, textAt } from '../../lib/yaml/parsed';
 import type { Installation, Stack, World } from '../stack';
+import { configurationIn } from '../world/collectors';
 
 export interface InstalledCollector {
   readonly namespace: string;
@@ -16,7 +16,7 @@ export function collectorIn({ objects }: Stack | World, releases: readonly Insta
   if (release) return { namespace: release.namespace, receivers: receiversIn(at(release.values, 'alternateConfig')) };
   const map = objects.find(({ object: { kind, metadata } }) => kind === 'ConfigMap' && metadata.name === COLLECTOR);
   const text = textAt(map?.object, 'data', 'relay');
-  return text === undefined ? undefined : { namespace: map?.namespace ?? '', receivers: receiversIn(loadYaml(text)) };
+  return text === undefined ? undefined : { namespace: map?.namespace ?? '', receivers: receiversIn(configurationIn(text)) };
 }
 
 const receiversIn = (configuration: unknown): Receiver[] =>

@@ -1,7 +1,7 @@
 /** Rendered OpenTelemetry Collectors: the configuration of each, and what receives and sends spans by it. */
 import { type Pipeline, tracesOf } from '../../charts/collector/configuration/pipelines';
 import { isOfPods, typeOf } from '../../charts/collector/configuration/processors';
-import { RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
+import { RECEIVER_NAMES, RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
 import { loadYaml } from '../../lib/helm/yaml';
 import { hostOf, isLoopback } from '../../lib/kubernetes/loopback';
 import { at, isMap, mapAt, textAt } from '../../lib/yaml/parsed';
@@ -30,7 +30,7 @@ export const collectorsIn = (world: World, lookup: Lookup): RunningCollector[] =
       .flatMap((container) => {
         const file = onlyConfiguration(container.args);
         const found = file === undefined ? undefined : mountedFile(file, { pod, container }, world);
-        const config = found && parsed(found.text);
+        const config = found && configurationIn(found.text);
         if (!found || !config) return [];
         return [{ name: pod.placed.object.metadata.name, placed: found.placed, key: found.key, config, reader: { pod, container } }];
       }),
@@ -52,7 +52,8 @@ function onlyConfiguration(args: readonly string[]): string | undefined {
     : undefined;
 }
 
-function parsed(text: string): RunningCollector['config'] | undefined {
+/** The configuration of a collector; undefined for another text, also one that cannot be read. */
+export function configurationIn(text: string): RunningCollector['config'] | undefined {
   try {
     const config = loadYaml(text);
     return isMap(config) && isMap(at(config, 'service', 'pipelines')) && isMap(config.receivers) ? config : undefined;
@@ -73,7 +74,7 @@ export interface Listening {
 export function listeningIn(collector: RunningCollector, pipelines: readonly Pipeline[] = tracesOf(collector.config)): Listening[] {
   const used = new Set(pipelines.flatMap(({ receivers }) => receivers));
   return [...used].flatMap((name) =>
-    (Object.keys(RECEIVERS) as Receiver[]).flatMap((receiver): Listening[] => {
+    RECEIVER_NAMES.flatMap((receiver): Listening[] => {
       const { configuration, port }: { readonly configuration: readonly [string, string?]; readonly port: number } = RECEIVERS[receiver];
       const [type, protocol] = configuration;
       if (typeOf(name) !== type) return [];

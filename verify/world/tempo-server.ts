@@ -1,6 +1,6 @@
 /** How the servers of a Tempo answer: at which port, below which path, and by TLS or not. */
 import { GOSSIP_PORT, GRPC_PORT } from '../../charts/tempo/pods/members';
-import { RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
+import { pathOfReceiver, type Receiver } from '../../charts/tempo/receivers';
 import { at, mapAt, textAt } from '../../lib/yaml/parsed';
 import { answersQueries, flagValues, type Reader, type RunningTempo } from './tempo';
 
@@ -33,9 +33,7 @@ export function queryPrefixOf(tempo: Server): string {
 /** Whether a receiver, or without one the HTTP server, accepts only TLS. */
 export function servesTls({ config }: Pick<RunningTempo, 'config'>, receiver?: Receiver): boolean {
   if (!receiver) return (textAt(config, 'server', 'http_tls_config', 'cert_file') ?? '') !== '';
-  const [name, protocol] = RECEIVERS[receiver].configuration;
-  const path = protocol ? [name, 'protocols', protocol] : [name];
-  const { cert_file, cert_pem } = mapAt(config, 'distributor', 'receivers', ...path, 'tls');
+  const { cert_file, cert_pem } = mapAt(config, 'distributor', 'receivers', ...pathOfReceiver(receiver), 'tls');
   return Boolean(cert_file ?? cert_pem);
 }
 

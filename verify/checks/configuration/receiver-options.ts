@@ -1,5 +1,5 @@
 /** Checks that the receivers have the options of the cluster file. Without them, they start with their defaults. */
-import { RECEIVERS, type Receiver } from '../../../charts/tempo/receivers';
+import { pathOfReceiver, type Receiver } from '../../../charts/tempo/receivers';
 import { error, type Finding } from '../../../lib/findings/finding';
 import { at, leavesOf } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
@@ -12,8 +12,7 @@ export function checkReceiverOptions({ config, placed, key }: RunningTempo, { de
   const receivers = at(config, 'distributor', 'receivers');
   if (receivers === undefined) return [];
   return (Object.entries(receiverOptions) as [Receiver, object][]).flatMap(([receiver, options]) => {
-    const [name, protocol]: readonly [string, string?] = RECEIVERS[receiver].configuration;
-    const above = protocol ? [name, 'protocols', protocol] : [name];
+    const above = pathOfReceiver(receiver);
     return leavesOf(options).flatMap(([path, value]) => {
       if (path.length === 0 || JSON.stringify(at(receivers, ...above, ...path)) === JSON.stringify(value)) return [];
       const problem = `${nameOfPath(['distributor', 'receivers', ...above, ...path])} is not as in tempo.receiverOptions.${receiver}`;
