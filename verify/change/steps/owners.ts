@@ -50,10 +50,10 @@ function movedReleases({ before, after, where }: Step): Finding[] {
   const old = new Map(installedIn(before).map((release) => [release.id, release]));
   return installedIn(after).flatMap((release) => {
     const earlier = old.get(release.id);
-    const move = earlier && (moveOf(earlier, release) ?? moveOfApplication(earlier, release, { before, after }));
+    const move = earlier && (moveOfApplication(earlier, release, { before, after }) ?? moveOf(earlier, release));
     if (!move) return [];
     const key = keyOf(release);
-    const commands = key === 'tempo' && before.tempo ? flush(before.tempo) : [];
+    const commands = key === 'tempo' && before.tempo && !move.isCopied ? flush(before.tempo) : [];
     const statement = { ...CHANGE_RULES.says('moved', move.problem, move.fix), commands };
     return [error(where([key]), statement, { subject: key, name: release.releaseName })];
   });
@@ -107,6 +107,8 @@ export function installedIn({ releases, objects, applications }: Side): Installe
 interface Move {
   readonly problem: string;
   readonly fix: string;
+  /** Whether the old one stays where it is, and runs on. @default it is deleted */
+  readonly isCopied?: boolean;
 }
 
 /** What a release leaves behind in its old namespace. */
@@ -129,7 +131,7 @@ function moveOfApplication(old: Installed, now: Installed, { before, after }: Pi
   const [from, to] = [applicationOf(old, before), applicationOf(now, after)];
   if (!from || !to || targetOf(from) === targetOf(to)) return undefined;
   const problem = `moves from the cluster ${targetOf(from)} to ${targetOf(to)}: what runs in the old cluster stays there, without Argo CD`;
-  return { problem, fix: 'keep gitops.server and gitops.cluster, or use another cluster file for the new cluster' };
+  return { problem, fix: 'keep gitops.server and gitops.cluster, or use another cluster file for the new cluster', isCopied: true };
 }
 
 const applicationOf = ({ application }: Installed, { applications }: Side): Application | undefined =>
