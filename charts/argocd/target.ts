@@ -3,8 +3,11 @@ import type { GitopsConfig } from './config';
 
 export type Target = { readonly server: string } | { readonly name: string };
 
+/** The cluster that Argo CD runs in, by its URL there. */
+export const OWN_SERVER = 'https://kubernetes.default.svc';
+
 /** The cluster that Argo CD runs in. The root, the Applications and the AppProjects are always there. */
-export const IN_CLUSTER: Target = { server: 'https://kubernetes.default.svc' };
+export const IN_CLUSTER: Target = { server: OWN_SERVER };
 
 /** The cluster where the components are installed. */
 export const targetOf = ({ server, cluster }: GitopsConfig): Target => (cluster ? { name: cluster } : server ? { server } : IN_CLUSTER);

@@ -1,4 +1,5 @@
 /** Finds what a cluster takes for itself. */
+import { OWN_SERVER } from '../../charts/argocd/target';
 import type { Cluster } from '../../charts/cluster';
 import type { ClusterFile } from '../../charts/cluster-file';
 import type { Component } from '../../charts/component';
@@ -50,8 +51,7 @@ export function claimsOf({ name, components, bucket, shared, argocd }: Cluster, 
   });
 }
 
-/** The cluster that Argo CD runs in: its server, and its name if nobody has changed that. */
-const OWN_SERVER = 'https://kubernetes.default.svc';
+/** The name of the cluster that Argo CD runs in, if nobody has changed that. */
 const IN_CLUSTER = 'in-cluster';
 
 /**

@@ -1,4 +1,5 @@
 /** Commands of kubectl for an administrator. */
+import { OWN_SERVER } from '../../charts/argocd/target';
 import type { InstalledTempo } from '../../charts/tempo/installed';
 import type { Application } from '../stack';
 
@@ -8,18 +9,15 @@ export const kubectl = (namespace: string | undefined, ...words: readonly string
 /** One word for a POSIX shell. */
 const quoted = (word: string): string => (/^[\w./:=@,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
-/** The cluster of Argo CD, by its URL there. */
-export const OWN_CLUSTER = 'https://kubernetes.default.svc';
-
 /** The cluster of an Application: its URL or its name in Argo CD, where that of Argo CD itself is `in-cluster`. */
 export function targetOf({ destination: { server, name } }: Pick<Application, 'destination'>): string {
-  return server || (name && name !== 'in-cluster' ? name : OWN_CLUSTER);
+  return server || (name && name !== 'in-cluster' ? name : OWN_SERVER);
 }
 
 /** A comment in front of commands for another cluster than that of Argo CD; none otherwise. */
 export function inCluster(application: Pick<Application, 'destination'>): string[] {
   const target = targetOf(application);
-  return target === OWN_CLUSTER ? [] : [`# in the cluster ${target}:`];
+  return target === OWN_SERVER ? [] : [`# in the cluster ${target}:`];
 }
 
 const IN_ARGO_CD = '# in the cluster of Argo CD:';

@@ -1,4 +1,5 @@
 /** Objects and releases that move to another Application, namespace, cluster or controller. */
+import { OWN_SERVER } from '../../../charts/argocd/target';
 import { collectorReleases } from '../../../charts/collector/releases';
 import { isTempoChart } from '../../../charts/tempo/installed';
 import { TRAEFIK } from '../../../charts/traefik/releases';
@@ -8,7 +9,7 @@ import { pagePath } from '../../../lib/own-folder';
 import { textAt } from '../../../lib/yaml/parsed';
 import type { Application } from '../../stack';
 import { hostsOf, isRoute } from '../../world/gateways';
-import { flush, OWN_CLUSTER, targetOf } from '../commands';
+import { flush, targetOf } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Delivery, Release, Side } from '../side';
 import type { Step } from '../step';
@@ -151,7 +152,7 @@ export function renamedFrom(after: Side, gone: readonly Side[]): { readonly from
 function isSameCluster(a: Side, b: Side): boolean {
   const [one, other] = [a.applications[0], b.applications[0]];
   if (!one || !other || targetOf(one) !== targetOf(other)) return false;
-  if (targetOf(one) !== OWN_CLUSTER) return true;
+  if (targetOf(one) !== OWN_SERVER) return true;
   const repository = ({ root }: Side) => root?.sources[0]?.repository;
   const storage = ({ tempo }: Side) => tempo && JSON.stringify(tempo.location);
   const hosts = ({ objects }: Side) => objects.filter(isRoute).flatMap(hostsOf);
