@@ -74,6 +74,17 @@ test('a root with another name is refused, by one rule, and its Applications sta
   ]);
 });
 
+test('a new root does not delete an Application that leaves with the old one', () => {
+  const changes = changeOf([clusterOf({ rest: 'emojivoto: {}' })], [clusterOf({ gitops: 'names: {root: "{cluster}"}' })]);
+
+  expect(commandsOf(changes, 'change/renamed').slice(2)).toEqual([
+    'kubectl -n argocd annotate application home-tracing-tempo argocd.argoproj.io/tracking-id-',
+    'kubectl -n argocd label application home-tracing-tempo app.kubernetes.io/instance-',
+    '# after the merge:',
+    'kubectl -n argocd delete application home-tracing-emojivoto',
+  ]);
+});
+
 test('the same names in other words, and a component that goes while another comes, are no rename', () => {
   expect(rules('names: {application: "{cluster}-tracing-{component}"}')).toEqual([]);
   expect(rules(PATTERN, PATTERN)).toEqual([]);

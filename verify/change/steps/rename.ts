@@ -59,18 +59,24 @@ export function renamedApplications({ before, after, where }: Step): Finding[] {
 function commandsFor({ before, after }: Sides): string[] {
   const namespace = (before.root ?? before.applications[0])?.manifest.metadata.namespace;
   const isOnlyRoot = renamedPairs({ before, after }).length === 0;
+  const stays = ({ name }: Application) => after.applications.some((each) => each.name === name);
+  const namesOf = (applications: readonly Application[]) => applications.map(({ name }) => name);
+  // The new root does not prune what it never had.
+  const gone = isOnlyRoot ? namesOf(before.applications.filter((each) => !stays(each))) : [];
+  const afterMerge = [
+    ...(gone.length > 0 ? [kubectl(namespace, 'delete', 'application', ...gone)] : []),
+    ...(isMade(before) ? [...readAgain(before), kubectl(namespace, 'scale', 'deployment', SET_CONTROLLER, '--replicas=1')] : []),
+  ];
   return [
     BEFORE_MERGE,
     ...(isMade(before) ? [kubectl(namespace, 'scale', 'deployment', SET_CONTROLLER, '--replicas=0')] : []),
     // The objects keep the marks of their Applications, whose names stay.
     ...(isOnlyRoot
-      ? deleteRoot(before)
+      ? deleteRoot(before, namesOf(before.applications.filter(stays)))
       : [
           ...deleteWithoutObjects(before),
           `# then remove their marks from the objects: step 3 of the rename in ${pagePath('docs/changes.md')}`,
         ]),
-    ...(isMade(before)
-      ? ['# after the merge:', ...readAgain(before), kubectl(namespace, 'scale', 'deployment', SET_CONTROLLER, '--replicas=1')]
-      : []),
+    ...(afterMerge.length > 0 ? ['# after the merge:', ...afterMerge] : []),
   ];
 }

@@ -13,10 +13,9 @@ export function deleteWithoutObjects({ root, applications }: Side): string[] {
   ];
 }
 
-/** Deletes only the root: another root can then have its Applications, which stay as they are. */
-export function deleteRoot({ root, applications }: Side): string[] {
+/** Deletes only the root: another root can then have its Applications, which stay as they are. @param names those that it gets */
+export function deleteRoot({ root }: Side, names: readonly string[]): string[] {
   const namespace = root?.manifest.metadata.namespace;
-  const names = applications.map(({ name }) => name);
   return [
     ...(root ? [kubectl(namespace, 'delete', 'application', root.name)] : []),
     ...(names.length > 0 ? forget(namespace, 'application', names) : []),
