@@ -64,6 +64,7 @@ test('only processes that run have a size', () => {
   expect(worker('small', 'replicas: 2')).toMatchObject({ podDisruptionBudget: { enabled: true }, maxUnavailable: 1 });
   expect(worker('ha', 'replicas: 1')).not.toHaveProperty('podDisruptionBudget');
   expect(worker('ha', 'autoscaling: {enabled: true}')).not.toHaveProperty('podDisruptionBudget');
+  expect(worker('ha', 'autoscaling: {enabled: true}, replicas: 2')).toMatchObject({ podDisruptionBudget: { enabled: true } });
 });
 
 test('several backend-workers have a budget without a size too, or their chart would fail', () => {

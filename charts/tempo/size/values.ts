@@ -22,11 +22,12 @@ export function sizeValues(size: Size | undefined, { workloads, user, releaseNam
   const isZoned = (workload: Workload) => workload === 'ingester' && hasIngestersInZones({ hasZones }, user);
   const values = workloads.flatMap((workload): [string, Values][] => {
     const { replicas, ...others } = size ? workloadValues(size, workload, isZoned(workload) ? undefined : releaseName) : {};
-    // The charts ignore the number of pods then.
-    const isScaled = isTrueInTemplate(at(user, workload, 'autoscaling', 'enabled'));
-    const own = Number(at(user, workload, 'replicas') ?? replicas);
-    const budget = workload === 'backendWorker' && own > 1 ? DISRUPTION_BUDGET : {};
-    const all = isScaled ? others : { ...(replicas !== undefined && { replicas }), ...others, ...budget };
+    // With autoscaling, the charts run another number of pods.
+    const pods = isTrueInTemplate(at(user, workload, 'autoscaling', 'enabled')) ? undefined : replicas;
+    // The template of the budget reads the number in any case.
+    const isSeveral = Number(at(user, workload, 'replicas') ?? pods) > 1;
+    const budget = workload === 'backendWorker' && isSeveral ? DISRUPTION_BUDGET : {};
+    const all = { ...(pods !== undefined && { replicas: pods }), ...others, ...budget };
     return Object.keys(all).length > 0 ? [[workload, all]] : [];
   });
   return withoutUsers(Object.fromEntries(values), user);
