@@ -218,7 +218,9 @@ const DANGEROUS: [string, ClusterParts, ClusterParts, string[]][] = [
     'another namespace of the collector',
     { rest: 'collector: { chart: 0.170.0 }' },
     { rest: 'collector: { chart: 0.170.0, namespace: collector }' },
-    ['change/moved collector: moves from namespace tracing to collector: it is deleted there'],
+    [
+      'change/moved collector: moves from namespace tracing to collector: it is deleted there, and what still sends spans to its old address loses them',
+    ],
   ],
   [
     'another cluster',

@@ -97,7 +97,7 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
     wayOut: 'Run the commands of the finding after the merge; do not use Replace or Force',
   },
   'scaled-down': {
-    proves: 'no ingester goes with the only copy of a trace',
+    proves: 'no ingester goes with the only copy of a trace, and no pod with traces that wait for a decision goes unnoticed',
     example:
       'tempo: 1 ingester instead of 3, with 2 copies of each trace: those that are only in the removed pods are not found; upload them before the merge',
     wayOut: 'Run the commands of the finding before the merge',

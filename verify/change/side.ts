@@ -6,9 +6,10 @@ import { TEMPO } from '../../charts/tempo/workloads';
 import { textAt } from '../../lib/yaml/parsed';
 import { isRoot } from '../read/cluster';
 import type { Application, Installation, Manifest, Placed, Stack, World } from '../stack';
+import { chartLabelOf } from '../world/chart-label';
 import { Lookup } from '../world/lookup';
 import { temposIn } from '../world/tempo';
-import { collectorIn, type InstalledCollector } from './installed-collector';
+import { collectorIn, type InstalledCollector, type InstalledSampling, samplingIn } from './installed-collector';
 
 /** Who installs a Helm release. */
 export type Delivery = 'Argo CD' | 'k3s' | 'somebody else';
@@ -38,6 +39,8 @@ export interface Side {
   readonly tempo?: InstalledTempo;
   /** What the first tier of the collector receives; undefined without a collector of this stack. */
   readonly collector?: InstalledCollector;
+  /** The second tier of the collector; undefined without one of this stack. */
+  readonly sampling?: InstalledSampling;
   /** Whether files of it cannot be read, so that objects seem to be absent. */
   readonly isDamaged: boolean;
 }
@@ -58,6 +61,7 @@ export function sideOf(stack: Stack | World): Side {
     tempos,
     tempo: tempos[0],
     collector: collectorIn(stack, releases),
+    sampling: samplingIn(stack, releases),
     isDamaged: stack.damage !== undefined,
   };
 }
@@ -117,8 +121,8 @@ function overridesOf(config: Readonly<Record<string, unknown>>, objects: readonl
   return maps.flatMap(({ object }) => textAt(object, 'data', path.basename(file)) ?? [])[0];
 }
 
-/** The chart that rendered an object, by the label of Helm: `tempo-distributed-2.23.4`. */
-function chartOf({ metadata }: Manifest): { readonly chart: TempoChart; readonly version: string } | undefined {
-  const [, chart = '', version = ''] = /^(.+)-(\d+\.\d+\.\d+)/.exec(textAt(metadata, 'labels', 'helm.sh/chart') ?? '') ?? [];
-  return isTempoChart(chart) ? { chart, version } : undefined;
+/** The chart of Tempo that rendered an object. */
+function chartOf(object: Manifest): { readonly chart: TempoChart; readonly version: string } | undefined {
+  const { chart, version } = chartLabelOf(object) ?? {};
+  return chart !== undefined && version !== undefined && isTempoChart(chart) ? { chart, version } : undefined;
 }

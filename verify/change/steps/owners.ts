@@ -8,6 +8,7 @@ import { error, type Finding, warning } from '../../../lib/findings/finding';
 import { pagePath } from '../../../lib/own-folder';
 import { textAt } from '../../../lib/yaml/parsed';
 import type { Application } from '../../stack';
+import { chartLabelOf } from '../../world/chart-label';
 import { hostsOf, isRoute } from '../../world/gateways';
 import { flush, targetOf } from '../commands';
 import { CHANGE_RULES } from '../rules';
@@ -94,11 +95,11 @@ export function installedIn({ releases, objects, applications }: Side): Installe
       delivery,
       application,
     }));
-  const rendered = objects.flatMap(({ object: { metadata }, application }): Installed[] => {
-    const chart = /^(.+)-\d+\.\d+\.\d+/.exec(textAt(metadata, 'labels', 'helm.sh/chart') ?? '')?.[1];
+  const rendered = objects.flatMap(({ object, application }): Installed[] => {
+    const chart = chartLabelOf(object)?.chart;
     const namespace = applications.find(({ name }) => name === application)?.destination.namespace ?? '';
     // The chart of Traefik adds the namespace.
-    const releaseName = textAt(metadata, 'labels', 'app.kubernetes.io/instance')?.replace(new RegExp(`-${namespace}$`), '');
+    const releaseName = textAt(object.metadata, 'labels', 'app.kubernetes.io/instance')?.replace(new RegExp(`-${namespace}$`), '');
     if (chart === undefined || releaseName === undefined || application === undefined) return [];
     return [{ id: `${chart} ${releaseName}`, chart, releaseName, namespace, delivery: 'Argo CD', application }];
   });
@@ -115,6 +116,7 @@ interface Move {
 /** What a release leaves behind in its old namespace. */
 const LOST: Readonly<Record<string, string>> = {
   tempo: 'it is deleted there, its volumes stay behind, and what is only in its pods is lost',
+  collector: 'it is deleted there, and what still sends spans to its old address loses them',
   traefik: 'it is deleted there, nothing serves the Ingresses until the new one runs, and its address may change',
 };
 

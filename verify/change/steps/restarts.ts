@@ -15,7 +15,7 @@ import { isRenderedTwice, pairsOf } from '../objects';
 import { CHANGE_RULES } from '../rules';
 import type { Release } from '../side';
 import type { Step } from '../step';
-import { lossOfSampling } from './sampling';
+import { fewerSamplers, lossOfSampling } from './sampling';
 
 /** What restarts, and why. */
 interface Restart {
@@ -28,12 +28,14 @@ interface Restart {
 
 export function restarts(step: Step): Finding[] {
   const all = [...restartedObjects(step), ...restartedReleases(step)];
-  return [...groupedBy(all, ({ component }) => keyOfComponent(component).join('.'))].map(([key, own]) => {
+  const notes = [...groupedBy(all, ({ component }) => keyOfComponent(component).join('.'))].map(([key, own]) => {
     const causes = [...new Set(own.map(({ cause }) => cause))];
     const what = causes.map((cause) => `${listed(own.flatMap((each) => (each.cause === cause ? each.what : [])))} (${cause})`);
     const problem = `restarts ${what.join(', ')}${lossOf(step, own)}`;
     return note(step.where(keyOfComponent(own[0].component)), CHANGE_RULES.says('restarts', problem), { subject: key });
   });
+  // A restart ends all of its pods, and says what that loses.
+  return all.some(({ component }) => component === SAMPLING_COMPONENT) ? notes : [...notes, ...fewerSamplers(step)];
 }
 
 /** What a restart loses, as the end of a sentence; empty for nothing. */
