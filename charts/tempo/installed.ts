@@ -1,11 +1,12 @@
 /** What is known of an installed Tempo from its manifests: where it keeps traces, for how long, and on which volumes. */
 import { isTrueInTemplate } from '../../lib/helm/truth';
+import { isLoopback } from '../../lib/kubernetes/loopback';
 import type { Release } from '../../lib/releases/table';
 import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import { DEFAULT_TOPIC } from './kafka/values';
 import { fullnameOf } from './names';
-import { hasReceiver, RECEIVER_NAMES, RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
+import { endpointOf, hasReceiver, RECEIVER_NAMES, RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import { distributedReleases, monolithicReleases, type TempoRelease } from './releases';
 import { type EffectiveRetention, retentionInConfig, retentionOf, tenantRetentions, tenantRetentionsIn } from './retention';
 import { chosenFormat } from './storage/block-format';
@@ -193,7 +194,7 @@ export function tempoOfConfig({
   return {
     ...{ chart, releaseName, version, release, namespace },
     claims: [],
-    receivers: RECEIVER_NAMES.filter((receiver) => hasReceiver(mapAt(config, 'distributor', 'receivers'), receiver)),
+    receivers: receiversInConfig(mapAt(config, 'distributor', 'receivers'), release),
     location: locationOf(mapAt(config, 'storage', 'trace')),
     isMultitenant: at(config, 'multitenancy_enabled') === true,
     writes: chosenFormat(config) ?? release.tempo.writes,
@@ -207,6 +208,12 @@ export function tempoOfConfig({
     ...(holder && !hasKafka && { unflushed: unflushedIn(holder, config) }),
   };
 }
+
+/** Those that other pods reach. */
+const receiversInConfig = (receivers: Values, { tempo }: Release<TempoRelease>): Receiver[] =>
+  RECEIVER_NAMES.filter(
+    (receiver) => hasReceiver(receivers, receiver) && !isLoopback(endpointOf(receivers, receiver).host || tempo.receiverHost),
+  );
 
 /** Tempo's own default is three copies. */
 const unflushedIn = ({ metadata, spec }: TempoInConfig['statefulSets'][number], config: Values): Unflushed => ({

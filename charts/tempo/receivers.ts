@@ -1,5 +1,5 @@
 /** The receivers of Tempo's distributor. Keys and ports are the same in every release that has them. */
-import { at, isMap, type Path } from '../../lib/yaml/parsed';
+import { at, isMap, type Path, textAt } from '../../lib/yaml/parsed';
 
 export interface ReceiverFacts {
   /** The path below `traces` in the values of tempo-distributed. */
@@ -40,6 +40,16 @@ export function hasReceiver(receivers: unknown, receiver: Receiver): boolean {
   const path = pathOfReceiver(receiver);
   const parent = at(receivers, ...path.slice(0, -1));
   return isMap(parent) && Object.hasOwn(parent, path.at(-1) ?? '');
+}
+
+/** Where a receiver listens; the host is empty if that is Tempo's own default. @param receivers of the configuration */
+export function endpointOf(receivers: unknown, receiver: Receiver): { readonly host: string; readonly port: number } {
+  const written = textAt(receivers, ...pathOfReceiver(receiver), 'endpoint');
+  const endpoint = written ?? `:${RECEIVERS[receiver].port}`;
+  const host = endpoint.slice(0, endpoint.lastIndexOf(':'));
+  // An endpoint without a host, such as :9411, is that of all addresses.
+  const isAll = host === '' && written?.startsWith(':');
+  return { port: Number(endpoint.slice(endpoint.lastIndexOf(':') + 1)), host: isAll ? '0.0.0.0' : host };
 }
 
 export const RECEIVER_NAMES = Object.keys(RECEIVERS) as Receiver[];

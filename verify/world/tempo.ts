@@ -1,7 +1,7 @@
 /** Rendered instances of Tempo: the configuration, and all containers that read it. */
 import { KAFKA_WORKLOADS } from '../../charts/tempo/kafka/values';
 import { PROCESSOR_FIELDS } from '../../charts/tempo/metrics-generator/processors';
-import { hasReceiver, pathOfReceiver, RECEIVER_NAMES, RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
+import { endpointOf, hasReceiver, RECEIVER_NAMES, type Receiver } from '../../charts/tempo/receivers';
 import { targetName, WORKLOADS } from '../../charts/tempo/workloads';
 import { loadYaml } from '../../lib/helm/yaml';
 import { isListAt, isMap, leavesOf, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
@@ -83,14 +83,10 @@ export function configurationFile(args: readonly string[]): string | undefined {
 /** The receivers of its distributor, each with port and host. The host is empty without an endpoint. */
 export function receiversOf({ config }: RunningTempo): { readonly receiver: Receiver; readonly port: number; readonly host: string }[] {
   const receivers = mapAt(config, 'distributor', 'receivers');
-  return RECEIVER_NAMES.filter((receiver) => hasReceiver(receivers, receiver)).map((receiver) => {
-    const written = textAt(receivers, ...pathOfReceiver(receiver), 'endpoint');
-    const endpoint = written ?? `:${RECEIVERS[receiver].port}`;
-    const host = endpoint.slice(0, endpoint.lastIndexOf(':'));
-    // An endpoint without a host, such as :9411, is that of all addresses.
-    const isAll = host === '' && written?.startsWith(':');
-    return { receiver, port: Number(endpoint.slice(endpoint.lastIndexOf(':') + 1)), host: isAll ? '0.0.0.0' : host };
-  });
+  return RECEIVER_NAMES.filter((receiver) => hasReceiver(receivers, receiver)).map((receiver) => ({
+    receiver,
+    ...endpointOf(receivers, receiver),
+  }));
 }
 
 /** Where the processors of all tenants are, in each format of the overrides: flat, and nested from 2.3. */
