@@ -205,6 +205,12 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
       'tempo.receivers: no longer receives spans by zipkin, and what still sends there loses them; before the merge, check that nothing else sends there',
     wayOut: 'Move every other sender to a receiver that stays, before the merge',
   },
+  'query-port': {
+    proves: 'what queries Tempo finds it at the port that it had',
+    example:
+      'tempo: chart 1.41.0 answers queries at port 3200 instead of 3100, and what else still queries port 3100, such as a Grafana that is not in this file, gets no answer; change the port there with the merge',
+    wayOut: 'Change the port wherever Tempo is queried, with the merge',
+  },
   isolated: {
     proves: 'no pod that was open becomes isolated',
     example:

@@ -49,3 +49,22 @@ describe('limits under their old names', () => {
     expect(alarms(before, after)).toEqual([]);
   });
 });
+
+describe('another port for queries', () => {
+  const told = (before: ClusterParts, after: ClusterParts) => stepsOf(change(before, after)).filter((line) => line.includes('queries'));
+
+  test.each([
+    ['tempo-distributed', 'chart', ['1.40.4', '1.41.0']],
+    ['tempo', 'monolithic', ['1.23.0', '1.23.1']],
+  ])('of chart %s is told, in both directions', (_chart, key, [old, now]) => {
+    const of = (version: string | undefined) => ({ tempo: `${key}: ${version}` });
+    expect(told(of(old), of(now))).toEqual([
+      `note: dist/home: tempo: chart ${now} answers queries at port 3200 instead of 3100, and what else still queries port 3100, such as a Grafana that is not in this file, gets no answer; change the port there with the merge`,
+    ]);
+    expect(told(of(now), of(old))).toEqual([expect.stringContaining('at port 3100 instead of 3200')]);
+  });
+
+  test('is not told if it stays', () => {
+    expect(told(chart('1.41.0'), chart('2.23.4'))).toEqual([]);
+  });
+});

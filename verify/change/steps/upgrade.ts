@@ -29,7 +29,12 @@ export function upgrades({ before, after, where }: Step): Finding[] {
     const fix = `keep ${old.version}${now.release.tempo.kafka ? `, or migrate with tempo.migration, as in ${pagePath('docs/migration.md')}` : ''}`;
     return [error(place, CHANGE_RULES.says('major-in-place', problem, fix), about)];
   }
-  return [...unreadableBlocks({ before, after, where }), ...oneWay(old, now, where), ...renamedLimits(old, now, where)];
+  return [
+    ...unreadableBlocks({ before, after, where }),
+    ...oneWay(old, now, where),
+    ...renamedLimits(old, now, where),
+    ...movedQueries(old, now, where),
+  ];
 }
 
 /** The key with the release, which decides about the version of Tempo. */
@@ -41,6 +46,15 @@ function oneWay(old: InstalledTempo, now: InstalledTempo, where: Step['where']):
   if (from.reads.includes(now.writes)) return [];
   const problem = `Tempo ${to.version} writes blocks in format ${now.writes}, which Tempo ${from.version} cannot read, so there is no way back to it until the retention has deleted them`;
   return [note(where(releaseKey(now)), CHANGE_RULES.says('one-way', problem), { subject: 'tempo' })];
+}
+
+/** The Grafana of the cluster file follows; what else queries Tempo does not. */
+function movedQueries(old: InstalledTempo, now: InstalledTempo, where: Step['where']): Finding[] {
+  const [from, to] = [old.release.queryPort, now.release.queryPort];
+  if (from === to) return [];
+  const problem = `chart ${now.version} answers queries at port ${to} instead of ${from}, and what else still queries port ${from}, such as a Grafana that is not in this file, gets no answer`;
+  const fix = 'change the port there with the merge';
+  return [note(where(releaseKey(now)), CHANGE_RULES.says('query-port', problem, fix), { subject: 'tempo' })];
 }
 
 /** Limits in the user's values that the new chart reads by other names (the README of tempo-distributed 1.33.0). */
