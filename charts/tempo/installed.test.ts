@@ -20,6 +20,16 @@ test.each([
   expect(byValues.includes('opencensus')).toBe(expected.includes('opencensus'));
 });
 
+test('the ingesters of a rendered chart are those of all zones', () => {
+  const labels = { 'app.kubernetes.io/component': 'ingester' };
+  const set = (name: string, replicas: number, own = {}) => ({ metadata: { name, labels: own }, spec: { replicas } });
+  const statefulSets = [set('tempo-ingester-a', 2, labels), set('tempo-ingester-b', 2, labels), set('tempo-memcached', 1)];
+  const installed = { ...INSTALLED, chart: 'tempo-distributed', version: '2.23.4', config: {}, args: [] } as const;
+  const { unflushed } = tempoOfConfig({ ...installed, statefulSets });
+  expect(unflushed).toEqual({ workloads: ['tempo-ingester-a', 'tempo-ingester-b'], replicas: 4, copies: 3 });
+  expect(tempoOfConfig({ ...installed, statefulSets: [set('own-ingester', 3)] }).unflushed?.workloads).toEqual(['own-ingester']);
+});
+
 test('a receiver counts by its endpoint', () => {
   expect(inConfig('2.0.0', { opencensus: { endpoint: '0.0.0.0:55678' }, zipkin: { endpoint: ':9411' } })).toEqual(['zipkin', 'opencensus']);
   expect(inConfig('1.14.0', { opencensus: { endpoint: 'localhost:55678' }, zipkin: { endpoint: '127.0.0.1:9411' } })).toEqual([]);

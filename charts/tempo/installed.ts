@@ -6,6 +6,8 @@ import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import { DEFAULT_TOPIC } from './kafka/values';
 import { fullnameOf } from './names';
+import { ZONES } from './pods/pods';
+import { hasIngestersInZones } from './pods/zone-labels';
 import { endpointOf, hasReceiver, RECEIVER_NAMES, RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import { distributedReleases, monolithicReleases, type TempoRelease } from './releases';
 import { type EffectiveRetention, retentionInConfig, retentionOf, tenantRetentions, tenantRetentionsIn } from './retention';
@@ -40,12 +42,14 @@ export interface InstalledTempo {
   readonly claims: readonly Claims[];
   /** Where traces wait that are not in the storage yet; undefined if there is no Kafka. */
   readonly kafka?: { readonly address: string; readonly topic: string; readonly partitions: number };
-  /** The StatefulSet whose pods contain traces that are not in the storage yet; undefined if Kafka keeps them. */
+  /** The StatefulSets whose pods contain traces that are not in the storage yet; undefined if Kafka keeps them. */
   readonly unflushed?: Unflushed;
 }
 
 export interface Unflushed {
-  readonly workload: string;
+  /** The StatefulSet, or that of each zone. */
+  readonly workloads: readonly string[];
+  /** The pods of all of them; each has as many. */
   readonly replicas: number;
   /** The number of pods that have the same trace. */
   readonly copies: number;
@@ -89,7 +93,9 @@ export function tempoOfValues({ chart, releaseName, version, namespace, values }
   const own = chart === 'tempo' ? mapAt(values, 'tempo') : values;
   const { kafka: hasKafka } = release.tempo;
   const fullname = fullnameOf({ releaseName, fullnameOverride: textAt(values, 'fullnameOverride') });
-  const unflushed = hasKafka ? undefined : { workload: holderOf(chart, fullname), ...replicasIn(values, chart) };
+  const zones = chart === 'tempo-distributed' && hasIngestersInZones(distributedReleases.at(version), values) ? zonesIn(values) : [];
+  const holders = holdersOf(chart, fullname, zones);
+  const unflushed = hasKafka ? undefined : { workloads: holders, ...replicasIn(values, chart, zones.length) };
   return {
     ...{ chart, releaseName, version, release, namespace, unflushed, fullname },
     receivers: receiversInValues(values, release, chart),
@@ -99,7 +105,10 @@ export function tempoOfValues({ chart, releaseName, version, namespace, values }
     tenantRetentions: tenantRetentions(own, release),
     writes: chosenFormat(own) ?? release.tempo.writes,
     values,
-    claims: [...(unflushed ? [claimsInValues(values, chart, fullname)] : []), ...generatorClaims(values, chart, fullname)],
+    claims: [
+      ...(unflushed ? holders.map((holder, index) => claimsInValues(values, chart, holder, zones[index])) : []),
+      ...generatorClaims(values, chart, fullname),
+    ],
     ...(hasKafka && { kafka: kafkaOf(mapAt(own, 'ingest', 'kafka')) }),
   };
 }
@@ -120,17 +129,34 @@ function receiversInValues(values: Values, { tempo }: Release<TempoRelease>, cha
   });
 }
 
-/** The StatefulSet that keeps traces until they are in the storage. */
-const holderOf = (chart: TempoChart, fullname: string): string => (chart === 'tempo' ? fullname : workloadName('ingester', fullname));
+interface Zone {
+  readonly name: string;
+  readonly storageClass?: string;
+}
 
-/** One process, or by default three ingesters with three copies. */
-const replicasIn = (values: Values, chart: TempoChart): Pick<Unflushed, 'replicas' | 'copies'> =>
+/** The zones of ingesters in the values; three by default. */
+function zonesIn(values: Values): Zone[] {
+  const given = at(values, ...ZONES);
+  if (!Array.isArray(given)) return ['zone-a', 'zone-b', 'zone-c'].map((name) => ({ name }));
+  return given.map((zone) => ({ name: textAt(zone, 'name') ?? '', storageClass: textAt(zone, 'storageClass') }));
+}
+
+/** The StatefulSets that keep traces until they are in the storage. */
+function holdersOf(chart: TempoChart, fullname: string, zones: readonly Zone[]): string[] {
+  const holder = chart === 'tempo' ? fullname : workloadName('ingester', fullname);
+  return zones.length > 0 ? zones.map(({ name }) => `${holder}-${name}`) : [holder];
+}
+
+/** One process, or by default three ingesters with three copies. Each zone has as many. */
+const replicasIn = (values: Values, chart: TempoChart, zones: number): Pick<Unflushed, 'replicas' | 'copies'> =>
   chart === 'tempo'
     ? { replicas: Number(at(values, 'replicas') ?? 1), copies: 1 }
     : {
-        replicas: ingestersIn(mapAt(values, 'ingester')),
+        replicas: inZones(ingestersIn(mapAt(values, 'ingester')), zones),
         copies: Number(at(values, 'ingester', 'config', 'replication_factor') ?? 3),
       };
+
+const inZones = (replicas: number, zones: number): number => (zones === 0 ? replicas : Math.ceil(replicas / zones) * zones);
 
 /** With autoscaling, as few as it may leave; two by default. */
 const ingestersIn = (ingester: Values): number =>
@@ -139,11 +165,11 @@ const ingestersIn = (ingester: Values): number =>
     : Number(at(ingester, 'replicas') ?? 3);
 
 /** Both charts use 10Gi if the values set no size. */
-function claimsInValues(values: Values, chart: TempoChart, fullname: string): Claims {
+function claimsInValues(values: Values, chart: TempoChart, workload: string, zone?: Zone): Claims {
   const persistence = mapAt(values, ...(chart === 'tempo' ? ['persistence'] : ['ingester', 'persistence']));
   const [name, key] = chart === 'tempo' ? ['storage', 'storageClassName'] : ['data', 'storageClass'];
-  const template = { name, size: textAt(persistence, 'size') ?? '10Gi', storageClass: textAt(persistence, key) };
-  return { workload: holderOf(chart, fullname), templates: isTrueInTemplate(persistence.enabled) ? [template] : [] };
+  const template = { name, size: textAt(persistence, 'size') ?? '10Gi', storageClass: zone?.storageClass ?? textAt(persistence, key) };
+  return { workload, templates: isTrueInTemplate(persistence.enabled) ? [template] : [] };
 }
 
 /** The metrics-generator may be a StatefulSet, and may have volumes then. */
@@ -169,12 +195,17 @@ export interface TempoInConfig {
   readonly namespace: string;
   /** The configuration of its processes. */
   readonly config: Readonly<Record<string, unknown>>;
+  /** The Helm values; undefined if only the configuration is known. */
+  readonly values?: Values;
   /** The text of its file with the limits of single tenants; undefined without one. */
   readonly overrides?: string;
   /** The arguments of its processes. */
   readonly args: readonly string[];
   /** Its StatefulSets. */
-  readonly statefulSets: readonly { readonly metadata: { readonly name: string }; readonly spec?: unknown }[];
+  readonly statefulSets: readonly {
+    readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, unknown>> };
+    readonly spec?: unknown;
+  }[];
 }
 
 /** The same for a Tempo whose chart was rendered. */
@@ -184,15 +215,16 @@ export function tempoOfConfig({
   version,
   namespace,
   config,
+  values,
   overrides,
   args,
   statefulSets,
 }: TempoInConfig): InstalledTempo {
   const release = releaseOf(chart, version);
   const hasKafka = release.tempo.kafka;
-  const holder = statefulSets.find(({ metadata: { name } }) => chart === 'tempo' || name.endsWith(workloadName('ingester', '')));
+  const holders = statefulSets.filter(({ metadata }) => chart === 'tempo' || isOfIngesters(metadata));
   return {
-    ...{ chart, releaseName, version, release, namespace },
+    ...{ chart, releaseName, version, release, namespace, values },
     claims: [],
     receivers: receiversInConfig(mapAt(config, 'distributor', 'receivers'), release),
     location: locationOf(mapAt(config, 'storage', 'trace')),
@@ -205,9 +237,13 @@ export function tempoOfConfig({
       args,
     ),
     ...(hasKafka && { kafka: kafkaOf(mapAt(config, 'ingest', 'kafka')) }),
-    ...(holder && !hasKafka && { unflushed: unflushedIn(holder, config) }),
+    ...(holders.length > 0 && !hasKafka && { unflushed: unflushedIn(holders, config) }),
   };
 }
+
+/** Those of zones have names of their own. */
+const isOfIngesters = ({ name, labels }: TempoInConfig['statefulSets'][number]['metadata']): boolean =>
+  name.endsWith(workloadName('ingester', '')) || labels?.['app.kubernetes.io/component'] === 'ingester';
 
 /** Those that other pods reach. */
 const receiversInConfig = (receivers: Values, { tempo }: Release<TempoRelease>): Receiver[] =>
@@ -216,9 +252,9 @@ const receiversInConfig = (receivers: Values, { tempo }: Release<TempoRelease>):
   );
 
 /** Tempo's own default is three copies. */
-const unflushedIn = ({ metadata, spec }: TempoInConfig['statefulSets'][number], config: Values): Unflushed => ({
-  workload: metadata.name,
-  replicas: Number(at(spec, 'replicas') ?? 1),
+const unflushedIn = (sets: TempoInConfig['statefulSets'], config: Values): Unflushed => ({
+  workloads: sets.map(({ metadata }) => metadata.name),
+  replicas: sets.reduce((sum, { spec }) => sum + Number(at(spec, 'replicas') ?? 1), 0),
   copies: Number(textAt(config, 'ingester', 'lifecycler', 'ring', 'replication_factor') ?? 3),
 });
 

@@ -1,6 +1,6 @@
 /** Commands of kubectl for an administrator. */
 import { OWN_SERVER } from '../../charts/argocd/target';
-import type { InstalledTempo } from '../../charts/tempo/installed';
+import type { InstalledTempo, Unflushed } from '../../charts/tempo/installed';
 import type { Application } from '../stack';
 
 export const kubectl = (namespace: string | undefined, ...words: readonly string[]): string =>
@@ -59,14 +59,18 @@ export const forget = (namespace: string | undefined, kind: string, names: reado
 
 export const releaseNamespaces = (namespaces: readonly string[]): string[] => forget(undefined, 'namespace', namespaces);
 
+/** `tempo-ingester-0`, of each StatefulSet. @param from the number of the first pod. @default all of them */
+export const podsOf = ({ workloads, replicas }: Unflushed, from = 0): string[] =>
+  workloads.flatMap((workload) => Array.from({ length: replicas / workloads.length }, (_, index) => `${workload}-${index}`).slice(from));
+
 /**
  * Uploads the traces that are only in the pods. Each process first leaves the ring, then uploads, and is not ready after that
  * (ShutdownHandler in modules/ingester/flush.go of Tempo 1.5 to 2.10); it receives nothing more until its pod is replaced.
- * @param from the number of the first pod. @default all of them
+ * @param from the number of the first pod of each StatefulSet. @default all of them
  */
 export function flush({ namespace, unflushed, release: { queryPort } }: InstalledTempo, from = 0): string[] {
   if (!unflushed) return [];
-  const pods = Array.from({ length: unflushed.replicas }, (_, index) => `${unflushed.workload}-${index}`).slice(from);
+  const pods = podsOf(unflushed, from);
   const shutdown = (pod: string) =>
     kubectl(undefined, 'get', '--raw', `/api/v1/namespaces/${namespace}/pods/${pod}:${queryPort}/proxy/shutdown`);
   const wait = kubectl(namespace, 'wait', '--for=condition=Ready=false', '--timeout=30m', ...pods.map((pod) => `pod/${pod}`));

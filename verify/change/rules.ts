@@ -103,7 +103,7 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
     wayOut: 'Run the commands of the finding before the merge',
   },
   moved: {
-    proves: 'every release stays in its namespace and its cluster, installed by the same controller',
+    proves: 'every release stays in its namespace and its cluster, installed by the same controller, and keeps its StatefulSets',
     example:
       'tempo: moves from namespace tracing to namespace traces: its volumes stay behind, and the traces that are not in S3 yet are lost; keep tempo.namespace: tracing',
     wayOut: 'Keep the namespace, the cluster and the way of installation',

@@ -63,7 +63,8 @@ const GLOBAL = ['priorityClassName', ['global', 'priorityClassName']] as const;
 /** From 2.16.0 on. */
 const DEFAULTS = (['nodeSelector', 'tolerations', 'priorityClassName'] as const).map((field) => [field, ['defaults', field]] as const);
 
-const ZONES = ['ingester', 'zoneAwareReplication', 'zones'] as const;
+/** The zones of ingesters in the values. */
+export const ZONES = ['ingester', 'zoneAwareReplication', 'zones'] as const;
 
 const BUCKET_JOB = { key: 'makeBucketJob', name: 'make-bucket-job' } as const;
 

@@ -42,7 +42,7 @@ export function immutable({ before: { object: old }, after: { object, place, nam
     return [error(place, CHANGE_RULES.says('volume-refused', problem, 'keep the old values'), aboutObject(object))];
   }
   const hasNewPods = !isDeepStrictEqual(at(old.spec, 'template'), at(object.spec, 'template'));
-  const flushed = before.tempo?.unflushed?.workload === metadata.name ? before.tempo : undefined;
+  const flushed = before.tempo?.unflushed?.workloads.includes(metadata.name) ? before.tempo : undefined;
   return [refusedChange({ kind, name: metadata.name, namespace, fields, place, application, hasNewPods, flushed })];
 }
 

@@ -48,10 +48,14 @@ function lossOf(step: Step, own: readonly [Restart, ...Restart[]]): string {
 /** The traces that a restart of pods without volumes loses. */
 function lossOfTempo({ before }: Step, own: readonly Restart[]): string {
   const { tempo } = before;
-  const holder = tempo?.unflushed;
-  const isVolatile = claimsIn(before).every(({ workload, templates }) => workload !== holder?.workload || templates.length === 0);
-  if (!holder || !isVolatile || !own.some(({ what }) => what.endsWith(` ${holder.workload}`) || what.startsWith('the pods'))) return '';
-  return `; without tempo.persistence, the traces in ${holder.workload} that are not in ${tempo.location.title} yet are lost`;
+  const holders = tempo?.unflushed?.workloads ?? [];
+  const isVolatile = claimsIn(before).every(({ workload, templates }) => !holders.includes(workload) || templates.length === 0);
+  const names = own.flatMap(({ what }) => what.split(/,? /));
+  // Values name the ingesters of all zones together.
+  const ends = (holder: string) =>
+    own.some(({ what }) => what.startsWith('the pods')) || names.some((name) => holder === name || holder.startsWith(`${name}-`));
+  if (!tempo || !isVolatile || !holders.some(ends)) return '';
+  return `; without tempo.persistence, the traces in ${listed(holders)} that are not in ${tempo.location.title} yet are lost`;
 }
 
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];

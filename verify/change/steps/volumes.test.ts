@@ -12,7 +12,7 @@ const setOf = (name: string, spec: object): Manifest => ({ apiVersion: 'apps/v1'
 const TEMPO = {
   chart: 'tempo-distributed',
   namespace: 'tracing',
-  unflushed: { workload: 'tempo-ingester', replicas: 1, copies: 1 },
+  unflushed: { workloads: ['tempo-ingester'], replicas: 1, copies: 1 },
   location: { title: 'S3' },
   release: { queryPort: 3200 },
 };

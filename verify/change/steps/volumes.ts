@@ -33,7 +33,7 @@ function subjectOf(
   const at = (path: Path): { readonly subject: string; readonly place: Place } => {
     return { subject: path.join('.'), place: key === undefined ? where(path) : where([...path, key], path) };
   };
-  if (isTempo && workload === tempo?.unflushed?.workload) return at(['tempo', 'persistence']);
+  if (isTempo && tempo?.unflushed?.workloads.includes(workload)) return at(['tempo', 'persistence']);
   const component = WORKLOADS.find((name) => workloadName(name, tempo?.fullname) === workload);
   if (isTempo && component) return at(['tempo', 'values', component, 'persistence']);
   const placed = objects.find(({ object }) => object.kind === 'StatefulSet' && object.metadata.name === workload);
@@ -58,7 +58,7 @@ function changesOf(old: PlacedClaims, now: PlacedClaims, before: Side): Found[] 
   });
 }
 
-const holderIn = ({ tempo }: Side, { workload }: PlacedClaims) => (tempo?.unflushed?.workload === workload ? tempo : undefined);
+const holderIn = ({ tempo }: Side, { workload }: PlacedClaims) => (tempo?.unflushed?.workloads.includes(workload) ? tempo : undefined);
 
 function addedTo(now: PlacedClaims, before: Side): Found {
   const holder = holderIn(before, now);
