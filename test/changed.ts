@@ -58,7 +58,16 @@ export function changeOf(before: readonly Synthesis[], after: readonly Synthesis
     const [old, fresh] = [path.join(folder, 'old'), path.join(folder, 'new')];
     write(old, before);
     write(fresh, after);
-    return judgeOutputs({ before: stacksIn(old), after: stacksIn(fresh), clusters: [], out: 'dist' });
+    return judgeOutputs({
+      before: stacksIn(old),
+      after: stacksIn(
+        fresh,
+        undefined,
+        after.flatMap(({ clusters }) => clusters),
+      ),
+      clusters: [],
+      out: 'dist',
+    });
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -7,6 +7,7 @@ import { isFolder } from '../../lib/output/file-kind';
 import { isOurs } from '../../lib/output/header';
 import { namesIn, readPlainText } from '../../lib/output/plain-file';
 import type { Path } from '../../lib/yaml/parsed';
+import type { ClusterOutput } from '../../synthesis/cluster-output';
 import { RENDER_RULES } from '../checks/render/rules';
 import { readCluster } from '../read/cluster';
 import type { Stack } from '../stack';
@@ -30,9 +31,11 @@ function textOf(file: string): string {
   }
 }
 
-/** The manifests of the clusters in an output folder. */
-export const stacksIn = (out: string, names?: readonly string[]): Stack[] =>
-  clustersIn(out, names).map((name) => readCluster(out, name, undefined));
+/** The manifests of the clusters in an output folder. @param made what synth makes of their cluster files now. @default unknown */
+export const stacksIn = (out: string, names?: readonly string[], made: readonly ClusterOutput[] = []): Stack[] =>
+  clustersIn(out, names).map((name) =>
+    readCluster(out, name, undefined, { releases: made.find((output) => output.name === name)?.releases }),
+  );
 
 /** Both sides of a change, without the clusters whose new files cannot be read: they would seem to be removed. */
 export function bothReadable<Side extends Pick<Stack, 'name' | 'damage'>>(

@@ -32,6 +32,7 @@ export interface Side {
   readonly fleet: readonly Placed[];
   /** All objects; those of charts only if they were rendered. */
   readonly objects: readonly Placed[];
+  /** Without those that are plain manifests. */
   readonly releases: readonly Release[];
   /** Every Tempo: a migration has two, the older one first. */
   readonly tempos: readonly InstalledTempo[];
@@ -47,7 +48,11 @@ export interface Side {
 
 /** @param stack the manifests, or the manifests with rendered charts */
 export function sideOf(stack: Stack | World): Side {
-  const releases = stack.installations.map((installation) => ({ ...installation, delivery: deliveryOf(installation, stack) }));
+  const files = new Set(stack.objects.map(({ place }) => place.file));
+  // What synth has rendered is known by its objects, as in an older output, which does not have its values.
+  const releases = stack.installations
+    .filter(({ isRenderedAlready, place }) => !isRenderedAlready || !files.has(place.file))
+    .map((installation) => ({ ...installation, delivery: deliveryOf(installation, stack) }));
   const tempos = temposOf(stack, releases);
   return {
     name: stack.name,
@@ -97,9 +102,13 @@ function temposOf(stack: Stack | World, releases: readonly Release[]): Installed
       (placed) =>
         placed.object.kind === 'StatefulSet' && placed.namespace === namespace && instanceOf(placed.object) === instanceOf(object),
     );
+    const releaseName = instanceOf(object) ?? TEMPO;
+    const rendered = stack.installations.find(
+      (each) => each.isRenderedAlready && each.releaseName === releaseName && each.namespace === namespace,
+    );
     return tempoOfConfig({
       ...chart,
-      ...{ releaseName: instanceOf(object) ?? TEMPO, namespace, config },
+      ...{ releaseName, namespace, config, values: rendered?.values },
       overrides: overridesOf(
         config,
         stack.objects.filter((placed) => placed.namespace === namespace && instanceOf(placed.object) === instanceOf(object)),

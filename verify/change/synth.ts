@@ -68,7 +68,7 @@ function judgeClusters(
   where: ChangeProps['where'],
 ): ClusterChange[] {
   const judge = (asked?: readonly string[], described?: readonly string[], old = out) =>
-    judgeReadings({ before: stacksIn(old, asked), after: stacksIn(fresh, asked), where, out, described });
+    judgeReadings({ before: stacksIn(old, asked), after: stacksIn(fresh, asked, clusters), where, out, described });
   /** With what was removed before this synth. */
   const judgeAll = (described: readonly string[]) =>
     withCommitted(out, gone, 'HEAD', (old) => {
@@ -77,7 +77,13 @@ function judgeClusters(
       const before = [...stacksIn(out).filter(({ name }) => inHead.has(name)), ...stacksIn(old, gone)];
       // The new folder may have only the cluster that changes.
       const unchanged = clustersIn(out).filter((name) => !names.includes(name) && !isIn(fresh, name));
-      return judgeReadings({ before, after: [...stacksIn(fresh), ...stacksIn(out, unchanged)], where, out, described });
+      return judgeReadings({
+        before,
+        after: [...stacksIn(fresh, undefined, clusters), ...stacksIn(out, unchanged)],
+        where,
+        out,
+        described,
+      });
     });
   const isIn = (folder: string, name: string) => isFolder(path.join(folder, name));
   const [leave, missing] = [names.filter((name) => !isIn(fresh, name)), names.filter((name) => !isIn(out, name))];

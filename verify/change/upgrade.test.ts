@@ -50,6 +50,35 @@ describe('limits under their old names', () => {
   });
 });
 
+/** What synth renders of a Tempo, as far as it is compared. */
+const renderedTempo = (version: string) => `# Generated from clusters/home.yaml by \`npm run synth\`; do not edit.
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: tempo-config, namespace: tracing, labels: { helm.sh/chart: tempo-distributed-${version}, app.kubernetes.io/instance: tempo } }
+data: { tempo.yaml: "distributor: { receivers: {} }" }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: tempo-distributor, namespace: tracing }
+spec:
+  template:
+    spec:
+      containers: [{ name: distributor, image: "grafana/tempo:2.7.0", args: [-config.file=/conf/tempo.yaml], volumeMounts: [{ name: config, mountPath: /conf }] }]
+      volumes: [{ name: config, configMap: { name: tempo-config } }]
+`;
+
+test.each([
+  ['global_overrides: { max_bytes_per_trace: 5 }', 1],
+  ['overrides: { defaults: { global: { max_bytes_per_trace: 5 } } }', 0],
+])('limits are also told if synth renders the chart: %s', (values, count) => {
+  const of = (version: string) => {
+    const synthesis = clusterOf({ gitops: 'helm: manifests', ...chart(version, `{ ${values} }`) });
+    return { ...synthesis, files: new Map([...synthesis.files, ['home/tempo-chart.k8s.yaml', renderedTempo(version)]]) };
+  };
+  const found = alarmsOf(changeOf([of('1.32.7')], [of('1.33.0')])).filter((line) => line.includes('renamed-limits'));
+  expect(found).toHaveLength(count);
+});
+
 describe('another port for queries', () => {
   const told = (before: ClusterParts, after: ClusterParts) => stepsOf(change(before, after)).filter((line) => line.includes('queries'));
 

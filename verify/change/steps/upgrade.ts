@@ -63,7 +63,8 @@ function renamedLimits(old: InstalledTempo, now: InstalledTempo, where: Step['wh
   if (!isRenamed) return [];
   const own = ({ chart, values }: InstalledTempo) => (chart === 'tempo' ? mapAt(values, 'tempo') : (values ?? {}));
   const tenants = Object.keys(mapAt(own(now), 'overrides')).filter((name) => name !== 'defaults');
-  const hasNew = at(own(old), 'overrides', 'defaults') !== undefined;
+  // An older output of plain manifests does not have the values.
+  const hasNew = at(own(old.values ? old : now), 'overrides', 'defaults') !== undefined;
   const renamed = [
     ...(isMap(own(now).global_overrides) && !hasNew ? [['global_overrides', 'overrides.defaults']] : []),
     ...(tenants.length > 0 && !hasNew ? [['overrides', 'per_tenant_overrides']] : []),
