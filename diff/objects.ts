@@ -30,6 +30,7 @@ export interface Compared {
 
 /** @returns the changes in the order of the new output, then what is removed */
 export function objectChanges(before: readonly Compared[], after: readonly Compared[]): ObjectChange[] {
+  const applications = new Set(after.flatMap(({ placed: { object } }) => (object.kind === 'Application' ? object.metadata.name : [])));
   const old = byId(before);
   const now = byId(after);
   const gone = [...old].flatMap(([id, each]) => (now.has(id) ? [] : [each]));
@@ -47,7 +48,7 @@ export function objectChanges(before: readonly Compared[], after: readonly Compa
     }),
     ...gone
       .filter((each) => !renamed.has(each))
-      .map((each): ObjectChange => ({ ...titleOf(each), change: 'removed', fields: [], isKept: staysInCluster(each) })),
+      .map((each): ObjectChange => ({ ...titleOf(each), change: 'removed', fields: [], isKept: staysInCluster(each, applications) })),
   ];
 }
 
@@ -65,8 +66,9 @@ const titleOf = ({ placed: { object, namespace }, component }: Compared) => ({
 
 const placeOf = ({ placed: { object, namespace } }: Compared): string => [namespace, object.metadata.name].filter(Boolean).join('/');
 
-/** Its Application may leave the output too. */
-const staysInCluster = ({ placed: { object } }: Compared): boolean => isKept(object, 'Prune') || isKept(object, 'Delete');
+/** @param applications the names of those that stay, and prune the object */
+const staysInCluster = ({ placed: { object, application } }: Compared, applications: ReadonlySet<string>): boolean =>
+  isKept(object, application !== undefined && applications.has(application) ? 'Prune' : 'Delete');
 
 /** The least share of equal fields of an object under another name. */
 const ALIKE = 0.6;

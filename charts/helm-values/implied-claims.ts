@@ -12,6 +12,8 @@ interface Claim {
   /** The size and the switch without values of the user's. */
   readonly size: string;
   readonly isOn: boolean;
+  /** Whether the chart marks it to stay when it leaves the manifests. @default false */
+  readonly isKept?: boolean;
   /** The switch of the subchart that renders it. @default none */
   readonly subchart?: string;
 }
@@ -19,8 +21,10 @@ interface Claim {
 /** The defaults of MinIO 4 and 8 as a subchart, and of every release of the chart traefik. */
 const CLAIMS: readonly Claim[] = [
   { chart: 'tempo-distributed', name: 'tempo-minio', values: ['minio', 'persistence'], size: '5Gi', isOn: true, subchart: 'minio' },
-  { chart: 'traefik', name: 'traefik', values: ['persistence'], size: '128Mi', isOn: false },
+  { chart: 'traefik', name: 'traefik', values: ['persistence'], size: '128Mi', isOn: false, isKept: true },
 ];
+
+const KEPT = { 'helm.sh/resource-policy': 'keep' };
 
 /** A PersistentVolumeClaim with the fields that its values decide. */
 export interface ImpliedClaim {
@@ -37,7 +41,7 @@ export const impliedClaims = (chart: string, values: Values): ImpliedClaim[] =>
     return {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
-      metadata: { name: claim.name, annotations: Object.fromEntries(annotations) },
+      metadata: { name: claim.name, annotations: { ...(claim.isKept && KEPT), ...Object.fromEntries(annotations) } },
       spec: { storageClassName: textAt(own, 'storageClass'), resources: { requests: { storage: textAt(own, 'size') ?? claim.size } } },
     };
   });

@@ -155,6 +155,12 @@ const DANGEROUS: [string, ClusterParts, ClusterParts, string[]][] = [
     ['change/data-removed PersistentVolumeClaim traefik: is deleted with its data when Argo CD prunes it'],
   ],
   [
+    'a Traefik whose chart keeps its volume',
+    { rest: 'traefik: { chart: 41.3.0, via: release, values: { persistence: { enabled: true } } }' },
+    {},
+    ['warning: change/uninstalled traefik: Argo CD uninstalls the Helm release traefik in namespace traefik'],
+  ],
+  [
     'an older release',
     { tempo: 'chart: 1.29.0' },
     { tempo: 'chart: 1.8.0' },

@@ -27,7 +27,7 @@ export function objectChanges({ before, after }: Step): Finding[] {
     ...fixedInReleases(before, after),
     ...pairs.flatMap(unprotected),
     ...pairs.filter((pair) => !isRenamed(pair) && !pairs.some((other) => isStillOwned(pair, other))).flatMap(anotherOwner),
-    ...goneFrom(before, after).flatMap(removed),
+    ...goneFrom(before, after).flatMap((placed) => removed(placed, after)),
   ];
 }
 
@@ -100,7 +100,8 @@ const optionsOf = (object: Manifest): readonly string[] =>
 /** Whether Argo CD leaves the object alone when it leaves the manifests, or its Application. */
 export const isKept = (object: Manifest, option: 'Prune' | 'Delete'): boolean =>
   optionsOf(object).some((given) => given === `${option}=false` || given === `${option}=confirm`) ||
-  annotationOf(object, 'helm.sh/resource-policy') === 'keep';
+  // To Argo CD it is the same as Delete=false (shouldBeDeleted in controller/appcontroller.go), and it prunes the object.
+  (option === 'Delete' && annotationOf(object, 'helm.sh/resource-policy') === 'keep');
 
 function unprotected({ before, after }: Pair): Finding[] {
   const { object, place } = after;
@@ -123,9 +124,11 @@ function anotherOwner({ before, after }: Pair): Finding[] {
   return [error(place, CHANGE_RULES.says('moved', problem, `leave it in ${before.application}`), aboutObject(object))];
 }
 
-function removed({ object, place }: Placed): Finding[] {
-  if (!HOLD_DATA.includes(object.kind) || isKept(object, 'Prune')) return [];
-  const problem = 'is deleted with its data when Argo CD prunes it';
+function removed({ object, place, application }: Placed, { applications }: Side): Finding[] {
+  // Without its Application it is not pruned, but deleted with it, or by Helm in k3s.
+  const isPruned = applications.some(({ name }) => name === application);
+  if (!HOLD_DATA.includes(object.kind) || isKept(object, isPruned ? 'Prune' : 'Delete')) return [];
+  const problem = `is deleted with its data when Argo CD ${isPruned ? 'prunes it' : 'deletes its Application'}`;
   const fix = 'keep it, or save its data first';
   return [error(place, CHANGE_RULES.says('data-removed', problem, fix), { ...aboutObject(object), subject: titleOf(object) })];
 }
