@@ -59,3 +59,13 @@ test('Argo CD keeps what it may not prune', () => {
 
   expect(objectChanges([kept, compared('Namespace', 'b')], []).map(({ isKept }) => isKept)).toEqual([true, false]);
 });
+
+test('Argo CD prunes what it may not delete with its Application', () => {
+  const claim = compared('PersistentVolumeClaim', 'a', {}, '', { 'helm.sh/resource-policy': 'keep' });
+  const owned = { ...claim, placed: { ...claim.placed, application: 'home-tempo' } };
+  const application = compared('Application', 'home-tempo', {}, 'argocd');
+
+  const keptOf = (after: Compared[]) =>
+    objectChanges([owned, application], after).find(({ kind }) => kind === 'PersistentVolumeClaim')?.isKept;
+  expect([keptOf([application]), keptOf([])]).toEqual([false, true]);
+});

@@ -1,7 +1,6 @@
 /** The collector between senders and Tempo that a side installs. */
 import { COLLECTOR, SAMPLING } from '../../charts/collector/collector';
 import { hasReceiver, RECEIVER_NAMES, type Receiver } from '../../charts/tempo/receivers';
-
 import { at, textAt } from '../../lib/yaml/parsed';
 import type { Installation, Stack, World } from '../stack';
 import { chartLabelOf } from '../world/chart-label';
