@@ -21,6 +21,7 @@ import { moves, renamedFrom, sharedApplication } from './steps/owners';
 import { receiverChanges } from './steps/receivers';
 import { leftNamespaces, leftProjects, removedApplications, removedCluster } from './steps/removal';
 import { renamedApplications } from './steps/rename';
+import { renderingChanges } from './steps/rendering';
 import { restarts } from './steps/restarts';
 import { routeChanges } from './steps/routes';
 import { scaleChanges } from './steps/scale';
@@ -53,7 +54,18 @@ const RULES: readonly ((step: Step) => Finding[])[] = [
     secretChanges,
     valuesFileChanges,
   ],
-  ...[sourceChanges, bootstrapChanges, fleetChanges, removedApplications, leftProjects, leftNamespaces, meshChanges, rotations, restarts],
+  ...[
+    renderingChanges,
+    sourceChanges,
+    bootstrapChanges,
+    fleetChanges,
+    removedApplications,
+    leftProjects,
+    leftNamespaces,
+    meshChanges,
+    rotations,
+    restarts,
+  ],
 ];
 
 /** The findings about one cluster of the old or the new output. */

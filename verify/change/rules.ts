@@ -222,6 +222,12 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
     example: 'tempo: restarts Deployment tempo-distributor and StatefulSet tempo-ingester (configuration)',
     wayOut: 'Nothing; merge when a restart is acceptable',
   },
+  'not-rendered': {
+    proves: 'both outputs have the objects of a chart, or none of them',
+    example:
+      'gitops.helm: changes, and only one of both outputs has the objects of tempo-distributed, so what else changes in them is unknown; change nothing else in this merge, or run `npm run verify -- --from HEAD` before it, which renders both',
+    wayOut: 'Change `gitops.helm` alone, or run `npm run verify -- --from HEAD` before the merge',
+  },
   'not-compared': {
     proves: 'the old output could be read',
     example:

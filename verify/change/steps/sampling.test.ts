@@ -39,7 +39,7 @@ test.each([
       'apiVersion: v1',
       'kind: ConfigMap',
       `metadata: { name: tempo-collector-sampling, namespace: tracing, labels: { helm.sh/chart: opentelemetry-collector-${chart} } }`,
-      'data: { relay: "processors: { tail_sampling: { decision_wait: 45s } }" }',
+      'data: { relay: "{ receivers: { otlp: {} }, processors: { tail_sampling: { decision_wait: 45s } }, service: { pipelines: { traces: {} } } }" }',
       '---',
       'apiVersion: apps/v1',
       'kind: Deployment',
