@@ -81,8 +81,18 @@ test('a new root does not delete an Application that leaves with the old one', (
     'kubectl -n argocd annotate application home-tracing-tempo argocd.argoproj.io/tracking-id-',
     'kubectl -n argocd label application home-tracing-tempo app.kubernetes.io/instance-',
     '# after the merge:',
-    'kubectl -n argocd delete application home-tracing-emojivoto',
+    'kubectl -n argocd delete application home-tracing-emojivoto --ignore-not-found',
   ]);
+});
+
+test('an Application that leaves while all others get new names is deleted with its objects', () => {
+  const commands = commandsOf(changeOf([clusterOf({ rest: 'emojivoto: {}' })], [clusterOf({ gitops: PATTERN })]), 'change/renamed');
+
+  expect(commands.join()).toContain('delete application home-tracing-tempo');
+  expect(commands.filter((line) => line.includes('emojivoto'))).toEqual([
+    'kubectl -n argocd delete application home-tracing-emojivoto --ignore-not-found',
+  ]);
+  expect(commands.at(-2)).toBe('# after the merge:');
 });
 
 test('the same names in other words, and a component that goes while another comes, are no rename', () => {

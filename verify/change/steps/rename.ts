@@ -58,13 +58,15 @@ export function renamedApplications({ before, after, where }: Step): Finding[] {
 
 function commandsFor({ before, after }: Sides): string[] {
   const namespace = (before.root ?? before.applications[0])?.manifest.metadata.namespace;
-  const isOnlyRoot = renamedPairs({ before, after }).length === 0;
-  const stays = ({ name }: Application) => after.applications.some((each) => each.name === name);
+  const renamed = renamedPairs({ before, after }).map(([old]) => old);
+  const isOnlyRoot = renamed.length === 0;
+  const stays = (old: Application) => renamed.includes(old) || after.applications.some(({ name }) => name === old.name);
   const namesOf = (applications: readonly Application[]) => applications.map(({ name }) => name);
-  // The new root does not prune what it never had.
-  const gone = isOnlyRoot ? namesOf(before.applications.filter((each) => !stays(each))) : [];
+  const kept = before.applications.filter(stays);
+  // A new root does not prune what it never had; one with the old name may have done it.
+  const gone = namesOf(before.applications.filter((each) => !stays(each)));
   const afterMerge = [
-    ...(gone.length > 0 ? [kubectl(namespace, 'delete', 'application', ...gone)] : []),
+    ...(gone.length > 0 ? [kubectl(namespace, 'delete', 'application', ...gone, '--ignore-not-found')] : []),
     ...(isMade(before) ? [...readAgain(before), kubectl(namespace, 'scale', 'deployment', SET_CONTROLLER, '--replicas=1')] : []),
   ];
   return [
@@ -72,9 +74,9 @@ function commandsFor({ before, after }: Sides): string[] {
     ...(isMade(before) ? [kubectl(namespace, 'scale', 'deployment', SET_CONTROLLER, '--replicas=0')] : []),
     // The objects keep the marks of their Applications, whose names stay.
     ...(isOnlyRoot
-      ? deleteRoot(before, namesOf(before.applications.filter(stays)))
+      ? deleteRoot(before, namesOf(kept))
       : [
-          ...deleteWithoutObjects(before),
+          ...deleteWithoutObjects({ ...before, applications: kept }),
           `# then remove their marks from the objects: step 3 of the rename in ${pagePath('docs/changes.md')}`,
         ]),
     ...(afterMerge.length > 0 ? ['# after the merge:', ...afterMerge] : []),
