@@ -179,5 +179,9 @@ export const wave = (number: number): Record<string, string> => ({ 'argocd.argop
 /** A namespace may contain other data too: neither pruning a manifest nor deleting an Application removes it. */
 export const KEEP = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' };
 
+/** What keeps an object in Helm; in Argo CD only if its Application is deleted. */
+export const HELM_POLICY = 'helm.sh/resource-policy';
+export const HELM_KEEP = { [HELM_POLICY]: 'keep' };
+
 /** For a custom resource whose operator another Application may install: its kind may not exist yet. */
 export const KIND_MAY_COME_LATER = { 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true' };

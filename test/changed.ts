@@ -63,7 +63,7 @@ export function changeOf(before: readonly Synthesis[], after: readonly Synthesis
       after: stacksIn(
         fresh,
         undefined,
-        after.flatMap(({ clusters }) => clusters),
+        new Map(after.flatMap(({ clusters }) => clusters.map(({ name, releases }) => [name, releases] as const))),
       ),
       clusters: [],
       out: 'dist',

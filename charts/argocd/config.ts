@@ -9,6 +9,7 @@ import { lazyObject } from '../../lib/cluster-file/schema/lazy';
 import { isMap } from '../../lib/yaml/parsed';
 import { namesConfig } from './names';
 import { DEFAULT_ARGOCD } from './releases';
+import { OWN_SERVER } from './target';
 
 const settings = lazyObject(() => ({
   name: clusterName()
@@ -24,7 +25,7 @@ const settings = lazyObject(() => ({
     .optional()
     .describe('An AppProject that exists, for the root and all components; default AppProjects of this stack, one for each'),
   namespace: namespace('argocd').default('argocd').describe('The namespace of Argo CD itself'),
-  server: httpUrl('https://kubernetes.default.svc')
+  server: httpUrl(OWN_SERVER)
     .optional()
     .describe("The API server of the cluster where the components are installed; default Argo CD's own cluster"),
   cluster: plainLine('edge')

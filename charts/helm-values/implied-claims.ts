@@ -1,5 +1,6 @@
 /** PersistentVolumeClaims that a Helm release surely renders with its values. */
 import { at, mapAt, textAt, textFrom } from '../../lib/yaml/parsed';
+import { HELM_KEEP } from '../component';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -24,8 +25,6 @@ const CLAIMS: readonly Claim[] = [
   { chart: 'traefik', name: 'traefik', values: ['persistence'], size: '128Mi', isOn: false, isKept: true },
 ];
 
-const KEPT = { 'helm.sh/resource-policy': 'keep' };
-
 /** A PersistentVolumeClaim with the fields that its values decide. */
 export interface ImpliedClaim {
   readonly apiVersion: 'v1';
@@ -41,7 +40,7 @@ export const impliedClaims = (chart: string, values: Values): ImpliedClaim[] =>
     return {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
-      metadata: { name: claim.name, annotations: { ...(claim.isKept && KEPT), ...Object.fromEntries(annotations) } },
+      metadata: { name: claim.name, annotations: { ...(claim.isKept && HELM_KEEP), ...Object.fromEntries(annotations) } },
       spec: { storageClassName: textAt(own, 'storageClass'), resources: { requests: { storage: textAt(own, 'size') ?? claim.size } } },
     };
   });

@@ -18,7 +18,7 @@ import type { LinkerdConfig } from './config';
 import { tracingValues } from './control-plane';
 import { extensionImages, hookLimit } from './image-values';
 import { extensionPods } from './pods';
-import { EXTENSION as CHART, type LinkerdRelease } from './releases';
+import { EXTENSION as CHART, CONTROL_PLANE_CHART, type LinkerdRelease } from './releases';
 import { LINKERD_RULES } from './rules';
 
 export const NAMESPACE = 'linkerd-jaeger';
@@ -119,9 +119,9 @@ export class Linkerd extends Component {
   private configureControlPlane(): void {
     const { release, collector, collectorAccount } = this.props;
     this.valuesFile = {
-      chart: 'linkerd-control-plane',
+      chart: CONTROL_PLANE_CHART,
       repository: release.repository,
-      releaseName: 'linkerd-control-plane',
+      releaseName: CONTROL_PLANE_CHART,
       namespace: 'linkerd',
       values: tracingValues(collector, collectorAccount),
       remarks: ['Name it last in the valueFiles of the Application that installs the control plane; then restart the meshed pods.'],

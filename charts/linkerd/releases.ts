@@ -13,6 +13,9 @@ import list from './linkerd-releases.json';
 /** The chart of its Jaeger extension, and the name of its release. */
 export const EXTENSION = 'linkerd-jaeger';
 
+/** The chart of its control plane, and the name of its release. */
+export const CONTROL_PLANE_CHART = 'linkerd-control-plane';
+
 export interface LinkerdRelease {
   readonly repository: string;
   /** The release of the chart linkerd-jaeger; undefined from 2.19 on, where the control plane's values replace it. */

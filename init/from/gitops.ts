@@ -1,4 +1,5 @@
 /** `gitops` of the cluster file, from the Applications. */
+import { OWN_NAME, OWN_SERVER } from '../../charts/argocd/target';
 import { placeText } from '../../lib/findings/sentence';
 import { at } from '../../lib/yaml/parsed';
 import type { Application, ApplicationSource, Stack } from '../../verify/stack';
@@ -19,8 +20,8 @@ export function gitopsOf({ applications, objects }: Stack, tempo: Running, told:
     ...(git && { repoURL: git.repository }),
     ...(git && git.revision !== '' && git.revision !== 'HEAD' && { revision: git.revision }),
     ...(namespace && namespace !== 'argocd' && { namespace }),
-    ...(server && server !== 'https://kubernetes.default.svc' && { server }),
-    ...(name && name !== 'in-cluster' && { cluster: name }),
+    ...(server && server !== OWN_SERVER && { server }),
+    ...(name && name !== OWN_NAME && { cluster: name }),
     ...(!isAutomated(own) && { sync: 'manual' }),
     ...helm,
   };

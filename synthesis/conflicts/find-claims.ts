@@ -1,5 +1,5 @@
 /** Finds what a cluster takes for itself. */
-import { OWN_SERVER } from '../../charts/argocd/target';
+import { OWN_NAME, OWN_SERVER } from '../../charts/argocd/target';
 import type { Cluster } from '../../charts/cluster';
 import type { ClusterFile } from '../../charts/cluster-file';
 import type { Component } from '../../charts/component';
@@ -51,9 +51,6 @@ export function claimsOf({ name, components, bucket, shared, argocd }: Cluster, 
   });
 }
 
-/** The name of the cluster that Argo CD runs in, if nobody has changed that. */
-const IN_CLUSTER = 'in-cluster';
-
 /**
  * `gitops.server` or `gitops.cluster`. Without them, the cluster of Argo CD itself, which outside of a fleet differs between two cluster
  * files unless they have the same domain: each cluster may have an Argo CD of its own.
@@ -62,7 +59,7 @@ function targetOf(
   { gitops: { server, cluster }, domain }: ClusterFile,
   isInFleet: boolean,
 ): { readonly what: string; readonly key: readonly string[] } {
-  const isOwn = cluster === undefined ? server === undefined || server === OWN_SERVER : cluster === IN_CLUSTER;
+  const isOwn = cluster === undefined ? server === undefined || server === OWN_SERVER : cluster === OWN_NAME;
   const written = cluster ? ['gitops', 'cluster'] : ['gitops', 'server'];
   const isWritten = cluster !== undefined || server !== undefined;
   if (isOwn && isInFleet) return { what: 'the cluster of Argo CD', key: isWritten ? written : ['gitops'] };

@@ -1,5 +1,5 @@
 /** Commands of kubectl for an administrator. */
-import { OWN_SERVER } from '../../charts/argocd/target';
+import { OWN_NAME, OWN_SERVER } from '../../charts/argocd/target';
 import type { InstalledTempo, Unflushed } from '../../charts/tempo/installed';
 import type { Application } from '../stack';
 
@@ -9,9 +9,9 @@ export const kubectl = (namespace: string | undefined, ...words: readonly string
 /** One word for a POSIX shell. */
 const quoted = (word: string): string => (/^[\w./:=@,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
-/** The cluster of an Application: its URL or its name in Argo CD, where that of Argo CD itself is `in-cluster`. */
+/** The cluster of an Application: its URL or its name in Argo CD. */
 export function targetOf({ destination: { server, name } }: Pick<Application, 'destination'>): string {
-  return server || (name && name !== 'in-cluster' ? name : OWN_SERVER);
+  return server || (name && name !== OWN_NAME ? name : OWN_SERVER);
 }
 
 /** A comment in front of commands for another cluster than that of Argo CD; none otherwise. */
@@ -60,7 +60,7 @@ export const forget = (namespace: string | undefined, kind: string, names: reado
 export const releaseNamespaces = (namespaces: readonly string[]): string[] => forget(undefined, 'namespace', namespaces);
 
 /** `tempo-ingester-0`, of each StatefulSet. @param from the number of the first pod. @default all of them */
-export const podsOf = ({ workloads, replicas }: Unflushed, from = 0): string[] =>
+export const podNames = ({ workloads, replicas }: Unflushed, from = 0): string[] =>
   workloads.flatMap((workload) => Array.from({ length: replicas / workloads.length }, (_, index) => `${workload}-${index}`).slice(from));
 
 /**
@@ -70,7 +70,7 @@ export const podsOf = ({ workloads, replicas }: Unflushed, from = 0): string[] =
  */
 export function flush({ namespace, unflushed, release: { queryPort } }: InstalledTempo, from = 0): string[] {
   if (!unflushed) return [];
-  const pods = podsOf(unflushed, from);
+  const pods = podNames(unflushed, from);
   const shutdown = (pod: string) =>
     kubectl(undefined, 'get', '--raw', `/api/v1/namespaces/${namespace}/pods/${pod}:${queryPort}/proxy/shutdown`);
   const wait = kubectl(namespace, 'wait', '--for=condition=Ready=false', '--timeout=30m', ...pods.map((pod) => `pod/${pod}`));

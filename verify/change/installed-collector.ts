@@ -1,6 +1,7 @@
 /** The collector between senders and Tempo that a side installs. */
 import { COLLECTOR, SAMPLING } from '../../charts/collector/collector';
 import { hasReceiver, RECEIVER_NAMES, type Receiver } from '../../charts/tempo/receivers';
+import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, textAt } from '../../lib/yaml/parsed';
 import type { Installation, Stack, World } from '../stack';
 import { chartLabelOf } from '../world/chart-label';
@@ -47,7 +48,7 @@ function tierIn(name: string, { objects }: Stack | World, releases: readonly Ins
   const release = releases.find(({ releaseName }) => releaseName === name);
   if (release) {
     const { namespace, chart, values } = release;
-    const isScaled = at(values, 'autoscaling', 'enabled') === true;
+    const isScaled = isTrueInTemplate(at(values, 'autoscaling', 'enabled'));
     const replicas = isScaled ? undefined : numberIn(at(values, 'replicaCount'));
     return { namespace, version: chart.version, replicas, configuration: at(values, 'alternateConfig') };
   }

@@ -7,7 +7,7 @@ import { isFolder } from '../../lib/output/file-kind';
 import { isOurs } from '../../lib/output/header';
 import { namesIn, readPlainText } from '../../lib/output/plain-file';
 import type { Path } from '../../lib/yaml/parsed';
-import type { ClusterOutput } from '../../synthesis/cluster-output';
+import type { ReleaseToRender } from '../../synthesis/cluster-output';
 import { RENDER_RULES } from '../checks/render/rules';
 import { readCluster } from '../read/cluster';
 import type { Stack } from '../stack';
@@ -31,11 +31,12 @@ function textOf(file: string): string {
   }
 }
 
-/** The manifests of the clusters in an output folder. @param made what synth makes of their cluster files now. @default unknown */
-export const stacksIn = (out: string, names?: readonly string[], made: readonly ClusterOutput[] = []): Stack[] =>
-  clustersIn(out, names).map((name) =>
-    readCluster(out, name, undefined, { releases: made.find((output) => output.name === name)?.releases }),
-  );
+/** The manifests of the clusters in an output folder. @param releases those that synth renders now, by cluster. @default unknown */
+export const stacksIn = (
+  out: string,
+  names?: readonly string[],
+  releases: ReadonlyMap<string, readonly ReleaseToRender[]> = new Map(),
+): Stack[] => clustersIn(out, names).map((name) => readCluster(out, name, undefined, { releases: releases.get(name) }));
 
 /** Both sides of a change, without the clusters whose new files cannot be read: they would seem to be removed. */
 export function bothReadable<Side extends Pick<Stack, 'name' | 'damage'>>(

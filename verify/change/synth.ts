@@ -67,8 +67,9 @@ function judgeClusters(
   { out, fresh, clusters, others, gone }: WrittenChange,
   where: ChangeProps['where'],
 ): ClusterChange[] {
+  const releases = new Map(clusters.map((output) => [output.name, output.releases]));
   const judge = (asked?: readonly string[], described?: readonly string[], old = out) =>
-    judgeReadings({ before: stacksIn(old, asked), after: stacksIn(fresh, asked, clusters), where, out, described });
+    judgeReadings({ before: stacksIn(old, asked), after: stacksIn(fresh, asked, releases), where, out, described });
   /** With what was removed before this synth. */
   const judgeAll = (described: readonly string[]) =>
     withCommitted(out, gone, 'HEAD', (old) => {
@@ -79,7 +80,7 @@ function judgeClusters(
       const unchanged = clustersIn(out).filter((name) => !names.includes(name) && !isIn(fresh, name));
       return judgeReadings({
         before,
-        after: [...stacksIn(fresh, undefined, clusters), ...stacksIn(out, unchanged)],
+        after: [...stacksIn(fresh, undefined, releases), ...stacksIn(out, unchanged)],
         where,
         out,
         described,

@@ -1,4 +1,5 @@
 /** The span addresses of Linkerd's proxies: from the Jaeger extension's injector, from annotations, or from the control plane. */
+import { CONTROL_PLANE_CHART } from '../../charts/linkerd/releases';
 import { at, textAt } from '../../lib/yaml/parsed';
 import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { World } from '../stack';
@@ -45,7 +46,7 @@ const NO_IDENTITY = ADDRESSES_RULES.says('missing-identity', 'the chart does not
 /** Reads the values, because proxies are injected when a pod starts, and are never rendered. */
 function controlPlaneUses({ installations }: World): Use[] {
   return installations.flatMap((installation) => {
-    if (installation.chart.name !== 'linkerd-control-plane') return [];
+    if (installation.chart.name !== CONTROL_PLANE_CHART) return [];
     const collector = at(installation.values, 'proxy', 'tracing', 'collector');
     const address = textAt(collector, 'endpoint');
     if (address === undefined || at(installation.values, 'proxy', 'tracing', 'enabled') !== true) return [];

@@ -1,7 +1,7 @@
 /** Namespaces that join or leave the mesh. Linkerd only injects its proxy into new pods. */
 import { keyOfComponent } from '../../../charts/component-keys';
 import { asksForProxy, INJECT } from '../../../charts/linkerd/injection';
-import { EXTENSION } from '../../../charts/linkerd/releases';
+import { CONTROL_PLANE_CHART, EXTENSION } from '../../../charts/linkerd/releases';
 import { type Finding, note } from '../../../lib/findings/finding';
 import { listAt, type Path, textAt } from '../../../lib/yaml/parsed';
 import type { Placed } from '../../stack';
@@ -49,7 +49,7 @@ function isInMesh(name: string, side: Side): boolean | undefined {
 /** Whether the Jaeger extension of Linkerd is installed, or its control plane is configured. */
 const hasMesh = (side: Side): boolean =>
   [...installedIn(side).map(({ chart }) => chart), ...side.releases.map(({ chart }) => chart.name)].some((chart) =>
-    [EXTENSION, CONTROL_PLANE].includes(chart),
+    [EXTENSION, CONTROL_PLANE_CHART].includes(chart),
   );
 
 export function meshChanges(step: Step): Finding[] {
@@ -80,12 +80,10 @@ function addressOfProxies({ releases, objects }: Side): string | undefined {
   return [...byValues, ...byFlag][0];
 }
 
-const CONTROL_PLANE = 'linkerd-control-plane';
-
 /** The value with that address, by chart. */
 const ADDRESSES: Readonly<Record<string, Path>> = {
   [EXTENSION]: ['webhook', 'collectorSvcAddr'],
-  [CONTROL_PLANE]: ['proxy', 'tracing', 'collector', 'endpoint'],
+  [CONTROL_PLANE_CHART]: ['proxy', 'tracing', 'collector', 'endpoint'],
 };
 
 function movedNamespaces({ before, after, where }: Step): Finding[] {

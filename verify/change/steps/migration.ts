@@ -3,7 +3,7 @@ import type { InstalledTempo } from '../../../charts/tempo/installed';
 import { STAGE_ANNOTATION, STAGE_FACTS, STAGES, type Stage } from '../../../charts/tempo/migration/stages';
 import { error, type Finding, note, type Statement, warning } from '../../../lib/findings/finding';
 import { annotationOf } from '../../world/kubernetes';
-import { kubectl, podsOf } from '../commands';
+import { kubectl, podNames } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
@@ -71,7 +71,7 @@ function commandsBefore(to: string, { before: { tempos } }: Pick<Step, 'before' 
       metrics(older, 'services', `${older.releaseName}-distributor`, 'tempo_distributor_spans_received_total'),
     ];
   if (to === 'Tempo 3 alone') {
-    const pods = older.unflushed ? podsOf(older.unflushed) : [];
+    const pods = older.unflushed ? podNames(older.unflushed) : [];
     return [
       '# before the merge, until all are 0:',
       ...pods.map((pod) => metrics(older, 'pods', pod, 'tempo_ingester_live_traces|tempo_ingester_flush_queue_length')),

@@ -1,5 +1,6 @@
 /** Objects that the API server does not change, that lose their protection, or that another Application takes over. */
 import { isDeepStrictEqual } from 'node:util';
+import { HELM_KEEP, HELM_POLICY } from '../../../charts/component';
 import { fixedFields } from '../../../charts/helm-values/fixed-fields';
 import type { InstalledTempo } from '../../../charts/tempo/installed';
 import { error, type Finding, type Place, warning } from '../../../lib/findings/finding';
@@ -101,7 +102,7 @@ const optionsOf = (object: Manifest): readonly string[] =>
 export const isKept = (object: Manifest, option: 'Prune' | 'Delete'): boolean =>
   optionsOf(object).some((given) => given === `${option}=false` || given === `${option}=confirm`) ||
   // To Argo CD it is the same as Delete=false (shouldBeDeleted in controller/appcontroller.go), and it prunes the object.
-  (option === 'Delete' && annotationOf(object, 'helm.sh/resource-policy') === 'keep');
+  (option === 'Delete' && annotationOf(object, HELM_POLICY) === HELM_KEEP[HELM_POLICY]);
 
 function unprotected({ before, after }: Pair): Finding[] {
   const { object, place } = after;

@@ -17,7 +17,7 @@ test('a values file that leaves is taken out of the Application that names it', 
   ]);
 });
 
-test('one for another version of its chart stays, and one of k3s is no file for others', () => {
+test('the file for another version of the chart stays, and that of k3s is not for other Applications', () => {
   expect(left('traefik: { chart: 39.0.6 }', 'traefik: { chart: 39.0.5 }')).toEqual([]);
   expect(left('traefik: { k3s: 1.36.4 }', '')).toEqual([]);
 });

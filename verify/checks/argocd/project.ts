@@ -1,6 +1,6 @@
 /** The permissions of an AppProject, matched as in Argo CD. */
 import picomatch from 'picomatch';
-import { OWN_SERVER } from '../../../charts/argocd/target';
+import { OWN_NAME, OWN_SERVER } from '../../../charts/argocd/target';
 import { Remembered } from '../../../lib/remembered';
 import { isListAt, listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Application, Manifest } from '../../stack';
@@ -23,7 +23,7 @@ export function permitsRepository(project: Manifest, repository: string): boolea
   return !isDenied && patterns.some((pattern) => !pattern.startsWith('!') && isMatched(pattern));
 }
 
-const IN_CLUSTER = { server: OWN_SERVER, name: 'in-cluster' };
+const IN_CLUSTER = { server: OWN_SERVER, name: OWN_NAME };
 
 /**
  * Whether its Applications may write to a namespace in the destination cluster. Argo CD knows the URL and the name of a cluster, of which

@@ -1,5 +1,5 @@
 /** Checks what in an AppProject keeps its Applications from being synced: sync windows and requirements. */
-import { OWN_SERVER } from '../../../charts/argocd/target';
+import { OWN_NAME, OWN_SERVER } from '../../../charts/argocd/target';
 import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { at, listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
@@ -55,8 +55,7 @@ function invalidity(window: unknown): string | undefined {
 
 /** Matches of SyncWindows in Argo CD's types.go: one of the lists, or with andOperator each of them. */
 function isInWindow({ name, destination }: Application, window: unknown): boolean {
-  // The cluster of Argo CD itself has this name.
-  const own = destination.server === OWN_SERVER ? 'in-cluster' : undefined;
+  const own = destination.server === OWN_SERVER ? OWN_NAME : undefined;
   const clusters = [destination.name, destination.server, own];
   const lists = [
     { patterns: listAt(window, 'applications'), texts: [name] },

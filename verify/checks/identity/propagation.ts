@@ -1,5 +1,5 @@
 /** Compares the trace headers that Traefik sends with those that everything behind it reads. */
-import { linkerdReleases } from '../../../charts/linkerd/releases';
+import { CONTROL_PLANE_CHART, linkerdReleases } from '../../../charts/linkerd/releases';
 import { ALL_PROPAGATORS, traefikProduct } from '../../../charts/traefik/product';
 import { error, type Finding, note, type Statement, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
@@ -94,7 +94,7 @@ function meshHeaders({ declared: { linkerdReadsW3c }, installations }: World): '
   if (linkerdReadsW3c !== undefined) return linkerdReadsW3c ? 'w3c' : 'b3';
   const extension = installations.find(({ chart }) => chart.name === 'linkerd-jaeger')?.chart.version;
   if (extension !== undefined) return extensionReadsW3c(extension) ? 'w3c' : 'b3';
-  return installations.some(({ chart }) => chart.name === 'linkerd-control-plane') ? 'w3c' : undefined;
+  return installations.some(({ chart }) => chart.name === CONTROL_PLANE_CHART) ? 'w3c' : undefined;
 }
 
 /** Looked up by the release of the Jaeger extension. An unknown release is treated as new. */

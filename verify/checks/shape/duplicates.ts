@@ -1,5 +1,5 @@
 /** Finds objects that are defined twice. Argo CD or Helm would overwrite one with the other. */
-import { OWN_SERVER } from '../../../charts/argocd/target';
+import { OWN_NAME, OWN_SERVER } from '../../../charts/argocd/target';
 import { error, type Finding, isSamePlace, note, warning } from '../../../lib/findings/finding';
 import { placeText } from '../../../lib/findings/sentence';
 import { at } from '../../../lib/yaml/parsed';
@@ -38,7 +38,7 @@ export function duplicateObjects(objects: readonly Placed[], { applications = []
 
 /** Empty for the cluster of Argo CD itself. */
 const clusterOf = ({ server, name = '' }: Application['destination']): string =>
-  server === OWN_SERVER || name === 'in-cluster' ? '' : (server ?? name);
+  server === OWN_SERVER || name === OWN_NAME ? '' : (server ?? name);
 
 const scopeOf = ({ object, namespace = '' }: Placed): string => (isClusterKind(object) ? '' : namespace);
 

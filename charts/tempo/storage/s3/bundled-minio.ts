@@ -1,6 +1,6 @@
 /** The MinIO subchart of tempo-distributed before 3.0.0. The chart does not configure Tempo to use it. */
 import { listAt } from '../../../../lib/yaml/parsed';
-import { KEEP } from '../../../component';
+import { HELM_KEEP, KEEP } from '../../../component';
 import type { Values } from '../../../helm-values/user-values';
 import { type BundledMinio, FURTHER_JOBS, isMinioMonitored, TOKEN_JOB } from '../../releases/bundled-minio';
 import type { S3Settings } from './schema';
@@ -39,7 +39,7 @@ export function bundledValues(
     makeBucketJob: { annotations: { 'argocd.argoproj.io/hook': 'Sync' }, ...WITHOUT_MESH },
     ...Object.fromEntries(jobsIn(own, images).map(({ key }) => [key, WITHOUT_MESH])),
     ...(claimAnnotations && {
-      persistence: { annotations: { ...KEEP, 'helm.sh/resource-policy': 'keep' } },
+      persistence: { annotations: { ...KEEP, ...HELM_KEEP } },
     }),
   };
 }

@@ -5,6 +5,7 @@ import { type Finding, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
 import { at, mapAt, type Path, textAt } from '../../../../lib/yaml/parsed';
 import { componentOfObject } from '../../../world/component';
+import { NAMESPACE_NAME } from '../../../world/network-policies/labels';
 import type { Policy } from '../../../world/network-policies/policy';
 import { CHANGE_RULES } from '../../rules';
 import type { Side } from '../../side';
@@ -20,7 +21,7 @@ export function closedPeers({ before, after, where }: Step, old: Policy, now: Po
   const closed = compared.flatMap((port) => {
     const still = peersAt(now, port);
     const gone = peersAt(old, port).filter((peer) => !still.some((other) => covers(other, peer)));
-    const namespaces = gone.flatMap((peer) => textAt(peer, 'namespaceSelector', 'matchLabels', NAME) ?? []);
+    const namespaces = gone.flatMap((peer) => textAt(peer, 'namespaceSelector', 'matchLabels', NAMESPACE_NAME) ?? []);
     const foreign = namespaces.filter((name) => !isOfStack(name, before) && !isOfStack(name, after));
     return foreign.length > 0 ? [{ port, namespaces: foreign }] : [];
   });
@@ -30,8 +31,6 @@ export function closedPeers({ before, after, where }: Step, old: Policy, now: Po
   const fix = 'list those that still send in senders.workloads, and let them send to the address that synth prints';
   return [warning(where(['senders', 'workloads'], ['senders']), CHANGE_RULES.says('isolated', problem, fix), { subject: 'senders' })];
 }
-
-const NAME = 'kubernetes.io/metadata.name';
 
 const peersAt = ({ rules }: Policy, port: string): unknown[] =>
   (rules.ingress ?? []).flatMap(({ peers, ports }) => (ports.some((each) => `${at(each, 'port')}` === port) ? peers : []));

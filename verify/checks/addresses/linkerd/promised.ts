@@ -1,6 +1,6 @@
 /** Checks that the hops of Linkerd that the cluster file promises are there. */
 import { INJECT } from '../../../../charts/linkerd/injection';
-import { EXTENSION } from '../../../../charts/linkerd/releases';
+import { CONTROL_PLANE_CHART, EXTENSION } from '../../../../charts/linkerd/releases';
 import { error, type Finding, warning } from '../../../../lib/findings/finding';
 import type { World } from '../../../stack';
 import { linkerdUses } from '../../../uses/linkerd';
@@ -22,7 +22,7 @@ function spans(world: World, lookup: Lookup): Finding[] {
   const isUnknown = extensions.length > releases.filter(({ chart }) => chart.name === EXTENSION).length;
   const lacksWebhook = world.declared.webhookIssuer !== undefined && extensions.length === 0;
   if (isUnknown || (linkerdUses(world, lookup).length > 0 && !(lacksWebhook && !hasWebhook(world)))) return [];
-  const values = installations.find(({ chart }) => chart.name === 'linkerd-control-plane');
+  const values = installations.find(({ chart }) => chart.name === CONTROL_PLANE_CHART);
   const problem = 'sends no spans, but the cluster file has linkerd';
   const statement = ADDRESSES_RULES.says('no-mesh-spans', problem, 'run `npm run synth`');
   return [error(values?.place ?? { file: folder }, statement, { subject: 'Linkerd' })];

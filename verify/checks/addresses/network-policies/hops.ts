@@ -1,5 +1,6 @@
 /** The connections of a stack as its NetworkPolicies see them: between pods, by the ports of pods. */
 import { CONTROL_PLANE, CONTROL_PLANE_PORTS } from '../../../../charts/linkerd/ports';
+import { CONTROL_PLANE_CHART } from '../../../../charts/linkerd/releases';
 import { GRPC_PORT, memberLinks } from '../../../../charts/tempo/pods/members';
 import { targetName } from '../../../../charts/tempo/workloads';
 import { isPodItself } from '../../../../lib/kubernetes/loopback';
@@ -121,7 +122,7 @@ function nameHops(hops: readonly NeededHop[], { world }: Surroundings): NeededHo
 
 /** The proxy of each pod in the mesh has its identity and all destinations from the control plane. */
 function controlPlaneHops({ world, lookup }: Surroundings): NeededHop[] {
-  const namespace = world.installations.find(({ chart }) => chart.name === 'linkerd-control-plane')?.namespace ?? CONTROL_PLANE;
+  const namespace = world.installations.find(({ chart }) => chart.name === CONTROL_PLANE_CHART)?.namespace ?? CONTROL_PLANE;
   return lookup.pods
     .filter((pod) => pod.placed.namespace !== namespace && isMeshed(pod, world))
     .flatMap((pod) =>
