@@ -2,7 +2,7 @@
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { isLoopback } from '../../lib/kubernetes/loopback';
 import type { Release } from '../../lib/releases/table';
-import { at, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
+import { at, listAt, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import { DEFAULT_TOPIC } from './kafka/values';
 import { fullnameOf } from './names';
@@ -49,7 +49,7 @@ export interface InstalledTempo {
 export interface Unflushed {
   /** The StatefulSet, or that of each zone. */
   readonly workloads: readonly string[];
-  /** The pods of all of them; each has as many. */
+  /** The pods of all of them; each has as many. A whole number. */
   readonly replicas: number;
   /** The number of pods that have the same trace. */
   readonly copies: number;
@@ -150,19 +150,28 @@ function holdersOf(chart: TempoChart, fullname: string, zones: readonly Zone[]):
 /** One process, or by default three ingesters with three copies. Each zone has as many. */
 const replicasIn = (values: Values, chart: TempoChart, zones: number): Pick<Unflushed, 'replicas' | 'copies'> =>
   chart === 'tempo'
-    ? { replicas: Number(at(values, 'replicas') ?? 1), copies: 1 }
+    ? { replicas: countAt(values, ['replicas'], 1), copies: 1 }
     : {
         replicas: inZones(ingestersIn(mapAt(values, 'ingester')), zones),
-        copies: Number(at(values, 'ingester', 'config', 'replication_factor') ?? 3),
+        copies: countAt(values, ['ingester', 'config', 'replication_factor'], 3),
       };
+
+/** More pods or copies than any Tempo has: a larger number, of which messages would name each, is a mistake. */
+const MOST = 10_000;
+
+/** A whole number, also as text; the default if there is none, or something else. */
+function countAt(value: unknown, path: Path, byDefault: number): number {
+  const count = Number(textAt(value, ...path) || byDefault);
+  return Number.isInteger(count) && count >= 0 && count <= MOST ? count : byDefault;
+}
 
 const inZones = (replicas: number, zones: number): number => (zones === 0 ? replicas : Math.ceil(replicas / zones) * zones);
 
 /** With autoscaling, as few as it may leave; two by default. */
 const ingestersIn = (ingester: Values): number =>
   isTrueInTemplate(at(ingester, 'autoscaling', 'enabled'))
-    ? Number(at(ingester, 'autoscaling', 'minReplicas') ?? 2)
-    : Number(at(ingester, 'replicas') ?? 3);
+    ? countAt(ingester, ['autoscaling', 'minReplicas'], 2)
+    : countAt(ingester, ['replicas'], 3);
 
 /** Both charts use 10Gi if the values set no size. */
 function claimsInValues(values: Values, chart: TempoChart, workload: string, zone?: Zone): Claims {
@@ -185,7 +194,7 @@ function generatorClaims(values: Values, chart: TempoChart, fullname: string): C
 const kafkaOf = (kafka: Readonly<Record<string, unknown>>) => ({
   address: textAt(kafka, 'address') ?? '',
   topic: textAt(kafka, 'topic') ?? DEFAULT_TOPIC,
-  partitions: Number(textAt(kafka, 'auto_create_topic_default_partitions') ?? 3),
+  partitions: countAt(kafka, ['auto_create_topic_default_partitions'], 3),
 });
 
 export interface TempoInConfig {
@@ -254,8 +263,8 @@ const receiversInConfig = (receivers: Values, { tempo }: Release<TempoRelease>):
 /** Tempo's own default is three copies. */
 const unflushedIn = (sets: TempoInConfig['statefulSets'], config: Values): Unflushed => ({
   workloads: sets.map(({ metadata }) => metadata.name),
-  replicas: sets.reduce((sum, { spec }) => sum + Number(at(spec, 'replicas') ?? 1), 0),
-  copies: Number(textAt(config, 'ingester', 'lifecycler', 'ring', 'replication_factor') ?? 3),
+  replicas: sets.reduce((sum, { spec }) => sum + countAt(spec, ['replicas'], 1), 0),
+  copies: countAt(config, ['ingester', 'lifecycler', 'ring', 'replication_factor'], 3),
 });
 
 /** The volumes of a StatefulSet that is rendered. */

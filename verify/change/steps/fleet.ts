@@ -18,9 +18,14 @@ export const movesRoot = ({ before, after }: Sides): boolean =>
 /** The namespace of Argo CD, where the root is. */
 export const namespaceOf = ({ root }: Side): string | undefined => root?.manifest.metadata.namespace;
 
-/** Whether the root, and with it all of its Applications, moves to another namespace, where nothing takes over the old ones. */
-export const movesNamespace = ({ before, after }: Sides): boolean =>
-  before.root !== undefined && after.root !== undefined && namespaceOf(before) !== namespaceOf(after);
+/**
+ * Whether the root, and with it all of its Applications, moves to another namespace, where nothing takes over the old ones. One without a
+ * namespace is in that of whoever applies it, which is not known.
+ */
+export function movesNamespace({ before, after }: Sides): boolean {
+  const [from, to] = [namespaceOf(before), namespaceOf(after)];
+  return from !== undefined && to !== undefined && from !== to;
+}
 
 /** Whether an ApplicationSet makes the root. */
 export const isMade = ({ fleet }: Side): boolean => fleet.length > 0;

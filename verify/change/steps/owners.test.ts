@@ -35,3 +35,14 @@ test('what stays in the old cluster runs on there, in whichever namespace it is 
   expect(alarmsOf(change)).toContainEqual(expect.stringContaining('what runs in the old cluster stays there, without Argo CD'));
   expect(commandsOf(change, 'change/moved')).toEqual([]);
 });
+
+test('a root Application without a namespace is where its administrator applied it, so nothing is said of a move', () => {
+  const synthesis = clusterOf();
+  const bootstrap = synthesis.files.get('home/bootstrap.k8s.yaml') ?? '';
+  const edited = bootstrap.replace(/(kind: Application\n.*?) {2}namespace: argocd\n/s, '$1');
+  const old = { ...synthesis, files: new Map([...synthesis.files, ['home/bootstrap.k8s.yaml', edited]]) };
+
+  expect(edited).not.toBe(bootstrap);
+  expect(alarmsOf(changeOf([old], [synthesis]))).toEqual([]);
+  expect(alarmsOf(changeOf([synthesis], [old]))).toEqual([]);
+});
