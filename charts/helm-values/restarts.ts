@@ -1,6 +1,5 @@
 /** What a change of a Helm release restarts, as far as its values tell it without rendering. */
 import { isDeepStrictEqual } from 'node:util';
-import { listed } from '../../lib/findings/listed';
 import { leavesOf, type Path, textAt } from '../../lib/yaml/parsed';
 import { fullnameOf } from '../tempo/names';
 import { WORKLOADS, workloadName } from '../tempo/workloads';
@@ -39,24 +38,25 @@ const NOT_IN_PODS = [
 /** Releases whose values only change what Grafana reads by its sidecar. */
 const RELOADED = ['kube-prometheus-stack'];
 
+/** What restarts, and why. */
+export interface RestartOfRelease {
+  /** `tempo-querier`; ingesters in zones have one name. Undefined for all pods of the release. */
+  readonly workloads?: readonly string[];
+  readonly cause: string;
+}
+
 /** @returns undefined if nothing restarts */
-export function restartedBy({
-  chart,
-  release,
-  before,
-  after,
-}: RestartProps): { readonly what: string; readonly cause: string } | undefined {
+export function restartedBy({ chart, release, before, after }: RestartProps): RestartOfRelease | undefined {
   if (RELOADED.includes(chart)) return undefined;
-  const all = `the pods of the Helm release of ${chart}`;
-  if (before.version !== after.version) return { what: all, cause: `chart ${before.version} to ${after.version}` };
+  if (before.version !== after.version) return { cause: `chart ${before.version} to ${after.version}` };
   const changed = changedPaths(before.values, after.values).filter((path) => !isOutside(path));
   if (changed.length === 0) return undefined;
-  if (chart !== 'tempo-distributed') return { what: all, cause: 'values' };
+  if (chart !== 'tempo-distributed') return { cause: 'values' };
   const workloads = [...new Set(changed.map(([first]) => String(first)))];
   const isConfiguration = changed.some(([first, second]) => !isWorkload(first) || second === 'config');
-  if (isConfiguration) return { what: all, cause: 'configuration' };
+  if (isConfiguration) return { cause: 'configuration' };
   const fullname = fullnameOf({ releaseName: release, fullnameOverride: textAt(after.values, 'fullnameOverride') });
-  return { what: listed(workloads.map((workload) => workloadName(workload, fullname))), cause: 'values' };
+  return { workloads: workloads.map((workload) => workloadName(workload, fullname)), cause: 'values' };
 }
 
 const isWorkload = (key: unknown): boolean => WORKLOADS.some((workload) => workload === key);

@@ -9,6 +9,7 @@ import type { Application, Installation, Manifest, Placed, Stack, World } from '
 import { chartLabelOf } from '../world/chart-label';
 import { Lookup } from '../world/lookup';
 import { temposIn } from '../world/tempo';
+import { type Installed, installedIn } from './installed';
 import { collectorIn, type InstalledCollector, type InstalledSampling, samplingIn } from './installed-collector';
 
 /** Who installs a Helm release. */
@@ -34,6 +35,8 @@ export interface Side {
   readonly objects: readonly Placed[];
   /** Without those that are plain manifests. */
   readonly releases: readonly Release[];
+  /** The releases that Argo CD or k3s installs, also those that are plain manifests. Each once. */
+  readonly installed: readonly Installed[];
   /** Every Tempo: a migration has two, the older one first. */
   readonly tempos: readonly InstalledTempo[];
   /** The one that is compared. @default the first one */
@@ -54,15 +57,18 @@ export function sideOf(stack: Stack | World): Side {
     .filter(({ isRenderedAlready, place }) => !isRenderedAlready || !files.has(place.file))
     .map((installation) => ({ ...installation, delivery: deliveryOf(installation, stack) }));
   const tempos = temposOf(stack, releases);
+  const applications = stack.applications.filter((application) => !isRoot(application));
+  const objects = [...stack.objects, ...releases.flatMap((release) => claimsOf(release, stack))];
   return {
     name: stack.name,
     folder: stack.folder,
     root: stack.applications.find(isRoot),
-    applications: stack.applications.filter((application) => !isRoot(application)),
+    applications,
     projects: stack.projects.filter((project) => !stack.fleet?.includes(project)),
     fleet: stack.fleet ?? [],
-    objects: [...stack.objects, ...releases.flatMap((release) => claimsOf(release, stack))],
+    objects,
     releases,
+    installed: installedIn({ releases, objects, applications }),
     tempos,
     tempo: tempos[0],
     collector: collectorIn(stack, releases),

@@ -11,7 +11,6 @@ import { kubectl } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
-import { installedIn } from './owners';
 
 interface MeshMove {
   /** The name of the namespace. */
@@ -48,7 +47,7 @@ function isInMesh(name: string, side: Side): boolean | undefined {
 
 /** Whether the Jaeger extension of Linkerd is installed, or its control plane is configured. */
 const hasMesh = (side: Side): boolean =>
-  [...installedIn(side).map(({ chart }) => chart), ...side.releases.map(({ chart }) => chart.name)].some((chart) =>
+  [...side.installed.map(({ chart }) => chart), ...side.releases.map(({ chart }) => chart.name)].some((chart) =>
     [EXTENSION, CONTROL_PLANE_CHART].includes(chart),
   );
 

@@ -6,13 +6,12 @@ import { TRAEFIK } from '../../../charts/traefik/releases';
 import { vultureReleases } from '../../../charts/vulture/releases';
 import { error, type Finding, warning } from '../../../lib/findings/finding';
 import { pagePath } from '../../../lib/own-folder';
-import { textAt } from '../../../lib/yaml/parsed';
 import type { Application } from '../../stack';
-import { chartLabelOf } from '../../world/chart-label';
 import { hostsOf, isRoute } from '../../world/gateways';
 import { flush, targetOf } from '../commands';
+import type { Installed } from '../installed';
 import { CHANGE_RULES } from '../rules';
-import type { Delivery, Release, Side } from '../side';
+import type { Release, Side } from '../side';
 import type { Step } from '../step';
 import { deleteSet, movesNamespace, namespaceOf } from './fleet';
 import { BEFORE_MERGE, deleteWithoutObjects } from './take-away';
@@ -49,8 +48,8 @@ function takenReleases({ before, after, where }: Step): Finding[] {
 }
 
 function movedReleases({ before, after, where }: Step): Finding[] {
-  const old = new Map(installedIn(before).map((release) => [release.id, release]));
-  return installedIn(after).flatMap((release) => {
+  const old = new Map(before.installed.map((release) => [release.id, release]));
+  return after.installed.flatMap((release) => {
     const earlier = old.get(release.id);
     const move = earlier && (moveOfApplication(earlier, release, { before, after }) ?? moveOf(earlier, release));
     if (!move) return [];
@@ -71,39 +70,6 @@ function keyOf({ chart, releaseName }: Pick<Installed, 'chart' | 'releaseName'>)
 
 /** The Helm release of `linkerd` in the cluster file. */
 const LINKERD = 'linkerd-jaeger';
-
-/** A Helm release that Argo CD or k3s installs. */
-interface Installed {
-  /** Equal for the same release before and after. */
-  readonly id: string;
-  readonly chart: string;
-  readonly releaseName: string;
-  readonly namespace: string;
-  readonly delivery: Delivery;
-  readonly application?: string;
-  /** Whether the side has its objects. */
-  readonly hasObjects: boolean;
-}
-
-/** The releases of a side, also those that are plain manifests, by the labels of Helm's charts. Each once. */
-export function installedIn({ releases, objects, applications }: Side): Installed[] {
-  const rendered = objects.flatMap(({ object, application }): Installed[] => {
-    const chart = chartLabelOf(object)?.chart;
-    const namespace = applications.find(({ name }) => name === application)?.destination.namespace ?? '';
-    // The chart of Traefik adds the namespace.
-    const releaseName = textAt(object.metadata, 'labels', 'app.kubernetes.io/instance')?.replace(new RegExp(`-${namespace}$`), '');
-    if (chart === undefined || releaseName === undefined || application === undefined) return [];
-    return [{ id: `${chart} ${releaseName}`, chart, releaseName, namespace, delivery: 'Argo CD', application, hasObjects: true }];
-  });
-  const known = new Set(rendered.map(({ id }) => id));
-  const own = releases
-    .filter(({ delivery }) => delivery !== 'somebody else')
-    .map(({ releaseName, chart, namespace, delivery, application }): Installed => {
-      const id = `${chart.name} ${releaseName}`;
-      return { id, chart: chart.name, releaseName, namespace, delivery, application, hasObjects: known.has(id) };
-    });
-  return [...new Map([...rendered, ...own].map((release) => [release.id, release])).values()];
-}
 
 interface Move {
   readonly problem: string;

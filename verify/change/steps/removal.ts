@@ -11,7 +11,6 @@ import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
 import { deleteRootProject, deleteSet, isMade, movesNamespace, movesRoot, readAgain } from './fleet';
-import { installedIn } from './owners';
 import { deleteProjects, isOwn } from './projects';
 import { renamedPairs } from './rename';
 import { lossOfSampling } from './sampling';
@@ -44,8 +43,8 @@ export function removedApplications({ before, after, where }: Step): Finding[] {
 
 /** Its Application may stay, such as for the values of the Traefik of k3s. */
 function uninstalledTraefik({ before, after, where }: Pick<Step, 'before' | 'after' | 'where'>): Finding[] {
-  const still = installedIn(after).map(({ id }) => id);
-  const release = installedIn(before).find((each) => each.chart === TRAEFIK && !still.includes(each.id));
+  const still = after.installed.map(({ id }) => id);
+  const release = before.installed.find((each) => each.chart === TRAEFIK && !still.includes(each.id));
   if (!release) return [];
   const problem = `${release.delivery} uninstalls the Helm release ${release.releaseName} in namespace ${release.namespace}, which serves the Ingresses`;
   return [warning(where(['traefik']), CHANGE_RULES.says('uninstalled', problem, 'install another one first'), { subject: 'traefik' })];

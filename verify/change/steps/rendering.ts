@@ -3,11 +3,10 @@ import { type Finding, note } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { CHANGE_RULES } from '../rules';
 import type { Step } from '../step';
-import { installedIn } from './owners';
 
 export function renderingChanges({ before, after, where }: Step): Finding[] {
-  const old = new Map(installedIn(before).map((release) => [release.id, release]));
-  const charts = installedIn(after).flatMap(({ id, chart, delivery, hasObjects }) => {
+  const old = new Map(before.installed.map((release) => [release.id, release]));
+  const charts = after.installed.flatMap(({ id, chart, delivery, hasObjects }) => {
     const earlier = old.get(id);
     // Another controller is a move, which is an error.
     return earlier && earlier.delivery === delivery && earlier.hasObjects !== hasObjects ? chart : [];

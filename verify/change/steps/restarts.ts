@@ -21,8 +21,10 @@ import { fewerSamplers, lossOfSampling } from './sampling';
 interface Restart {
   /** `tempo`, or the name of a release that another Application installs. */
   readonly component: string;
-  /** `Deployment tempo-querier`, or `the pods of the Helm release traefik`. */
+  /** `Deployment tempo-querier`, or `the pods of the Helm release of traefik`. */
   readonly what: string;
+  /** The names of the workloads; undefined for all of the release. */
+  readonly workloads?: readonly string[];
   readonly cause: string;
 }
 
@@ -50,10 +52,7 @@ function lossOfTempo({ before }: Step, own: readonly Restart[]): string {
   const { tempo } = before;
   const holders = tempo?.unflushed?.workloads ?? [];
   const isVolatile = claimsIn(before).every(({ workload, templates }) => !holders.includes(workload) || templates.length === 0);
-  const names = own.flatMap(({ what }) => what.split(/,? /));
-  // Values name the ingesters of all zones together.
-  const ends = (holder: string) =>
-    own.some(({ what }) => what.startsWith('the pods')) || names.some((name) => holder === name || holder.startsWith(`${name}-`));
+  const ends = (holder: string) => own.some(({ workloads }) => !workloads || workloads.includes(holder));
   if (!tempo || !isVolatile || !holders.some(ends)) return '';
   return `; without tempo.persistence, the traces in ${listed(holders)} that are not in ${tempo.location.title} yet are lost`;
 }
@@ -97,9 +96,16 @@ function restartedReleases({ before, after }: Step): Restart[] {
       after: textsOf(release),
     });
     const component = componentOf(release.application, after) ?? release.releaseName;
-    return restarted ? [{ component, ...restarted }] : [];
+    if (!restarted) return [];
+    const { workloads, cause } = restarted;
+    const what = workloads ? listed(workloads) : `the pods of the Helm release of ${release.chart.name}`;
+    return [{ component, what, workloads: workloads && inZones(workloads, before), cause }];
   });
 }
+
+/** Values name the ingesters of all zones together. */
+const inZones = (workloads: readonly string[], { tempo }: Step['before']): string[] =>
+  workloads.flatMap((name) => [name, ...(tempo?.unflushed?.workloads ?? []).filter((holder) => holder.startsWith(`${name}-`))]);
 
 const isSame = (a: Release, b: Pick<Release, 'releaseName' | 'chart' | 'namespace'>): boolean =>
   a.releaseName === b.releaseName && a.chart.name === b.chart.name && a.namespace === b.namespace;

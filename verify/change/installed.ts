@@ -1,0 +1,37 @@
+/** The Helm releases that a side installs, rendered or not. */
+import { textAt } from '../../lib/yaml/parsed';
+import { chartLabelOf } from '../world/chart-label';
+import type { Delivery, Side } from './side';
+
+/** A Helm release that Argo CD or k3s installs. */
+export interface Installed {
+  /** Equal for the same release before and after. */
+  readonly id: string;
+  readonly chart: string;
+  readonly releaseName: string;
+  readonly namespace: string;
+  readonly delivery: Delivery;
+  readonly application?: string;
+  /** Whether the side has its objects. */
+  readonly hasObjects: boolean;
+}
+
+/** The releases of a side, also those that are plain manifests, by the labels of Helm's charts. Each once. */
+export function installedIn({ releases, objects, applications }: Pick<Side, 'releases' | 'objects' | 'applications'>): Installed[] {
+  const rendered = objects.flatMap(({ object, application }): Installed[] => {
+    const chart = chartLabelOf(object)?.chart;
+    const namespace = applications.find(({ name }) => name === application)?.destination.namespace ?? '';
+    // The chart of Traefik adds the namespace.
+    const releaseName = textAt(object.metadata, 'labels', 'app.kubernetes.io/instance')?.replace(new RegExp(`-${namespace}$`), '');
+    if (chart === undefined || releaseName === undefined || application === undefined) return [];
+    return [{ id: `${chart} ${releaseName}`, chart, releaseName, namespace, delivery: 'Argo CD', application, hasObjects: true }];
+  });
+  const known = new Set(rendered.map(({ id }) => id));
+  const own = releases
+    .filter(({ delivery }) => delivery !== 'somebody else')
+    .map(({ releaseName, chart, namespace, delivery, application }): Installed => {
+      const id = `${chart.name} ${releaseName}`;
+      return { id, chart: chart.name, releaseName, namespace, delivery, application, hasObjects: known.has(id) };
+    });
+  return [...new Map([...rendered, ...own].map((release) => [release.id, release])).values()];
+}
