@@ -7,9 +7,11 @@ import { withClusters } from './commands';
 import { CHANGE_RULES } from './rules';
 import type { Side } from './side';
 import type { Step } from './step';
+import { addressChanges } from './steps/addresses';
 import { bootstrapChanges } from './steps/bootstrap';
 import { fleetChanges } from './steps/fleet';
 import { kafkaChanges } from './steps/kafka';
+import { kindChanges } from './steps/kinds';
 import { meshChanges } from './steps/mesh';
 import { migrationSteps } from './steps/migration';
 import { nameChanges } from './steps/names';
@@ -51,6 +53,8 @@ const RULES: readonly ((step: Step) => Finding[])[] = [
     objectChanges,
     namespaceChanges,
     routeChanges,
+    addressChanges,
+    kindChanges,
     secretChanges,
     valuesFileChanges,
   ],

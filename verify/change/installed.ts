@@ -1,4 +1,8 @@
 /** The Helm releases that a side installs, rendered or not. */
+import { collectorReleases } from '../../charts/collector/releases';
+import { isTempoChart } from '../../charts/tempo/installed';
+import { TRAEFIK } from '../../charts/traefik/releases';
+import { vultureReleases } from '../../charts/vulture/releases';
 import { textAt } from '../../lib/yaml/parsed';
 import { chartLabelOf } from '../world/chart-label';
 import type { Delivery, Side } from './side';
@@ -35,3 +39,14 @@ export function installedIn({ releases, objects, applications }: Pick<Side, 'rel
     });
   return [...new Map([...rendered, ...own].map((release) => [release.id, release])).values()];
 }
+
+/** The component of the cluster file that has the release; `gitops` for one of the user's own. */
+export function keyOf({ chart, releaseName }: Pick<Installed, 'chart' | 'releaseName'>): string {
+  if (isTempoChart(chart)) return 'tempo';
+  if (releaseName === TRAEFIK) return 'traefik';
+  if (releaseName === LINKERD) return 'linkerd';
+  return { [collectorReleases.name]: 'collector', [vultureReleases.name]: 'vulture' }[chart] ?? 'gitops';
+}
+
+/** The Helm release of `linkerd` in the cluster file. */
+const LINKERD = 'linkerd-jaeger';

@@ -211,6 +211,18 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
       'tempo: chart 1.41.0 answers queries at port 3200 instead of 3100, and what else still queries port 3100, such as a Grafana that is not in this file, gets no answer; change the port there with the merge',
     wayOut: 'Change the port wherever Tempo is queried, with the merge',
   },
+  address: {
+    proves: 'no address outside of the cluster goes',
+    example:
+      'Service traefik: loses the address of its load balancer, because its type is ClusterIP instead of LoadBalancer, and what connects there gets no answer; before the merge, move DNS records and clients to another address',
+    wayOut: 'Move what uses the address first, or keep the type of the Service',
+  },
+  replaced: {
+    proves: 'no workload becomes one of another kind',
+    example:
+      'Deployment traefik: becomes a DaemonSet, whose pods are not ready yet when those of the Deployment end, and nothing serves the Ingresses in between; keep the Deployment, unless that is acceptable',
+    wayOut: 'Keep the kind, or change it when an interruption is acceptable',
+  },
   isolated: {
     proves: 'no pod that was open becomes isolated',
     example:

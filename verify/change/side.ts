@@ -19,6 +19,10 @@ export interface Release extends Installation {
   readonly delivery: Delivery;
 }
 
+/** Whether the values of the output are all that there are. Somebody else's Application may have others below them. */
+export const hasAllValues = ({ delivery, bundled }: Pick<Release, 'delivery' | 'bundled'>): boolean =>
+  delivery !== 'somebody else' || bundled;
+
 export interface Side {
   /** The name of the cluster, which is also that of its folder. */
   readonly name: string;

@@ -1,15 +1,11 @@
 /** Objects and releases that move to another Application, namespace, cluster or controller. */
 import { OWN_SERVER } from '../../../charts/argocd/target';
-import { collectorReleases } from '../../../charts/collector/releases';
-import { isTempoChart } from '../../../charts/tempo/installed';
-import { TRAEFIK } from '../../../charts/traefik/releases';
-import { vultureReleases } from '../../../charts/vulture/releases';
 import { error, type Finding, warning } from '../../../lib/findings/finding';
 import { pagePath } from '../../../lib/own-folder';
 import type { Application } from '../../stack';
 import { hostsOf, isRoute } from '../../world/gateways';
 import { flush, targetOf } from '../commands';
-import type { Installed } from '../installed';
+import { type Installed, keyOf } from '../installed';
 import { CHANGE_RULES } from '../rules';
 import type { Release, Side } from '../side';
 import type { Step } from '../step';
@@ -59,17 +55,6 @@ function movedReleases({ before, after, where }: Step): Finding[] {
     return [error(where([key]), statement, { subject: key, name: release.releaseName })];
   });
 }
-
-/** The component of the cluster file that has the release; `gitops` for one of the user's own. */
-function keyOf({ chart, releaseName }: Pick<Installed, 'chart' | 'releaseName'>): string {
-  if (isTempoChart(chart)) return 'tempo';
-  if (releaseName === TRAEFIK) return 'traefik';
-  if (releaseName === LINKERD) return 'linkerd';
-  return { [collectorReleases.name]: 'collector', [vultureReleases.name]: 'vulture' }[chart] ?? 'gitops';
-}
-
-/** The Helm release of `linkerd` in the cluster file. */
-const LINKERD = 'linkerd-jaeger';
 
 interface Move {
   readonly problem: string;

@@ -1,0 +1,116 @@
+/** Addresses outside of the cluster that a Service loses. */
+import { impliedServices } from '../../../charts/helm-values/exposure';
+import { type Finding, type Place, warning } from '../../../lib/findings/finding';
+import { listed } from '../../../lib/findings/listed';
+import { at, listAt, type Path, textAt, textFrom } from '../../../lib/yaml/parsed';
+import { keyOf } from '../installed';
+import { CHANGE_RULES } from '../rules';
+import { hasAllValues, type Side } from '../side';
+import type { Step } from '../step';
+
+/** A Service, rendered or known by values. */
+interface Reached {
+  readonly id: string;
+  readonly name: string;
+  /** Its Application, or the release of somebody else. */
+  readonly source: string;
+  readonly isRendered: boolean;
+  /** Undefined if somebody else decides about it. */
+  readonly type?: string;
+  readonly annotations: unknown;
+  readonly spec: unknown;
+  readonly place: Place;
+  /** Where the user's own values may have it. */
+  readonly own?: Path;
+}
+
+export function addressChanges({ before, after, where }: Step): Finding[] {
+  const now = reachedIn(after);
+  return reachedIn(before).flatMap((old) => {
+    const same = now.find(({ id }) => id === old.id);
+    const lost = same ? lostBy(old, same) : isGone(old, after, now) ? addressesOf(old) : [];
+    if (lost.length === 0) return [];
+    const why = same && same.type !== old.type ? `, because its type is ${same.type} instead of ${old.type}` : '';
+    const problem = `${same ? 'loses' : 'leaves the output with'} ${listed(lost)}${why}, and what connects there gets no answer`;
+    const fix = 'before the merge, move DNS records and clients to another address';
+    const own = same?.own ?? old.own;
+    const place = own ? where([...own, 'type'], own, own.slice(0, 1)) : (same ?? old).place;
+    return [warning(place, CHANGE_RULES.says('address', problem, fix), { subject: `Service ${old.name}`, name: old.name })];
+  });
+}
+
+/** Whether a source of the new output is known as well as that of the Service, and no longer has it. */
+function isGone({ name, source, isRendered }: Reached, { objects, releases }: Side, now: readonly Reached[]): boolean {
+  const isKnown =
+    objects.some(({ object, application }) => object.kind === 'Service' && application === source) ||
+    (!isRendered && releases.some(({ application, releaseName }) => (application ?? releaseName) === source));
+  return isKnown && !now.some((other) => other.name === name);
+}
+
+const BALANCED = 'LoadBalancer';
+const WITH_NODE_PORTS = [BALANCED, 'NodePort'];
+
+function lostBy(old: Reached, now: Reached): string[] {
+  const keeps = (types: readonly string[]) => now.type === undefined || types.includes(now.type);
+  if (old.type === BALANCED && !keeps([BALANCED])) return [LOAD_BALANCER];
+  if (old.type === 'NodePort' && !keeps(WITH_NODE_PORTS)) return [NODE_PORTS];
+  const [asked, ...others] = [askedBy(now), externalIPs(now), nodePorts(now)];
+  const kept = [...asked, ...others.flat()];
+  // Without any, a load balancer usually keeps its address.
+  const moved = asked.length > 0 ? askedBy(old) : [];
+  return [...moved, ...externalIPs(old), ...(keeps(WITH_NODE_PORTS) ? nodePorts(old) : [])].filter((address) => !kept.includes(address));
+}
+
+const LOAD_BALANCER = 'the address of its load balancer';
+const NODE_PORTS = 'its ports of the nodes';
+
+/** The annotations by which controllers of load balancers are asked for addresses, separated by commas. */
+const ASKING = [
+  ...['metallb.io/loadBalancerIPs', 'metallb.universe.tf/loadBalancerIPs'],
+  ...['lbipam.cilium.io/ips', 'io.cilium/lb-ipam-ips', 'kube-vip.io/loadbalancerIPs'],
+];
+
+/** As phrases. */
+const addressesOf = (reached: Reached): string[] => [
+  ...(reached.type === BALANCED ? [LOAD_BALANCER] : reached.type === 'NodePort' ? [NODE_PORTS] : []),
+  ...externalIPs(reached),
+];
+
+const externalIPs = ({ spec }: Reached): string[] => listAt(spec, 'externalIPs').map((address) => `the address ${textFrom(address)}`);
+
+const askedBy = ({ type, annotations, spec }: Reached): string[] =>
+  type === BALANCED
+    ? [textAt(spec, 'loadBalancerIP'), ...ASKING.map((name) => textAt(annotations, name))]
+        .flatMap((text = '') => text.split(','))
+        .flatMap((address) => (address.trim() ? `the address ${address.trim()}` : []))
+    : [];
+
+/** Those that it asks for. */
+const nodePorts = ({ type = '', spec }: Reached): string[] =>
+  WITH_NODE_PORTS.includes(type)
+    ? listAt(spec, 'ports').flatMap((port) => (at(port, 'nodePort') ? `port ${textAt(port, 'nodePort')} of the nodes` : []))
+    : [];
+
+/** Rendered Services, and those that values of releases decide about, each once. */
+function reachedIn({ objects, releases }: Side): Reached[] {
+  const byValues = releases.flatMap((release): Reached[] => {
+    const { chart, releaseName, namespace, values, place, application } = release;
+    return impliedServices({ chart: chart.name, release: releaseName, values }).map(
+      ({ name, path, type, defaultType, annotations, spec }) => ({
+        ...{ id: `${namespace} ${name}`, name, source: application ?? releaseName, isRendered: false },
+        type: type ?? (hasAllValues(release) ? defaultType : undefined),
+        ...{ annotations, spec, place },
+        own: [keyOf({ chart: chart.name, releaseName }), 'values', ...path],
+      }),
+    );
+  });
+  const own = new Map(byValues.map((reached) => [reached.id, reached.own]));
+  const rendered = objects.flatMap(({ object, namespace = '', application = '', place }): Reached[] => {
+    if (object.kind !== 'Service') return [];
+    const { name, annotations } = object.metadata;
+    const id = `${namespace} ${name}`;
+    const type = textAt(object.spec, 'type') ?? 'ClusterIP';
+    return [{ id, name, source: application, isRendered: true, type, annotations, spec: at(object, 'spec'), place, own: own.get(id) }];
+  });
+  return [...new Map([...byValues, ...rendered].map((reached) => [reached.id, reached])).values()];
+}

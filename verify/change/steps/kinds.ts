@@ -1,0 +1,61 @@
+/** Workloads of another kind under the same name: the pods of the old one end before those of the new one are ready. */
+import { impliedWorkloads } from '../../../charts/helm-values/exposure';
+import { workloadName } from '../../../charts/tempo/workloads';
+import { TRAEFIK } from '../../../charts/traefik/releases';
+import { type Finding, type Place, warning } from '../../../lib/findings/finding';
+import type { Path } from '../../../lib/yaml/parsed';
+import { keyOf } from '../installed';
+import { CHANGE_RULES } from '../rules';
+import { hasAllValues, type Side } from '../side';
+import type { Step } from '../step';
+
+/** What runs pods. */
+interface Running {
+  /** Equal for the same name in the same namespace. */
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly place: Place;
+  /** Where the user's own values may have the kind. */
+  readonly own?: Path;
+}
+
+export function kindChanges({ before, after, where }: Step): Finding[] {
+  const [earlier, now] = [runningIn(before), runningIn(after)];
+  const kindsOf = (running: readonly Running[], id: string) => running.filter((each) => each.id === id).map(({ kind }) => kind);
+  return now.flatMap(({ id, name, kind, place, own }) => {
+    const [old] = kindsOf(earlier, id);
+    if (old === undefined || kindsOf(earlier, id).includes(kind) || kindsOf(now, id).includes(old)) return [];
+    const problem = `becomes a ${kind}, whose pods are not ready yet when those of the ${old} end, and ${missing(name)} in between`;
+    const fix = `keep the ${old}, unless that is acceptable`;
+    const at = own ? where(own, own.slice(0, 1)) : place;
+    return [warning(at, CHANGE_RULES.says('replaced', problem, fix), { subject: `${old} ${name}`, name })];
+  });
+}
+
+/** What does not work without pods. */
+function missing(name: string): string {
+  if (name === TRAEFIK) return 'nothing serves the Ingresses';
+  return name.endsWith(workloadName('metricsGenerator', '')) ? 'there are no metrics of the spans' : 'nothing answers';
+}
+
+const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'];
+
+/** Rendered workloads, and those whose kind values decide, if they are not rendered. */
+function runningIn({ objects, releases }: Side): Running[] {
+  const byValues = releases.flatMap((release) => {
+    const { chart, releaseName, namespace, values, place } = release;
+    return impliedWorkloads({ chart: chart.name, release: releaseName, values }).flatMap(({ name, path, kind, defaultKind }): Running[] => {
+      const known = kind ?? (hasAllValues(release) ? defaultKind : undefined);
+      const own = [keyOf({ chart: chart.name, releaseName }), 'values', ...path];
+      return known === undefined ? [] : [{ id: `${namespace} ${name}`, name, kind: known, place, own }];
+    });
+  });
+  const own = new Map(byValues.map((running) => [running.id, running.own]));
+  const rendered = objects.flatMap(({ object: { kind, metadata }, namespace = '', place }): Running[] => {
+    const id = `${namespace} ${metadata.name}`;
+    return KINDS.includes(kind) ? [{ id, name: metadata.name, kind, place, own: own.get(id) }] : [];
+  });
+  const known = new Set(rendered.map(({ id }) => id));
+  return [...rendered, ...byValues.filter(({ id }) => !known.has(id))];
+}
