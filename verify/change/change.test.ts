@@ -232,7 +232,7 @@ const DANGEROUS: [string, ClusterParts, ClusterParts, string[]][] = [
     'another cluster',
     {},
     { gitops: 'server: "https://10.0.0.1:6443"' },
-    ['change/moved tempo: moves from the cluster https://kubernetes.default.svc'],
+    ['change/moved gitops: moves from the cluster https://kubernetes.default.svc'],
   ],
   ['another controller', {}, { gitops: 'helm: helmchart' }, ['change/moved tempo: moves from Argo CD to k3s']],
   [

@@ -9,6 +9,7 @@ import type { Side } from './side';
 import type { Step } from './step';
 import { addressChanges } from './steps/addresses';
 import { bootstrapChanges } from './steps/bootstrap';
+import { clusterChanges, movesCluster } from './steps/clusters';
 import { fleetChanges } from './steps/fleet';
 import { kafkaChanges } from './steps/kafka';
 import { kindChanges } from './steps/kinds';
@@ -34,9 +35,12 @@ import { upgrades } from './steps/upgrade';
 import { valuesFileChanges } from './steps/values-files';
 import { volumeChanges } from './steps/volumes';
 
+type Rule = (step: Step) => Finding[];
+
 /** In the order in which an administrator does what they say. */
-const RULES: readonly ((step: Step) => Finding[])[] = [
+const RULES: readonly Rule[] = [
   ...[
+    clusterChanges,
     migrationSteps,
     storageChanges,
     retentionChanges,
@@ -71,6 +75,18 @@ const RULES: readonly ((step: Step) => Finding[])[] = [
     restarts,
   ],
 ];
+
+/** Those about what runs in the cluster of the new output: nothing, if it is another one. */
+const OF_WHAT_RUNS: readonly Rule[] = [
+  ...[migrationSteps, kafkaChanges, nameChanges, scaleChanges, receiverChanges, isolationChanges, volumeChanges, nodeChanges],
+  ...[objectChanges, namespaceChanges, routeChanges, addressChanges, kindChanges, secretChanges, renderingChanges, leftNamespaces],
+  ...[meshChanges, rotations, restarts],
+];
+
+function findingsOf(step: Step): Finding[] {
+  const isElsewhere = movesCluster(step);
+  return RULES.filter((rule) => !isElsewhere || !OF_WHAT_RUNS.includes(rule)).flatMap((rule) => rule(step));
+}
 
 /** The findings about one cluster of the old or the new output. */
 export interface ClusterChange {
@@ -107,7 +123,7 @@ export function judgeChange({ before, after, where, out, described = after.map((
         bootstrap: path.join(out, side.name, 'bootstrap.k8s.yaml'),
       };
       const judged = old ? old.objects.length + old.releases.length : 0;
-      const findings = old ? RULES.flatMap((rule) => rule({ ...step, ...paired(old, side) })) : renamed(side, undescribed, step.where);
+      const findings = old ? findingsOf({ ...step, ...paired(old, side) }) : renamed(side, undescribed, step.where);
       return { name: side.name, judged, findings: findings.map((finding) => located(finding, old ? [old, side] : [side])) };
     }),
     ...gone.map((side) => ({ name: side.name, judged: side.objects.length, findings: goneFindings(side, before, after) })),
@@ -116,7 +132,10 @@ export function judgeChange({ before, after, where, out, described = after.map((
 
 /** With the clusters of its commands. @param sides the last one is the new output */
 function located(finding: Finding, sides: readonly Side[]): Finding {
-  const application = sides.at(-1)?.applications[0];
+  const [before, after] = [sides[0], sides.at(-1)];
+  // What a move to another cluster leaves behind is in the old one.
+  const isMove = before !== undefined && after !== undefined && movesCluster({ before, after });
+  const application = (isMove ? before : after)?.applications[0];
   if (!finding.commands || !application) return finding;
   const namespaces = sides.flatMap(({ applications }) => applications[0]?.manifest.metadata.namespace ?? []);
   return { ...finding, commands: withClusters(finding.commands, application, namespaces) };

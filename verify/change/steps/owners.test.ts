@@ -1,4 +1,4 @@
-import { alarmsOf, changeOf, clusterOf, commandsOf } from '../../../test/changed';
+import { alarmsOf, changeOf, clusterOf } from '../../../test/changed';
 
 const alarms = (before: string, after: string) =>
   alarmsOf(changeOf([clusterOf({ rest: before })], [clusterOf({ rest: after })])).filter((line) => line.includes(' traefik: '));
@@ -19,21 +19,6 @@ test('a Traefik is uninstalled, also if its Application stays for the values of 
     'warning: change/uninstalled traefik: Argo CD uninstalls the Helm release traefik in namespace traefik, which serves the Ingresses';
   expect(alarms(RELEASE, '')).toEqual([uninstalled]);
   expect(alarms(RELEASE, 'traefik: { k3s: 1.36.4 }')).toEqual([uninstalled]);
-});
-
-test('the cluster of Argo CD is the same by its URL and by its name', () => {
-  const change = (gitops: string) => alarmsOf(changeOf([clusterOf()], [clusterOf({ gitops })]));
-
-  expect(change('cluster: in-cluster')).toEqual([]);
-  expect(change('cluster: edge')).toEqual([expect.stringContaining('moves from the cluster https://kubernetes.default.svc to edge')]);
-});
-
-test('what stays in the old cluster runs on there, in whichever namespace it is in the new one', () => {
-  const moved = { gitops: 'cluster: edge', tempo: 'chart: 2.26.2\n  namespace: traces' };
-  const change = changeOf([clusterOf()], [clusterOf(moved)]);
-
-  expect(alarmsOf(change)).toContainEqual(expect.stringContaining('what runs in the old cluster stays there, without Argo CD'));
-  expect(commandsOf(change, 'change/moved')).toEqual([]);
 });
 
 test('a root Application without a namespace is where its administrator applied it, so nothing is said of a move', () => {

@@ -2,13 +2,13 @@
 import { OWN_SERVER } from '../../../charts/argocd/target';
 import { error, type Finding, warning } from '../../../lib/findings/finding';
 import { pagePath } from '../../../lib/own-folder';
-import type { Application } from '../../stack';
 import { hostsOf, isRoute } from '../../world/gateways';
 import { flush, targetOf } from '../commands';
 import { type Installed, keyOf } from '../installed';
 import { CHANGE_RULES } from '../rules';
 import type { Release, Side } from '../side';
 import type { Step } from '../step';
+import { movesCluster } from './clusters';
 import { deleteSet, movesNamespace, namespaceOf } from './fleet';
 import { BEFORE_MERGE, deleteWithoutObjects } from './take-away';
 
@@ -26,7 +26,8 @@ function movedApplications({ before, after, where }: Step): Finding[] {
 
 /** Moves of one cluster's releases. */
 export function moves(step: Step): Finding[] {
-  return [...movedApplications(step), ...movedReleases(step), ...takenReleases(step)];
+  // What is installed in another cluster leaves nothing in the old one.
+  return [...movedApplications(step), ...(movesCluster(step) ? [] : [...movedReleases(step), ...takenReleases(step)])];
 }
 
 /** Releases that another Application, or Helm, has installed by a values file of the output. */
@@ -47,10 +48,10 @@ function movedReleases({ before, after, where }: Step): Finding[] {
   const old = new Map(before.installed.map((release) => [release.id, release]));
   return after.installed.flatMap((release) => {
     const earlier = old.get(release.id);
-    const move = earlier && (moveOfApplication(earlier, release, { before, after }) ?? moveOf(earlier, release));
+    const move = earlier && moveOf(earlier, release);
     if (!move) return [];
     const key = keyOf(release);
-    const commands = key === 'tempo' && before.tempo && !move.isCopied ? flush(before.tempo) : [];
+    const commands = key === 'tempo' && before.tempo ? flush(before.tempo) : [];
     const statement = { ...CHANGE_RULES.says('moved', move.problem, move.fix), commands };
     return [error(where([key]), statement, { subject: key, name: release.releaseName })];
   });
@@ -59,8 +60,6 @@ function movedReleases({ before, after, where }: Step): Finding[] {
 interface Move {
   readonly problem: string;
   readonly fix: string;
-  /** Whether the old one stays where it is, and runs on. @default it is deleted */
-  readonly isCopied?: boolean;
 }
 
 /** What a release leaves behind in its old namespace. */
@@ -79,16 +78,6 @@ function moveOf(old: Installed, now: Installed): Move | undefined {
   const problem = `moves from namespace ${old.namespace} to ${now.namespace}: ${LOST[keyOf(now)] ?? 'it is deleted there'}`;
   return { problem, fix: `keep namespace ${old.namespace}, or accept change/moved` };
 }
-
-function moveOfApplication(old: Installed, now: Installed, { before, after }: Pick<Step, 'before' | 'after'>): Move | undefined {
-  const [from, to] = [applicationOf(old, before), applicationOf(now, after)];
-  if (!from || !to || targetOf(from) === targetOf(to)) return undefined;
-  const problem = `moves from the cluster ${targetOf(from)} to ${targetOf(to)}: what runs in the old cluster stays there, without Argo CD`;
-  return { problem, fix: 'keep gitops.server and gitops.cluster, or use another cluster file for the new cluster', isCopied: true };
-}
-
-const applicationOf = ({ application }: Installed, { applications }: Side): Application | undefined =>
-  applications.find(({ name }) => name === application);
 
 /** A cluster that takes over objects of another one which leaves the output: a renamed cluster file. */
 export function renamedFrom(after: Side, gone: readonly Side[]): { readonly from: Side; readonly application: string } | undefined {

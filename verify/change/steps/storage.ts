@@ -8,6 +8,7 @@ import { type Path, textAt } from '../../../lib/yaml/parsed';
 import { flush } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Step } from '../step';
+import { movesCluster } from './clusters';
 
 const STORAGE = ['tempo', 'storage'];
 
@@ -21,7 +22,7 @@ export function storageChanges({ before, after, where }: Step): Finding[] {
   if (moved) {
     const problem = `stores traces in ${moved.now} instead of ${moved.old}, so older traces are no longer found`;
     const fix = `copy the content first, and accept change/storage, or keep ${moved.old}`;
-    const commands = copyCommands(old, now);
+    const commands = copyCommands({ before, after });
     return [error(where(...moved.keys, STORAGE), { ...CHANGE_RULES.says('storage', problem, fix), commands }, about)];
   }
   if (old.location.server === now.location.server) return [];
@@ -29,7 +30,7 @@ export function storageChanges({ before, after, where }: Step): Finding[] {
   if (old.location.server === BUNDLED_SERVER) {
     const problem = `stores traces on ${now.location.server} instead of the MinIO of its chart, which Argo CD deletes, so older traces are no longer found`;
     const fix = 'copy the content first, and accept change/storage, or keep minio.bundled';
-    const statement = { ...CHANGE_RULES.says('storage', problem, fix), commands: copyCommands(old, now) };
+    const statement = { ...CHANGE_RULES.says('storage', problem, fix), commands: copyCommands({ before, after }) };
     return [error(where(...inStorage('endpoint', 'region'), STORAGE), statement, about)];
   }
   const problem = `connects to ${now.location.server} instead of ${old.location.server}`;
@@ -38,10 +39,13 @@ export function storageChanges({ before, after, where }: Step): Finding[] {
 }
 
 /** By the program of the storage, whose names for the servers are not known here. */
-function copyCommands(old: InstalledTempo, { location: to }: InstalledTempo): string[] {
-  const { location: from } = old;
-  const [about, copy] = copyBetween(from, to) ?? [];
-  return about === undefined ? [] : [about, `${copy}`, ...flush(old), `${copy} # what was written meanwhile`];
+function copyCommands(sides: Pick<Step, 'before' | 'after'>): string[] {
+  const [old, now] = [sides.before.tempo, sides.after.tempo];
+  const [about, copy] = (old && now && copyBetween(old.location, now.location)) ?? [];
+  if (!old || about === undefined) return [];
+  // In another cluster, the old pods run on.
+  const flushed = movesCluster(sides) ? ['# after the merge, when nothing sends to the old cluster:'] : flush(old);
+  return [about, `${copy}`, ...flushed, `${copy} # what was written meanwhile`];
 }
 
 /** A comment and the command, which can be repeated; undefined for the local disk of a pod. */

@@ -7,6 +7,7 @@ import { at, isMap, mapAt } from '../../../lib/yaml/parsed';
 import { flush } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Step } from '../step';
+import { movesCluster } from './clusters';
 
 export function upgrades({ before, after, where }: Step): Finding[] {
   const [old, now] = [before.tempo, after.tempo];
@@ -14,6 +15,8 @@ export function upgrades({ before, after, where }: Step): Finding[] {
   const key = releaseKey(now);
   const place = where(key);
   const about = { subject: key.join('.') };
+  // The old Tempo runs on in the old cluster, with its pods.
+  if (movesCluster({ before, after })) return [...unreadableBlocks({ before, after, where }), ...renamedLimits(old, now, where)];
   if (old.chart !== now.chart) {
     const problem = `chart ${now.chart} replaces chart ${old.chart}, whose pods are deleted with the traces that are not in ${old.location.title} yet`;
     const fix = 'flush them before the merge, and accept change/other-chart';
