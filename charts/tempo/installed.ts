@@ -6,8 +6,7 @@ import { at, listAt, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import { DEFAULT_TOPIC } from './kafka/values';
 import { fullnameOf } from './names';
-import { ZONES } from './pods/pods';
-import { hasIngestersInZones } from './pods/zone-labels';
+import { type Zone, zonesIn } from './pods/zones';
 import { endpointOf, hasReceiver, RECEIVER_NAMES, RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import { distributedReleases, monolithicReleases, type TempoRelease } from './releases';
 import { type EffectiveRetention, retentionInConfig, retentionOf, tenantRetentions, tenantRetentionsIn } from './retention';
@@ -93,7 +92,7 @@ export function tempoOfValues({ chart, releaseName, version, namespace, values }
   const own = chart === 'tempo' ? mapAt(values, 'tempo') : values;
   const { kafka: hasKafka } = release.tempo;
   const fullname = fullnameOf({ releaseName, fullnameOverride: textAt(values, 'fullnameOverride') });
-  const zones = chart === 'tempo-distributed' && hasIngestersInZones(distributedReleases.at(version), values) ? zonesIn(values) : [];
+  const zones = chart === 'tempo-distributed' ? zonesIn(values, version) : [];
   const holders = holdersOf(chart, fullname, zones);
   const unflushed = hasKafka ? undefined : { workloads: holders, ...replicasIn(values, chart, zones.length) };
   return {
@@ -127,18 +126,6 @@ function receiversInValues(values: Values, { tempo }: Release<TempoRelease>, cha
     const { values: path }: ReceiverFacts = RECEIVERS[receiver];
     return isTrueInTemplate(at(values, 'traces', ...path.flatMap((key) => key ?? []), 'enabled'));
   });
-}
-
-interface Zone {
-  readonly name: string;
-  readonly storageClass?: string;
-}
-
-/** The zones of ingesters in the values; three by default. */
-function zonesIn(values: Values): Zone[] {
-  const given = at(values, ...ZONES);
-  if (!Array.isArray(given)) return ['zone-a', 'zone-b', 'zone-c'].map((name) => ({ name }));
-  return given.map((zone) => ({ name: textAt(zone, 'name') ?? '', storageClass: textAt(zone, 'storageClass') }));
 }
 
 /** The StatefulSets that keep traces until they are in the storage. */

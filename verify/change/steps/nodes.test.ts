@@ -34,3 +34,53 @@ test('more nodes, and pods without volumes, are no danger', () => {
   expect(alarmsOf(changeOf([on('tracing')], [clusterOf()]))).toEqual([]);
   expect(alarmsOf(changeOf([clusterOf({ persistence: '' })], [on('tracing', { persistence: '' })]))).toEqual([]);
 });
+
+/** Three zones of ingesters. */
+const zoned = (zoneA: string) =>
+  clusterOf({
+    tempo: `chart: 2.26.2\n  values: { ingester: { zoneAwareReplication: { enabled: true, zones: [{ name: zone-a, ${zoneA} }, { name: zone-b }, { name: zone-c }] } } }`,
+  });
+
+test('a zone of ingesters has nodes of its own', () => {
+  expect(alarmsOf(changeOf([zoned('nodeSelector: { rack: a }')], [zoned('nodeSelector: { rack: b }')]))).toEqual([
+    expect.stringContaining('change/nodes StatefulSet tempo-ingester-zone-a: its pods then need nodes with rack: b, and one'),
+  ]);
+  expect(alarmsOf(changeOf([zoned('nodeSelector: { rack: a }')], [zoned('nodeSelector: {}')]))).toEqual([]);
+});
+
+const valued = (values: string, chart = '2.26.2') => clusterOf({ tempo: `chart: ${chart}\n  values: ${values}` });
+const affinity = (...racks: string[]) => {
+  const terms = racks.map((rack) => `{ matchExpressions: [{ key: rack, operator: In, values: [${rack}] }] }`).join(', ');
+  return `{ ingester: { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [${terms}] } } } } }`;
+};
+const toleration = (...tolerations: string[]) => `{ ingester: { tolerations: [${tolerations.join(', ')}] } }`;
+
+test.each([
+  ['defaults of all pods', '{}', '{ defaults: { nodeSelector: { pool: tracing } } }', 'need nodes with pool: tracing,'],
+  ['another nodeAffinity', affinity('a'), affinity('b'), 'need nodes that their other nodeAffinity permits,'],
+  ['a new nodeAffinity', '{}', affinity('b'), 'need nodes that their other nodeAffinity permits,'],
+  [
+    'a toleration that goes',
+    toleration('{ key: pool, value: tracing, effect: NoSchedule }', '{ key: arch, operator: Exists }'),
+    '{}',
+    'no longer tolerate pool=tracing:NoSchedule and arch,',
+  ],
+])('%s may keep pods from their volumes', (_what, before, after, needs) => {
+  expect(alarmsOf(changeOf([valued(before)], [valued(after)]))).toEqual([
+    expect.stringContaining(`change/nodes StatefulSet tempo-ingester: its pods then ${needs}`),
+  ]);
+});
+
+test.each([
+  [
+    'defaults that the ingesters do not take',
+    '{ ingester: { nodeSelector: { pool: a } } }',
+    '{ ingester: { nodeSelector: { pool: a } }, defaults: { nodeSelector: { pool: b } } }',
+  ],
+  ['one more choice of nodes', affinity('a'), affinity('a', 'b')],
+  ['no nodeAffinity any more', affinity('a'), '{}'],
+  ['a toleration of everything', toleration('{ key: pool, value: tracing, effect: NoSchedule }'), toleration('{ operator: Exists }')],
+  ['a toleration of a preference that goes', toleration('{ key: pool, effect: PreferNoSchedule }'), '{}'],
+])('%s is no danger', (_what, before, after) => {
+  expect(alarmsOf(changeOf([valued(before)], [valued(after)]))).toEqual([]);
+});

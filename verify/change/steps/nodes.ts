@@ -1,8 +1,9 @@
 /** Pods with volumes that may run on fewer nodes than before. A volume does not move. */
-import { WORKLOADS, workloadName } from '../../../charts/tempo/workloads';
+import { isDeepStrictEqual } from 'node:util';
+import { type Placement, placementOf } from '../../../charts/tempo/pods/placement';
 import { type Finding, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
-import { listAt, mapAt, type Path } from '../../../lib/yaml/parsed';
+import { at, listAt, mapAt, type Path, textAt } from '../../../lib/yaml/parsed';
 import { titleOf } from '../../world/kubernetes';
 import { kubectl } from '../commands';
 import { CHANGE_RULES } from '../rules';
@@ -13,24 +14,56 @@ import type { Step } from '../step';
 interface Holder {
   /** `StatefulSet tempo-ingester`, or a claim. */
   readonly title: string;
-  /** The labels that a node must have for its pods. */
-  readonly selector: Readonly<Record<string, unknown>>;
-  /** Where the user's own values may have them. */
+  /** Where its pods may run. */
+  readonly pods: Pick<Placement, 'nodeSelector' | 'affinity' | 'tolerations'>;
+  /** Where the user's own values may have it. */
   readonly own?: Path;
 }
 
 export function nodeChanges({ before, after, where }: Step): Finding[] {
-  const old = new Map(holdersIn(before).map(({ title, selector }) => [title, selector]));
-  return holdersIn(after).flatMap(({ title, selector, own }) => {
+  const old = new Map(holdersIn(before).map(({ title, pods }) => [title, pods]));
+  return holdersIn(after).flatMap(({ title, pods, own }) => {
     const was = old.get(title);
-    const added = was ? Object.entries(selector).filter(([label, value]) => was[label] !== value) : [];
-    if (added.length === 0) return [];
-    const labels = listed(added.map(([label, value]) => `${label}: ${value}`));
-    const problem = `its pods then need nodes with ${labels}, and one whose volume is on another node does not start`;
+    const needs = was ? narrowed(was, pods) : [];
+    if (needs.length === 0) return [];
+    const problem = `its pods then ${listed(needs.map(({ text }) => text))}, and one whose volume is on another node does not start`;
     const fix = 'before the merge, see where the volumes are';
-    const place = where(...(own ? [own] : []), ['scheduling', 'nodeSelector'], ['scheduling']);
-    return [warning(place, { ...CHANGE_RULES.says('nodes', problem, fix), commands: [VOLUMES] }, { subject: title })];
+    const fields = needs.map(({ field }) => field);
+    const keys = [...(own ? fields.map((field) => [...own, field]) : []), ...fields.map((field) => ['scheduling', field]), ['scheduling']];
+    return [warning(where(...keys), { ...CHANGE_RULES.says('nodes', problem, fix), commands: [VOLUMES] }, { subject: title })];
   });
+}
+
+interface Need {
+  readonly text: string;
+  readonly field: keyof Placement;
+}
+
+/** What the pods need that they did not need before. */
+function narrowed(old: Holder['pods'], now: Holder['pods']): Need[] {
+  const labels = Object.entries(now.nodeSelector).filter(([label, value]) => old.nodeSelector[label] !== value);
+  const [terms, earlier] = [termsOf(now.affinity), termsOf(old.affinity)];
+  // One of the terms is enough.
+  const isWider = earlier.length > 0 && earlier.every((term) => terms.some((other) => isDeepStrictEqual(term, other)));
+  const isTolerated = (toleration: unknown) =>
+    now.tolerations.some((other) => isDeepStrictEqual(other, toleration) || (at(other, 'operator') === 'Exists' && !at(other, 'key')));
+  const gone = old.tolerations.filter((toleration) => at(toleration, 'effect') !== 'PreferNoSchedule' && !isTolerated(toleration));
+  return [
+    ...(labels.length > 0
+      ? [{ text: `need nodes with ${listed(labels.map(([label, value]) => `${label}: ${value}`))}`, field: 'nodeSelector' as const }]
+      : []),
+    ...(terms.length > 0 && !isWider ? [{ text: 'need nodes that their other nodeAffinity permits', field: 'affinity' as const }] : []),
+    ...(gone.length > 0 ? [{ text: `no longer tolerate ${listed(gone.map(tolerationText))}`, field: 'tolerations' as const }] : []),
+  ];
+}
+
+const termsOf = (affinity: unknown): readonly unknown[] =>
+  listAt(affinity, 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms');
+
+/** As `kubectl taint` writes the taint: `dedicated=tracing:NoSchedule`. */
+function tolerationText(toleration: unknown): string {
+  const [key, value, effect] = ['key', 'value', 'effect'].map((field) => textAt(toleration, field));
+  return `${key ?? 'all taints'}${value ? `=${value}` : ''}${effect ? `:${effect}` : ''}`;
 }
 
 const COLUMNS = 'CLAIM:.spec.claimRef.name,NODES:.spec.nodeAffinity.required.nodeSelectorTerms[*].matchExpressions[*].values';
@@ -40,32 +73,35 @@ const VOLUMES = kubectl(undefined, 'get', 'persistentvolume', '-o', `custom-colu
 function holdersIn({ objects, releases, tempo }: Side): Holder[] {
   const rendered = objects.flatMap(({ object }): Holder[] =>
     object.kind === 'StatefulSet' && listAt(object.spec, 'volumeClaimTemplates').length > 0
-      ? [{ title: titleOf(object), selector: mapAt(object.spec, 'template', 'spec', 'nodeSelector') }]
+      ? [{ title: titleOf(object), pods: placementIn(mapAt(object.spec, 'template', 'spec')) }]
       : [],
   );
-  const sets = (tempo?.claims ?? []).flatMap(({ workload, templates }): Holder[] =>
-    templates.length > 0 ? [byValues(`StatefulSet ${workload}`, tempo?.values, 'tempo', pathOf(workload, tempo?.fullname))] : [],
-  );
+  const sets = (tempo?.claims ?? []).flatMap(({ workload, templates }): Holder[] => {
+    if (!tempo || templates.length === 0) return [];
+    const { path, ...pods } = placementOf(tempo, workload);
+    return [{ title: `StatefulSet ${workload}`, pods, own: ['tempo', 'values', ...path] }];
+  });
   const claims = objects.flatMap(({ object, place, application }): Holder[] => {
     const of = object.kind === 'PersistentVolumeClaim' ? OF_CLAIMS[object.metadata.name] : undefined;
     const release = releases.find((each) => each.application === application && each.place.file === place.file);
-    return of && release ? [byValues(titleOf(object), release.values, of.component, of.path)] : [];
+    if (!of || !release) return [];
+    return [
+      {
+        title: titleOf(object),
+        pods: placementIn(mapAt(release.values, ...of.path)),
+        own: [of.component, 'values', ...of.path],
+      },
+    ];
   });
-  return [...new Map([...claims, ...sets, ...rendered].map((holder) => [holder.title, holder])).values()];
+  const known = new Map([...claims, ...sets].map((holder) => [holder.title, holder]));
+  return [...new Map([...known, ...rendered.map((holder) => [holder.title, { ...known.get(holder.title), ...holder }] as const)]).values()];
 }
 
-/** @param path of the values of its pods */
-const byValues = (title: string, values: unknown, component: string, path: Path): Holder => ({
-  title,
-  selector: mapAt(values, ...path, 'nodeSelector'),
-  own: [component, 'values', ...path, 'nodeSelector'],
+const placementIn = (pod: unknown): Holder['pods'] => ({
+  nodeSelector: mapAt(pod, 'nodeSelector'),
+  affinity: mapAt(pod, 'affinity'),
+  tolerations: listAt(pod, 'tolerations'),
 });
-
-/** The values of a microservice; those of the whole chart for one process. */
-function pathOf(workload: string, fullname: string | undefined): Path {
-  const component = WORKLOADS.find((name) => workloadName(name, fullname) === workload);
-  return component ? [component] : [];
-}
 
 /** Whose values decide about the pod that has a claim, by the name of the claim. */
 const OF_CLAIMS: Readonly<Record<string, { readonly component: string; readonly path: Path }>> = {
