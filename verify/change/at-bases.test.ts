@@ -79,3 +79,11 @@ test('what a cluster file says itself is told there, and is not counted at the b
     expect.stringMatching(/^c: clusters\/c\.yaml:5:3 tempo\.retention: keeps/),
   ]);
 });
+
+test('a component that a base no longer has is told at the base, unless only some clusters had it', () => {
+  const traefik = 'traefik: { chart: 39.0.6, via: release }\n';
+  expect(told(BASE + traefik, BASE)).toEqual([
+    expect.stringMatching(/^a b c: base\/prod\.yaml:1:1 traefik \(in a, b and c\): Argo CD uninstalls the Helm release traefik/),
+  ]);
+  expect(told(BASE, BASE, '', traefik)).toEqual([expect.stringMatching(/^c: clusters\/c\.yaml:1:1 traefik: Argo CD uninstalls/)]);
+});

@@ -2,7 +2,8 @@
 import { documentOf } from '../../lib/cluster-file/bases/bases';
 import { placesOfMissing } from '../../lib/cluster-file/bases/in-bases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
-import type { Finding } from '../../lib/findings/finding';
+import { START } from '../../lib/cluster-file/syntax/node';
+import type { Finding, Place } from '../../lib/findings/finding';
 import { namedAtBases, toldAtBases } from '../../synthesis/at-bases';
 import type { ClusterChange } from './change';
 
@@ -30,7 +31,15 @@ function withPlaces(findings: readonly Finding[], source: ClusterSource): readon
   if (!source.bases || !findings.some(isAtKey)) return findings;
   const document = documentOf(source);
   return findings.map((finding) => {
-    const inBases = isAtKey(finding) ? placesOfMissing(document, (finding.subject ?? '').split('.'), finding.rule) : [];
+    const path = (finding.subject ?? '').split('.');
+    const isGone = isKey(path[0]) && !document.has(path.slice(0, 1));
+    const inBases = isAtKey(finding) ? (isGone ? startsOf(source) : placesOfMissing(document, path, finding.rule)) : [];
     return inBases.length > 0 ? { ...finding, inBases } : finding;
   });
 }
+
+/** Whether a subject begins with a key of cluster files, and is no object such as `Service traefik`. */
+const isKey = (name = ''): boolean => /^[a-z][A-Za-z]*$/.test(name);
+
+/** A component that no file has any more has no place of its own. */
+const startsOf = ({ bases = [] }: ClusterSource): Place[] => bases.map(({ file }) => ({ file, ...START }));
