@@ -55,6 +55,22 @@ describe('a document', () => {
     expect(data('a: !!map { b: !!seq [!!str 1], c: ! [2] }\n')).toEqual({ a: { b: ['1'], c: [2] } });
   });
 
+  test.each(['a: 1\n---\n', 'a: 1\n...\n---\n', '---\na: 1\n---\n# nothing\n---\n', '# nothing\n---\n---\na: 1\n'])(
+    'may have empty documents beside it, which tools write: %j',
+    (text) => {
+      expect([data(text), problems(text)]).toEqual([{ a: 1 }, []]);
+      expect(new Document(text).placeOfKey(['a']).line).toBe(text.slice(0, text.indexOf('a:')).split('\n').length);
+    },
+  );
+
+  test.each(['a: 1\n---\nb: 2\n', 'a: 1\n---\n---\nb: 2\n', 'a: 1\n---\nnull\n', 'a: 1\n---\n&x\n'])('is the only one: %j', (text) => {
+    expect(problems(text)).toEqual([expect.stringMatching(/^1:1 file: has several YAML documents; write one cluster per file/)]);
+  });
+
+  test.each(['', '# nothing\n', '---\n', '---\n---\n'])('is not empty: %j', (text) => {
+    expect(problems(text)).toEqual(['1:1 file: empty; write at least domain, gitops and tempo']);
+  });
+
   test('refuses more text than the API server takes', () => {
     expect(problems(`a: ${'x'.repeat(1_000_000)}\n`)).toEqual([
       '1:1 file: longer than a million characters; keep only what the cluster needs',

@@ -46,14 +46,19 @@ export class Composer {
     };
   }
 
-  /** The number of YAML documents. */
-  get documents(): number {
-    return this.events.filter((event) => event.type === EVENT_ID.DOCUMENT).length;
+  /** Where the YAML documents begin in the events. Tools write a `---` before the first or after the last one, which makes an empty one. */
+  private get starts(): number[] {
+    return this.events.flatMap(({ type }, index) => (type === EVENT_ID.DOCUMENT && !isEmpty(this.events[index + 1]) ? index : []));
   }
 
-  /** The tree of the first document. @throws AliasError */
+  /** The number of YAML documents with content. */
+  get documents(): number {
+    return this.starts.length;
+  }
+
+  /** The tree of the first document with content. @throws AliasError */
   compose(): Node {
-    this.next = 1;
+    this.next = (this.starts[0] ?? 0) + 1;
     const root = this.node('');
     const size = sizeOf(root, this.sizes);
     if (size > MAX_VALUES) throw tooLarge(size - this.expanded > MAX_VALUES ? undefined : this.blamed);
@@ -184,6 +189,10 @@ export class Composer {
 const UNUSABLE = '__proto__';
 
 const DOCUMENT: Event = { type: EVENT_ID.DOCUMENT, explicitStart: false, explicitEnd: false, directives: [] };
+
+/** Whether nothing is written where a node should be. */
+const isEmpty = (event: Event | undefined): boolean =>
+  event?.type === EVENT_ID.SCALAR && event.valueStart < 0 && event.anchorStart < 0 && event.tagStart < 0;
 
 /** The number of values below a node, with all aliases expanded. A long text counts as several. */
 function sizeOf(node: Node, known: Map<Node, number>): number {
