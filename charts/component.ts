@@ -68,11 +68,18 @@ export interface KustomizeSource {
 /** A kind as `group/Kind`, or `Kind` for the core group. */
 export type Kind = string;
 
+export interface RenderedClusterKind {
+  readonly kind: Kind;
+  readonly name: string;
+  /** The name of its one object with the values in use; undefined if they turn it off. @default `name`, unless that has a wildcard */
+  readonly exact?: string | undefined;
+}
+
 /** The kinds that a source renders in addition to the emitted objects. Its AppProject must permit them. */
 export interface Rendered {
   readonly namespaced: readonly Kind[];
   /** Cluster-scoped kinds, each with the rendered names (`*` is a wildcard). */
-  readonly cluster?: readonly { readonly kind: Kind; readonly name: string }[];
+  readonly cluster?: readonly RenderedClusterKind[];
   /** Further namespaces that it writes to. */
   readonly namespaces?: readonly string[];
 }

@@ -3,9 +3,10 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import { listed } from '../../lib/findings/listed';
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, mapAt, type Path, textAt, textsIn } from '../../lib/yaml/parsed';
-import { GATEWAY_API, type GatewayListener, type GatewayRoute, hostsMeet } from '../gateway-api';
+import { type GatewayListener, type GatewayRoute, hostsMeet } from '../gateway-api';
 import { singleValue } from '../helm-values/merge-values';
 import type { ReservedValues, Values } from '../helm-values/user-values';
+import { CLASS_NAME, GATEWAY_CLASS } from './classes';
 import type { Pinned } from './collector';
 import { namespaceOf, type TraefikConfig } from './config';
 import { portsIn } from './entry-points';
@@ -15,9 +16,6 @@ import { TRAEFIK_RULES } from './rules';
 
 /** The name of the Gateway that the chart makes. */
 const GATEWAY = 'traefik-gateway';
-
-/** The name of its class. */
-const GATEWAY_CLASS = 'traefik';
 
 /** The chart has a listener only for this entry point. */
 const LISTENER = 'web';
@@ -37,7 +35,7 @@ export const reservedWithGateway = (config: TraefikConfig): ReservedValues => [
   ['gateway.namespace', NAMES, undefined, namespaceOf(config)],
   ['gateway.enabled', NAMES, undefined, true],
   ['gatewayClass.enabled', NAMES, undefined, true],
-  ['gatewayClass.name', NAMES, undefined, GATEWAY_CLASS],
+  ['gatewayClass.name', NAMES, undefined, CLASS_NAME],
 ];
 
 /**
@@ -141,10 +139,7 @@ export const hasGatewayClass = (values: Readonly<Values>, { gatewaySwitch }: Pic
 export const withGatewayClass = ({ rendered, unreached }: RenderedRelease, values: Readonly<Values>): RenderedRelease => ({
   rendered: {
     ...rendered,
-    cluster: [
-      ...(rendered.cluster ?? []),
-      { kind: `${GATEWAY_API}/GatewayClass`, name: textAt(values, 'gatewayClass', 'name') || GATEWAY_CLASS },
-    ],
+    cluster: [...(rendered.cluster ?? []), { kind: GATEWAY_CLASS, name: textAt(values, 'gatewayClass', 'name') || CLASS_NAME }],
   },
   unreached: { ...unreached, annotations: [...unreached.annotations, 'GatewayClass'].sort() },
 });

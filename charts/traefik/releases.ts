@@ -12,6 +12,7 @@ import type { OptionalObjects } from '../metadata/optional';
 import type { Unreached } from '../metadata/unreached';
 import { ANY, type MetadataPaths } from '../metadata/values';
 import { DEFAULT_SECCOMP } from '../namespaces/restricted';
+import { type ClassFacts, TRAEFIK_CLASSES } from './class-releases';
 import { type ImageFacts, TRAEFIK_IMAGES } from './image-releases';
 import { TRAEFIK_OPTIONAL } from './optional-releases';
 import { type TraefikProduct, traefikProduct } from './product';
@@ -27,7 +28,7 @@ export const TRAEFIK = 'traefik';
 /** Where it is if the cluster file does not say. */
 export const TRAEFIK_NAMESPACE = 'traefik';
 
-export interface TraefikRelease extends ImageFacts {
+export interface TraefikRelease extends ImageFacts, ClassFacts {
   /** The version of Traefik that it ships. */
   readonly traefik: Release<TraefikProduct>;
   /** How tracing is enabled: by flags in `additionalArguments`, by values for Zipkin, or by values for OTLP. */
@@ -185,7 +186,17 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
         showsDashboard: true,
         restricted: { podSecurityContext: DEFAULT_SECCOMP, securityContext: { allowPrivilegeEscalation: false } },
         optionalObjects: [],
-        ...{ switches: {}, renamed: {}, refusesEmpty: false, needed: [], comparesTag: [], marketplaces: [], hasHubImage: false },
+        ...{
+          switches: {},
+          renamed: {},
+          refusesEmpty: false,
+          needed: [],
+          comparesTag: [],
+          marketplaces: [],
+          hasHubImage: false,
+          ingressClassValues: [],
+          gatewayClassValues: [],
+        },
       },
     ],
     ['10.1.0', { entryPoints: { traefik: 9000, web: 8000, websecure: 8443, metrics: 9100 } }],
@@ -255,6 +266,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
     ...TRAEFIK_NEEDED,
     ...TRAEFIK_OPTIONAL,
     ...TRAEFIK_IMAGES,
+    ...TRAEFIK_CLASSES,
   ],
   refused: [
     ['10.1.0', '10.1.0', 'renders an annotation whose value is a number, which no API server accepts', 'use 10.0.2 or 10.1.1'],

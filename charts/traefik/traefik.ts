@@ -16,6 +16,7 @@ import { unreachedIn } from '../metadata/unreached';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import { checkRegistryValues } from '../registry/own-values';
 import type { Scheduling } from '../scheduling/scheduling';
+import { withClassNames } from './classes';
 import { checkSpans, newerWith, noServiceMonitor, noteForeignContext, type Pinned } from './collector';
 import { namespaceOf, type TraefikConfig } from './config';
 import { clusterDns, traefikDefaults } from './default-values';
@@ -244,7 +245,7 @@ export class Traefik extends Component {
     this.delivery = {
       namespace,
       source: { helm },
-      rendered: { ...rendered, cluster: [...cluster, ...turnedOnCluster(release.switches, values)] },
+      rendered: { ...rendered, cluster: withClassNames([...cluster, ...turnedOnCluster(release.switches, values)], values, release) },
     };
   }
 

@@ -79,11 +79,9 @@ function objectPhrases(component: Component): string[] {
   ];
 }
 
-/** Whether there is a class of Traefik is a matter of its values. */
-const MAY_BE_OFF = /\/GatewayClass$/;
-
 /** The objects without a namespace that its chart surely renders, whatever the namespace of the release. */
 const clusterPhrases = ({ delivery }: Component): string[] =>
-  (delivery?.rendered.cluster ?? [])
-    .filter(({ kind, name }) => !name.includes('*') && !MAY_BE_OFF.test(kind))
-    .map(({ kind, name }) => `${kind.slice(kind.indexOf('/') + 1)} ${name}`);
+  (delivery?.rendered.cluster ?? []).flatMap((one) => {
+    const name = 'exact' in one ? one.exact : one.name.includes('*') ? undefined : one.name;
+    return name === undefined ? [] : `${one.kind.slice(one.kind.indexOf('/') + 1)} ${name}`;
+  });
