@@ -195,6 +195,46 @@ describe('a workload of whose pods the API server warns', () => {
   });
 });
 
+describe('a workload of whose pods the API server does not warn', () => {
+  const labels = { 'pod-security.kubernetes.io/enforce': 'restricted', 'pod-security.kubernetes.io/warn': 'privileged' };
+  const workload = (more: object = {}, apiVersion = 'apps/v1') => {
+    const one = placed('Deployment', 'a', {}, apiVersion);
+    return { ...one, object: { ...one.object, spec: { template: { spec: { hostNetwork: true, ...more } } } } };
+  };
+  const CONTAINERS = { containers: [{ name: 'b', image: 'b', securityContext: { allowPrivilegeEscalation: true } }] };
+  const namespace = (level: string): Placed => ({
+    object: {
+      ...{ apiVersion: 'v1', kind: 'Namespace' },
+      metadata: { name: 'tracing', labels: { 'pod-security.kubernetes.io/enforce': level } },
+    },
+    place,
+  });
+
+  test('is an error where its namespace refuses them all the same', async () => {
+    expect((await judged([workload(CONTAINERS)], {}, { labels })).said).toEqual([
+      'Deployment a: Pod Security restricted of namespace tracing refuses its pods: hostNetwork must be false, securityContext.allowPrivilegeEscalation must be false in container b, securityContext.capabilities.drop must be [ALL] in container b, securityContext.runAsNonRoot must be true in container b, securityContext.seccompProfile.type must be RuntimeDefault in container b; set the level of its namespace, or its securityContext',
+    ]);
+  });
+
+  test.each<[string, Placed[], Parameters<typeof judged>[1], Parameters<typeof judged>[2]]>([
+    ['no level is enforced', [workload(CONTAINERS)], {}, { labels: { 'pod-security.kubernetes.io/warn': 'privileged' } }],
+    ['the output has the level, which is the check hygiene', [workload(CONTAINERS), namespace('restricted')], {}, {}],
+    ['the output lowers the level', [workload(CONTAINERS), namespace('privileged')], {}, { labels }],
+    ['an operator completes the pods', [workload(CONTAINERS, 'example.org/v1')], {}, { labels }],
+    ['the namespace does not exist yet', [workload(CONTAINERS)], {}, { missing: ['tracing'] }],
+  ])('is none if %s', async (_why, objects, answers, options) => {
+    expect((await judged(objects, answers, options)).said).toEqual([]);
+  });
+
+  test('is one if the output raises the level', async () => {
+    const answers = { a: answerOf(0, 'Warning: would violate PodSecurity "baseline:latest": x') };
+
+    expect((await judged([workload(CONTAINERS), namespace('restricted')], answers, {})).said).toEqual([
+      expect.stringContaining('would violate PodSecurity "baseline:latest": x, and the namespace refuses such pods'),
+    ]);
+  });
+});
+
 test('what somebody else installs with more values is not tried', async () => {
   const own = placed('Deployment', 'a', { rendered: true });
   const release = (file: string, bundled = false) => [{ objects: [own], place: { file }, bundled }] as unknown as World['releases'];

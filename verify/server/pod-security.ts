@@ -1,9 +1,11 @@
-/** What the API server says of the Pod Security level of a workload's namespace. */
+/** What the Pod Security level of a workload's namespace refuses, by the API server and by the labels of the namespace there. */
+import { ENFORCE } from '../../charts/namespaces/config';
 import { error, type Finding, warning } from '../../lib/findings/finding';
-import { violationsOf } from '../checks/hygiene/pod-security/judge';
+import { mapAt } from '../../lib/yaml/parsed';
+import { type Violation, violationsOf } from '../checks/hygiene/pod-security/judge';
 import { enforcedBy } from '../checks/hygiene/pod-security/pod-security';
 import type { Placed, World } from '../stack';
-import { aboutObject, podsOf, podTemplateOf } from '../world/kubernetes';
+import { aboutObject, isCustom, podsOf, podTemplateOf } from '../world/kubernetes';
 import type { ServerAnswer } from './answer';
 import { SERVER_RULES } from './rules';
 import type { ApiServer } from './server';
@@ -11,21 +13,38 @@ import type { ApiServer } from './server';
 const ofLevel = ({ warnings }: ServerAnswer): readonly string[] => warnings.filter((text) => /PodSecurity/.test(text));
 
 /**
- * The level of a namespace refuses pods, and not what makes them: of that, the API server only warns, and does not tell whether
- * the namespace enforces the level (ValidatePodController in k8s.io/pod-security-admission/admission/admission.go).
+ * The level of a namespace refuses pods, and not what makes them: of that, the API server only warns, by the label `warn`, and does not
+ * tell whether the namespace enforces a level (ValidatePodController in k8s.io/pod-security-admission/admission/admission.go).
  */
 export async function insecure(placed: Placed, answer: ServerAnswer, server: ApiServer, world: World): Promise<Finding[]> {
   const told = ofLevel(answer);
-  if (told.length === 0) return [];
-  const isRefused = await refusesPods(placed, server, world);
-  const [severity, fact] = isRefused ? [error, ', and the namespace refuses such pods'] : [warning, ''];
+  const labels = labelsIn(placed, world);
+  // What the output says of the namespace is applied too.
+  const isOurs = ENFORCE in labels;
+  const refused = await refusalOf(placed, () => (isOurs ? labels : server.labelsOf(placed.namespace ?? '')), world);
+  const [severity, fact] = refused ? [error, ', and the namespace refuses such pods'] : [warning, ''];
+  // The label `warn` may name a lower level than the one that is enforced. One of the output is judged by the check hygiene.
+  const isUntold = told.length === 0 && answer.outcome === 'accepted' && !isOurs;
+  const texts = isUntold && refused ? [refused] : told.map((text) => text + fact);
   const fix = 'set the level of its namespace, or its securityContext';
-  return told.map((text) => severity(placed.place, SERVER_RULES.says('pod-security', text + fact, fix), aboutObject(placed.object)));
+  return texts.map((text) => severity(placed.place, SERVER_RULES.says('pod-security', text, fix), aboutObject(placed.object)));
 }
 
-async function refusesPods(placed: Placed, server: ApiServer, { kubernetes }: World): Promise<boolean> {
-  const enforced = enforcedBy(await server.labelsOf(placed.namespace ?? ''), kubernetes.version);
-  return (
-    enforced !== undefined && podsOf(placed).some((pod) => violationsOf(podTemplateOf(pod), enforced.level, enforced.version).length > 0)
-  );
+/** The labels of its namespace in the output. */
+const labelsIn = ({ namespace }: Placed, { objects }: World): Labels =>
+  mapAt(objects.find(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace)?.object, 'metadata', 'labels');
+
+type Labels = Readonly<Record<string, unknown>>;
+
+/** Why the namespace refuses the pods of a workload, as a phrase; undefined if it does not, as far as its labels tell. */
+async function refusalOf(placed: Placed, labelsOf: () => Labels | Promise<Labels>, { kubernetes }: World): Promise<string | undefined> {
+  const pods = isCustom(placed.object) ? [] : podsOf(placed);
+  const enforced = pods.length === 0 ? undefined : enforcedBy(await labelsOf(), kubernetes.version);
+  if (!enforced) return undefined;
+  const violations = pods.flatMap((pod) => violationsOf(podTemplateOf(pod), enforced.level, enforced.version));
+  if (violations.length === 0) return undefined;
+  return `Pod Security ${enforced.level} of namespace ${placed.namespace} refuses its pods: ${violations.map(phraseOf).join(', ')}`;
 }
+
+const phraseOf = ({ container, field, must }: Violation): string =>
+  `${field} ${must}${container === undefined ? '' : ` in container ${container}`}`;
