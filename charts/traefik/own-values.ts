@@ -6,10 +6,12 @@ import { checkEntryPoints } from './entry-points';
 import { checkFlags } from './own-flags';
 import type { TraefikRelease } from './releases';
 import { checkRenamed } from './renamed';
+import { checkStaticFile } from './static-file';
 
 export function checkOwnValues(user: Readonly<Values>, release: TraefikRelease, pinned: Pinned, findings: Findings): void {
   if (Object.keys(user).length === 0) return;
   checkEntryPoints(user, release, findings);
   checkFlags(user, release, pinned, findings);
   checkRenamed(user, release, pinned, findings);
+  checkStaticFile(user, findings);
 }

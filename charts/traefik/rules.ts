@@ -14,6 +14,18 @@ export const TRAEFIK_RULES = new RuleSet('traefik', 'the release of Traefik supp
       'traefik.sampleRate: traefik.chart (line 12) 27.0.2 drops 0, and Traefik then samples every request; use a small share such as 0.001, or remove traefik',
     wayOut: 'Use a small share, or remove traefik',
   },
+  'static-file': {
+    proves: "the user's values mount no static configuration, in place of which Traefik would ignore all flags",
+    example:
+      'traefik.values.additionalVolumeMounts.mountPath: mounts a file with a static configuration of Traefik, which then ignores all flags, such as those for traces; mount it elsewhere if it is a dynamic configuration; else set everything by values and remove it',
+    wayOut: 'Set everything by values. A dynamic configuration needs another folder or name',
+  },
+  'static-folder': {
+    proves: 'no volume may have a static configuration of Traefik',
+    example:
+      'traefik.values.volumes.mountPath: if this volume has traefik.toml, traefik.yaml or traefik.yml, Traefik ignores all flags, such as those for traces; mount a dynamic configuration elsewhere',
+    wayOut: 'Mount it at another path, or nothing if it has other files',
+  },
   'no-gateway': {
     proves: 'Traefik serves HTTPRoutes, if the demo has one',
     example:

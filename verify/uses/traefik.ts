@@ -1,7 +1,9 @@
 /** The span address of Traefik, from its arguments. */
+import { STATIC_FILES } from '../../charts/traefik/static-file';
 import type { Statement } from '../../lib/findings/finding';
 import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { World } from '../stack';
+import { fileState } from '../world/file-in-container';
 import type { Container, Pod } from '../world/kubernetes';
 import type { Lookup } from '../world/lookup';
 import { TENANT_HEADER } from '../world/tempo-server';
@@ -12,17 +14,22 @@ export interface TraefikProcess {
   readonly container: Container;
   /** Its flags, by name in lower case. */
   readonly flags: ReadonlyMap<string, string>;
+  /** The file with its static configuration, with which it ignores all flags; undefined if none is known. */
+  readonly staticFile?: string;
   /** Whether it is Traefik 2, which supports Zipkin and B3. */
   readonly isV2: boolean;
 }
 
 /** Every rendered Traefik: a container whose arguments define entry points. */
-export function traefiksIn({ pods }: Lookup): TraefikProcess[] {
-  return pods.flatMap((pod) =>
+export function traefiksIn(lookup: Lookup): TraefikProcess[] {
+  return lookup.pods.flatMap((pod) =>
     pod.containers.flatMap((container) => {
       const flags = effective(container.args);
       if (![...flags.keys()].some((flag) => flag.startsWith('entrypoints.'))) return [];
-      return [{ pod, container, flags, isV2: /:v?2\./.test(container.image) }];
+      const isMounted = (file: string) =>
+        container.mounts.some(({ path }) => path === file) || fileState(file, { pod, container }, lookup).state === 'present';
+      const staticFile = flags.get('configfile') || STATIC_FILES.find(isMounted);
+      return [{ pod, container, flags, ...(staticFile && { staticFile }), isV2: /:v?2\./.test(container.image) }];
     }),
   );
 }

@@ -16,7 +16,7 @@ export const IDENTITY_RULES = new RuleSet(
       proves: 'Traefik reads the flags that start traces, and not a file with its static configuration instead (pkg/cli/loader_file.go)',
       example:
         'Traefik: reads its static configuration from /etc/traefik/traefik.yaml, and ignores all flags, so none of them starts a trace; remove --configFile',
-      wayOut: 'Remove the flag and set everything by flags; or set tracing in that file, and accept the finding',
+      wayOut: 'Remove the flag or the file, and set everything by flags; or set tracing in that file, and accept the finding',
     },
     'no-otlp-endpoint': {
       proves: 'the endpoint for the spans of Traefik is set',

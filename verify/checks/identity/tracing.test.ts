@@ -1,3 +1,4 @@
+import { deployment } from '../fixture';
 import { identitySays, TRACING, traefik } from './fixture';
 
 const SAMPLING = (rate: string) => [...TRACING, `--tracing.samplerate=${rate}`];
@@ -21,4 +22,38 @@ test('OTLP without an endpoint goes to localhost', async () => {
   expect(await identitySays([traefik(['--entrypoints.web.address=:80', '--tracing.otlp=true'])])).toEqual([
     'error: Traefik: sends its spans to https://localhost:4318, the default; set tracing.otlp.http.enabled and its endpoint',
   ]);
+});
+
+describe('a file with its static configuration', () => {
+  const mounting = (mount: object, volume: object) => {
+    const one = traefik(TRACING);
+    const [container] = (one.spec as { template: { spec: { containers: object[] } } }).template.spec.containers;
+    return deployment('traefik', {
+      containers: [{ ...container, volumeMounts: [{ name: 'config', ...mount }] }],
+      volumes: [{ name: 'config', ...volume }],
+    });
+  };
+  const configMap = (...keys: string[]) => ({
+    ...{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'mine' } },
+    data: Object.fromEntries(keys.map((key) => [key, ''])),
+  });
+  const MINE = { configMap: { name: 'mine' } };
+  const FOLDER = { mountPath: '/etc/traefik' };
+
+  test.each([
+    [mounting(FOLDER, MINE), configMap('traefik.yml')],
+    [mounting(FOLDER, { configMap: { name: 'mine', items: [{ key: 'a', path: 'traefik.yml' }] } }), configMap('a')],
+    [mounting({ mountPath: '/etc/traefik/traefik.yml', subPath: 'a' }, MINE), configMap('a')],
+  ])('makes it ignore all flags', async (...objects) => {
+    expect(await identitySays(objects)).toEqual([
+      'error: Traefik: reads its static configuration from /etc/traefik/traefik.yml, and ignores all flags, so none of them starts a trace; remove that file from its volume, or mount the volume elsewhere',
+    ]);
+  });
+
+  test.each([
+    [mounting(FOLDER, MINE), configMap('dynamic.yaml')],
+    [mounting({ mountPath: '/config' }, MINE), configMap('traefik.yml')],
+  ])('is not another one', async (...objects) => {
+    expect(await identitySays(objects)).toEqual([]);
+  });
 });

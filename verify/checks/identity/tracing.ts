@@ -10,10 +10,11 @@ const TRAEFIK = { subject: 'Traefik' };
 
 export function checkTracing(traefik: TraefikProcess, world: World): Finding[] {
   const { place } = traefik.pod.placed;
-  const file = traefik.flags.get('configfile');
-  if (file) {
-    const problem = `reads its static configuration from ${file}, and ignores all flags, so none of them starts a trace`;
-    return [(world.isOurs ? error : warning)(place, IDENTITY_RULES.says('configuration-file', problem, 'remove --configFile'), TRAEFIK)];
+  const { staticFile, flags } = traefik;
+  if (staticFile) {
+    const problem = `reads its static configuration from ${staticFile}, and ignores all flags, so none of them starts a trace`;
+    const fix = flags.has('configfile') ? 'remove --configFile' : 'remove that file from its volume, or mount the volume elsewhere';
+    return [(world.isOurs ? error : warning)(place, IDENTITY_RULES.says('configuration-file', problem, fix), TRAEFIK)];
   }
   if (tracesBy(traefik).length > 0) return [...sampling(traefik, world), ...internals(traefik, world), ...checkSpans(traefik, world)];
   if (traefik.flags.get('tracing.otlp') === 'true') return [error(place, NO_ENDPOINT, TRAEFIK)];

@@ -24,11 +24,11 @@ const INGRESS = 'providers.kubernetesingress';
 const CRD = 'providers.kubernetescrd';
 
 /** What the providers watch; without one of these, a provider reads nothing (pkg/provider/kubernetes/ingress/client.go and crd/client.go). */
-function neededBy({ flags, isV2 }: TraefikProcess): Wanted[] {
+function neededBy({ flags, staticFile, isV2 }: TraefikProcess): Wanted[] {
   const isOn = (provider: string) =>
     [...flags].some(([name, value]) => (name === provider ? /^true$/i.test(value) : name.startsWith(`${provider}.`)));
   // With namespaces, Roles in each of them are enough.
-  const isForAll = (provider: string) => isOn(provider) && !flags.has(`${provider}.namespaces`) && !flags.has('configfile');
+  const isForAll = (provider: string) => isOn(provider) && !flags.has(`${provider}.namespaces`) && staticFile === undefined;
   const [ingress, crd] = [isForAll(INGRESS), isForAll(CRD)];
   return [
     ...(ingress || crd ? [...watched([''], ['services', 'secrets']), ...endpoints(isV2)] : []),

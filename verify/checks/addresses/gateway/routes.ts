@@ -12,7 +12,7 @@ import { refusal } from './listener';
 import { whyNotRead } from './traefik';
 
 export function checkHttpRoutes(world: World, lookup: Lookup): Finding[] {
-  const traefiks = traefiksIn(lookup).filter(({ flags }) => !flags.has('configfile'));
+  const traefiks = traefiksIn(lookup).filter(({ staticFile }) => staticFile === undefined);
   const routes = world.objects.filter((placed) => isHttpRoute(placed) && !placed.rendered);
   return [...routes.flatMap((route) => [...judge(route, traefiks, world), ...foreignBackends(route, world)]), ...noRoute(world)];
 }

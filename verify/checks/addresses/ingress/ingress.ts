@@ -15,7 +15,7 @@ import { checkRoutes } from './routes';
 const isIngress = ({ object }: Placed): boolean => object.kind === 'Ingress' && groupOf(object) === 'networking.k8s.io';
 
 export function checkIngresses(world: World, lookup: Lookup): Finding[] {
-  const traefiks = traefiksIn(lookup).filter(({ flags }) => !flags.has('configfile'));
+  const traefiks = traefiksIn(lookup).filter(({ staticFile }) => staticFile === undefined);
   const ingresses = world.objects.filter((placed) => isIngress(placed) && isForTraefik(placed, world));
   return [
     ...ingresses.flatMap((placed) => [...(traefiks.length === 0 ? [] : unread(placed, traefiks, world)), ...middlewares(placed, world)]),
