@@ -79,8 +79,13 @@ const fixedNamespaces = ({ linkerd, emojivoto }: ClusterFile): Owned[] => [
 ];
 
 /** Whether this stack installs something into a namespace, so that it has the level of the Pod Security Standards in the cluster file. */
-export const isOfStack = (name: string, config: ClusterFile): boolean =>
-  [...ownNamespaces(config).map(([, namespace]) => namespace), ...fixedNamespaces(config).map(({ namespace }) => namespace)].includes(name);
+export const isOfStack = (name: string, config: ClusterFile): boolean => namespacesOf(config).includes(name);
+
+/** The namespaces that this stack installs into. Those of the user's own components are not among them. */
+export const namespacesOf = (config: ClusterFile): string[] => [
+  ...ownNamespaces(config).map(([, namespace]) => namespace),
+  ...fixedNamespaces(config).map(({ namespace }) => namespace),
+];
 
 /** Whether the component creates its namespace. Of those that share one it is the first: two Applications with it would overwrite each other. */
 export function createsNamespace(component: Owner, config: ClusterFile): boolean {

@@ -7,7 +7,7 @@ import { COLLECTOR, SAMPLING } from '../../charts/collector/collector';
 import { INSTANCE_LABELS } from '../../charts/grafana/config';
 import { linkerdReleases } from '../../charts/linkerd/releases';
 import { script } from '../../charts/minio/script';
-import { adminNamespaceOf } from '../../charts/namespaces/owners';
+import { adminNamespaceOf, namespacesOf } from '../../charts/namespaces/owners';
 import { type TempoConfig, withStorage } from '../../charts/tempo/config';
 import { externalSecretsReleases } from '../../charts/tempo/credentials/external-secrets-releases';
 import { ACCESS_KEY_ID, SECRET_ACCESS_KEY } from '../../charts/tempo/credentials/secret';
@@ -73,6 +73,7 @@ export function declaredBy(config: ClusterFile): Declared {
     ...((gitops.project !== undefined || gitops.names?.project !== undefined) && { hasOwnNames: true as const }),
     ...(registry && { registry }),
     ...(config.namespaces && { namespaces: config.namespaces }),
+    stackNamespaces: new Set(namespacesOf(config)),
     ...(linkerd && { meshedNamespace: tempo.namespace }),
     ...(scheduling && { scheduling }),
     ...(config.metadata && { metadata: config.metadata }),

@@ -37,6 +37,8 @@ export interface Declared {
   readonly hasOwnNames?: true;
   /** Who makes the namespaces, and their Pod Security. @default the output, without labels */
   readonly namespaces?: NamespacesConfig;
+  /** The namespaces whose Pod Security it tells: those that the stack installs into. @default none */
+  readonly stackNamespaces?: ReadonlySet<string>;
   /** The namespace of Tempo, if Linkerd must inject its pods, whoever makes it. */
   readonly meshedNamespace?: string;
   /** The labels and annotations of everything. */

@@ -44,7 +44,7 @@ export const HYGIENE_RULES = new RuleSet('hygiene', 'images are pinned, and no c
   'pod-security-of-proxy': {
     proves: 'no level of the Pod Security Standards refuses the init container of the proxy of Linkerd',
     example:
-      'Namespace tracing: Pod Security restricted refuses the pods of namespace tracing that Linkerd injects (tempo-distributor), because the init container of its proxy needs NET_ADMIN and NET_RAW; install Linkerd with its CNI plugin and accept this, or set namespaces.podSecurityOf.tracing: privileged',
+      'Namespace tracing: Pod Security restricted refuses the pods of namespace tracing that Linkerd injects (tempo-distributor), because the init container of its proxy needs NET_ADMIN and NET_RAW; install Linkerd with its CNI plugin and accept this, or set namespaces.podSecurityOf.tracing to privileged',
     wayOut: 'Install the CNI plugin of Linkerd and accept the finding, or use `privileged` for the namespace',
   },
   'no-requests': {

@@ -12,6 +12,8 @@ const namespace = (labels: string) => `{apiVersion: v1, kind: Namespace, metadat
 const LEVEL = 'pod-security.kubernetes.io/enforce';
 const deployment = (context: string, more = '') =>
   `{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: shop}, spec: {template: {metadata: {${more}}, spec: {containers: [{name: a, securityContext: {${context}}}]}}}}\n`;
+/** What the stack installs into. */
+const SHOP = new Set(['shop']);
 const SAFE = 'allowPrivilegeEscalation: false, runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}, capabilities: {drop: [ALL]}';
 
 function found(manifests: string, part: Partial<World> = {}) {
@@ -21,7 +23,7 @@ function found(manifests: string, part: Partial<World> = {}) {
 
 test('a pod that the level of its namespace refuses is an error', () => {
   expect(found(namespace(`${LEVEL}: restricted`) + deployment('runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}'))).toEqual([
-    'error: manifests.yaml: Deployment web (container a): Pod Security restricted of namespace shop refuses its pods: securityContext.allowPrivilegeEscalation must be false, securityContext.capabilities.drop must be [ALL]; set them, or set namespaces.podSecurityOf.shop to a level that allows it',
+    'error: manifests.yaml: Deployment web (container a): Pod Security restricted of namespace shop refuses its pods: securityContext.allowPrivilegeEscalation must be false, securityContext.capabilities.drop must be [ALL]; set them, or set the label pod-security.kubernetes.io/enforce of Namespace shop to a level that allows it',
   ]);
 });
 
@@ -38,9 +40,17 @@ test.each([
 test('the level of a namespace that somebody else makes is that of the cluster file', () => {
   const namespaces = namespacesConfig.parse({ create: false, podSecurity: 'restricted' });
 
-  expect(found(deployment(''), { declared: { ...NOTHING_DECLARED, namespaces } })).toHaveLength(1);
-  expect(found(deployment(SAFE), { declared: { ...NOTHING_DECLARED, namespaces } })).toEqual([]);
+  expect(found(deployment('runAsNonRoot: true'), { declared: { ...NOTHING_DECLARED, namespaces, stackNamespaces: SHOP } })).toEqual([
+    expect.stringMatching(/; set them, or set namespaces\.podSecurityOf\.shop to a level that allows it$/),
+  ]);
+  expect(found(deployment(SAFE), { declared: { ...NOTHING_DECLARED, namespaces, stackNamespaces: SHOP } })).toEqual([]);
   expect(found(deployment(''))).toEqual([]);
+});
+
+test('the cluster file tells no level of the namespaces of components of the user', () => {
+  const namespaces = namespacesConfig.parse({ create: false, podSecurity: 'restricted' });
+
+  expect(found(deployment(''), { declared: { ...NOTHING_DECLARED, namespaces, stackNamespaces: new Set(['tracing']) } })).toEqual([]);
 });
 
 test('the cluster file tells no level of a namespace into which another Application installs', () => {
@@ -48,7 +58,11 @@ test('the cluster file tells no level of a namespace into which another Applicat
   const judged = (manifests: string) => {
     const { world } = worldOf(manifests);
     const release = { objects: world.objects, place: { file: 'dist/lab/values/traefik.yaml' } } as unknown as RenderedRelease;
-    return found(manifests, { objects: world.objects, releases: [release], declared: { ...NOTHING_DECLARED, namespaces } });
+    return found(manifests, {
+      objects: world.objects,
+      releases: [release],
+      declared: { ...NOTHING_DECLARED, namespaces, stackNamespaces: SHOP },
+    });
   };
 
   expect(judged(deployment('', 'annotations: {linkerd.io/inject: enabled}'))).toEqual([]);

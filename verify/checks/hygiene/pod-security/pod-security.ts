@@ -41,7 +41,8 @@ function levelIn(placed: Placed, { objects, declared, kubernetes }: World, other
   const { namespace } = placed;
   if (namespace === undefined) return undefined;
   const own = objects.find(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace)?.object;
-  const told = own || others.has(placed) || !declared.namespaces ? undefined : levelOf(declared.namespaces, namespace);
+  const isTold = !own && !others.has(placed) && declared.stackNamespaces?.has(namespace);
+  const told = isTold && declared.namespaces ? levelOf(declared.namespaces, namespace) : undefined;
   const byLabels = enforcedBy(mapAt(own, 'metadata', 'labels'), kubernetes.version);
   return byLabels ?? (told && { level: told, version: minorOf(kubernetes.version) });
 }
@@ -56,14 +57,21 @@ export function enforcedBy(labels: Readonly<Record<string, unknown>>, kubernetes
   return level && { level, version };
 }
 
-function violations(pod: Pod, { level, version }: Enforced, { isOurs }: World): Finding[] {
+/** How to lower the level of a namespace. That of a component of the user's own, or of another author, has its label alone. */
+const lowered = (namespace: string | undefined, { declared }: World): string =>
+  declared.stackNamespaces?.has(namespace ?? '')
+    ? `namespaces.podSecurityOf.${namespace}`
+    : `the label ${ENFORCE} of Namespace ${namespace}`;
+
+function violations(pod: Pod, { level, version }: Enforced, world: World): Finding[] {
+  const { isOurs } = world;
   const { placed } = pod;
   const all = violationsOf(podTemplateOf(pod), level, version);
   const containers = [...new Set(all.map(({ container }) => container))];
   return containers.map((container) => {
     const own = all.filter((violation) => violation.container === container).map(({ field, must }) => `${field} ${must}`);
     const problem = `Pod Security ${level} of namespace ${placed.namespace} refuses its pods: ${own.join(', ')}`;
-    const fix = `set ${own.length === 1 ? 'it' : 'them'}, or set namespaces.podSecurityOf.${placed.namespace} to a level that allows it`;
+    const fix = `set ${own.length === 1 ? 'it' : 'them'}, or set ${lowered(placed.namespace, world)} to a level that allows it`;
     const about = { ...aboutObject(placed.object), ...(container !== undefined && { part: `container ${container}` }) };
     // Others may have exemptions.
     return (isOurs ? error : warning)(placed.place, HYGIENE_RULES.says('pod-security', problem, fix), about);
@@ -79,7 +87,7 @@ function proxies(pods: readonly Pod[], world: World, levelOn: (pod: Pod) => Enfo
     const level = own[0] && levelOn(own[0])?.level;
     if (level === undefined || level === 'privileged') return [];
     const problem = `Pod Security ${level} refuses the pods of namespace ${namespace} that Linkerd injects (${listed([...new Set(own.map(({ placed }) => placed.object.metadata.name))])}), because the init container of its proxy needs NET_ADMIN and NET_RAW`;
-    const fix = `install Linkerd with its CNI plugin and accept this, or set namespaces.podSecurityOf.${namespace}: privileged`;
+    const fix = `install Linkerd with its CNI plugin and accept this, or set ${lowered(namespace, world)} to privileged`;
     const place: Place = own[0]?.placed.place ?? { file: world.folder };
     return [warning(place, HYGIENE_RULES.says('pod-security-of-proxy', problem, fix), { subject: `Namespace ${namespace}` })];
   });
