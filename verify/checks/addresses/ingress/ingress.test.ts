@@ -121,6 +121,36 @@ test.each([
   expect(said(manifests)).toEqual(expect.arrayContaining([expect.stringContaining(text)]));
 });
 
+describe('an Ingress without a class, with several default classes', () => {
+  const IS_DEFAULT = 'ingressclass.kubernetes.io/is-default-class: "true"';
+  const aClass = (name: string, controller: string) =>
+    `\n---\n{apiVersion: networking.k8s.io/v1, kind: IngressClass, metadata: {name: ${name}, annotations: {${IS_DEFAULT}}}, spec: {controller: ${controller}}}`;
+  const own = aClass('traefik', 'traefik.io/ingress-controller');
+  const other = aClass('internal', 'traefik.io/ingress-controller');
+  const nginx = aClass('nginx', 'k8s.io/ingress-nginx');
+
+  test.each<[string, string]>([
+    [
+      traefik() + nginx + own + ingress(),
+      'nginx and traefik are both the default, of which the API server sets the newest: it then has class nginx, which is not one of Traefik; make one of them the default',
+    ],
+    [
+      traefik('--providers.kubernetesingress.ingressclass=traefik') + own + other + ingress(),
+      'traefik and internal are both the default, of which the API server sets the newest: it then has class internal, and Traefik reads only class traefik; make one of them the default',
+    ],
+  ])('may not be read: %#', (manifests, text) => {
+    expect(said(manifests)).toEqual([`Ingress shop: has no class, and ${text}`]);
+    expect(checkAddresses(worldOf(manifests)).findings.map(({ severity }) => severity)).toContain('warning');
+  });
+
+  test.each([traefik() + own + other + ingress(), traefik() + own + nginx + ingress('', 'ingressClassName: traefik')])(
+    'is read: %#',
+    (manifests) => {
+      expect(said(manifests)).toEqual([]);
+    },
+  );
+});
+
 test('the Ingress of the demo has the entry point of the cluster file', () => {
   const part = { declared: { ...NOTHING_DECLARED, demo: { host: 'shop.example.org', entryPoint: 'web' } } };
   const text = (problem: string) => [

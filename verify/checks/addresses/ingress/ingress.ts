@@ -1,5 +1,6 @@
 /** Checks that Traefik reads each Ingress: provider, namespace, class, labels, middlewares, and no second rule for the same path. */
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
+import { listed } from '../../../../lib/findings/listed';
 import { at, listAt, mapAt, textAt } from '../../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../../stack';
 import { type TraefikProcess, traefiksIn } from '../../../uses/traefik';
@@ -52,7 +53,7 @@ interface Reason {
 }
 
 function reasonAgainst(object: Manifest, namespace = '', flags: TraefikProcess['flags'], world: World): Reason | undefined {
-  const says = (problem: string, fix: string, isSure = true): Reason => ({
+  const says: Says = (problem, fix, isSure = true) => ({
     statement: ADDRESSES_RULES.says('ingress-not-read', problem, fix),
     isSure,
   });
@@ -69,25 +70,21 @@ function reasonAgainst(object: Manifest, namespace = '', flags: TraefikProcess['
   return otherClass(object, flags.get(`${PROVIDER}.ingressclass`) ?? '', world, says);
 }
 
+type Says = (problem: string, fix: string, isSure?: boolean) => Reason;
+
 /** As Traefik decides in shouldProcessIngress of its provider, after the API server has set the default class. */
-function otherClass(
-  object: Manifest,
-  wanted: string,
-  { objects }: World,
-  says: (problem: string, fix: string, isSure?: boolean) => Reason,
-): Reason | undefined {
+function otherClass(object: Manifest, wanted: string, { objects }: World, says: Says): Reason | undefined {
   const classes = objects.flatMap((placed) => (placed.object.kind === 'IngressClass' ? placed.object : []));
-  const own = classes.filter((each) => textAt(each, 'spec', 'controller') === CONTROLLER).map(({ metadata }) => metadata.name);
   const annotated = annotationOf(object, CLASS);
-  const byDefault = classes.find((each) => annotationOf(each, 'ingressclass.kubernetes.io/is-default-class') === 'true');
-  const name = textAt(object, 'spec', 'ingressClassName') ?? (annotated === undefined ? byDefault?.metadata.name : undefined);
-  if (name !== undefined) {
-    if (wanted !== '' && name !== wanted) return says(`has class ${name}, and Traefik reads only class ${wanted}`, `use ${wanted}`);
-    // A class may be defined elsewhere; one named otherwise than Traefik's own is not Traefik's.
-    const isKnown = own.includes(name) || (own.length === 0 && (name === wanted || /traefik/i.test(name)));
-    if (isKnown) return undefined;
-    const isHere = classes.some(({ metadata }) => metadata.name === name);
-    return says(`has class ${name}, which is not one of Traefik`, own[0] ? `use ${own[0]}` : 'remove it', isHere);
+  const named = textAt(object, 'spec', 'ingressClassName');
+  const defaults = classes.filter((each) => annotationOf(each, 'ingressclass.kubernetes.io/is-default-class') === 'true');
+  const names = named !== undefined ? [named] : annotated === undefined ? defaults.map(({ metadata }) => metadata.name) : [];
+  if (names.length > 0) {
+    const [reason] = names.flatMap((name) => foreignClass(name, wanted, classes, says) ?? []);
+    if (!reason || names.length === 1) return reason;
+    // The newest one (plugin/pkg/admission/network/defaultingressclass/admission.go).
+    const problem = `has no class, and ${listed(names)} are ${names.length === 2 ? 'both' : 'all'} the default, of which the API server sets the newest: it then ${reason.statement.problem}`;
+    return says(problem, 'make one of them the default', false);
   }
   if (annotated === (wanted || undefined) || (wanted === '' && ['', 'traefik'].includes(annotated ?? ''))) return undefined;
   return says(
@@ -96,6 +93,17 @@ function otherClass(
       : `has class ${annotated}, and Traefik does not read it`,
     wanted ? `use ${wanted}` : 'remove the annotation',
   );
+}
+
+/** Why Traefik does not read a class. */
+function foreignClass(name: string, wanted: string, classes: readonly Manifest[], says: Says): Reason | undefined {
+  if (wanted !== '' && name !== wanted) return says(`has class ${name}, and Traefik reads only class ${wanted}`, `use ${wanted}`);
+  const own = classes.filter((each) => textAt(each, 'spec', 'controller') === CONTROLLER).map(({ metadata }) => metadata.name);
+  // A class may be defined elsewhere; one named otherwise than Traefik's own is not Traefik's.
+  const isKnown = own.includes(name) || (own.length === 0 && (name === wanted || /traefik/i.test(name)));
+  if (isKnown) return undefined;
+  const isHere = classes.some(({ metadata }) => metadata.name === name);
+  return says(`has class ${name}, which is not one of Traefik`, own[0] ? `use ${own[0]}` : 'remove it', isHere);
 }
 
 /** Middlewares that do not exist. */
