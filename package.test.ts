@@ -159,5 +159,5 @@ test('init writes a repository that works', () => {
 
   const again = run('init', '--yes', '--cluster', 'lab');
   expect(again.status).toBe(1);
-  expect(again.stderr).toContain('so nothing is written; move these away: clusters/lab.yaml, package.json, renovate.json');
+  expect(again.stderr).toContain('so nothing is written; move these away: clusters/lab.yaml');
 });

@@ -1,24 +1,35 @@
 /** `tempo-gitops init`: writes what a repository of one cluster needs, into the working directory. */
-import { readFileSync } from 'node:fs';
 import { type AnswersProps, answersTo } from '../init/answers';
 import { besideExisting } from '../init/existing';
-import { newFiles, packageText } from '../init/files';
+import { type NewFile, newFiles, pinningFile } from '../init/files';
 import { initFrom } from '../init/from/command';
 import { newestFitting } from '../init/newest';
-import { isOnlyInstalled, packageSpec } from '../init/package-spec';
-import { NONE, QUESTIONS } from '../init/questions';
+import { PACKAGE, packageFile } from '../init/package-file';
+import { packageSpec } from '../init/package-spec';
+import { type Answers, NONE, QUESTIONS } from '../init/questions';
+import { completedSettings } from '../init/renovate/settings-file';
+import { folderInRepository, ignoredNotes, outputIn, presentClusters } from '../init/repository';
 import { terminal } from '../init/terminal';
-import { inTheWay, writeAll } from '../init/write';
-import { type CommandOption, type Options, print, printError, printFindings, Refusal, run } from '../lib/command-line/command';
+import { changedOf, inTheWay, writeAll } from '../init/write';
+import { type CommandOption, type Options, print, printError, printFindings, Refusal, run, UsageError } from '../lib/command-line/command';
 import { isFile } from '../lib/output/file-kind';
-
-const PACKAGE = 'package.json';
 
 /** @returns the exit code: 0, or 1 if a file exists or nothing fits; then nothing is written */
 export async function init({ extra: { yes, package: spec, from, ...given } }: Options): Promise<number> {
+  const folder = folderInRepository();
+  if (folder && given.ci && given.ci !== NONE)
+    throw new UsageError(
+      `--ci: ${given.ci} reads its file only at the root of the repository, and this is ${folder}/; run init there, or remove it`,
+    );
+  // What is in the way is told before anything is asked.
+  const wanted = spec || packageSpec();
+  const manifest = packageFile(wanted);
+  const [cluster] = presentClusters();
   const { ask, end } = terminal();
-  const props = { given, ask, yes: Boolean(yes), say: printError };
-  const { answers, examples, source, errors, lines, adopt } = await (from ? initFrom(from, props) : fromAnswers(props)).finally(end);
+  const props = { given: folder ? { ...given, ci: NONE } : given, ask, yes: Boolean(yes), say: printError };
+  const output = ({ cluster = '' }: Answers) => outputIn(folder, cluster);
+  const found = from ? initFrom(from, props, output) : fromAnswers(props, output);
+  const { answers, examples, source, errors, lines, adopt } = await found.finally(end);
   for (const line of lines) print(line);
   if (errors.length > 0) {
     printFindings(errors);
@@ -26,39 +37,46 @@ export async function init({ extra: { yes, package: spec, from, ...given } }: Op
       `${from ? 'what runs does' : 'these answers do'} not fit together, so nothing is written; their lines are those of the file that would be written`,
     );
   }
-  const installed = presentPackage();
-  const wanted = spec || packageSpec();
   const { files, notes, readme } = besideExisting(newFiles(answers, source));
-  const own = [PACKAGE, packageText(installed, wanted)] as const;
-  const blocked = inTheWay([...files.map(([file]) => file), ...(installed ? [] : [PACKAGE])]);
-  if (blocked.length > 0) throw new Refusal(`init overwrites no file, so nothing is written; move these away: ${blocked.join(', ')}`);
-  if (installed) writeAll(files, own);
-  else writeAll([...files, own]);
-  for (const [file] of [...files, own]) print(`${installed && file === PACKAGE ? 'completed' : 'written  '} ${file}`);
-  if (yes && !given.ci && answers.ci === NONE)
+  const blocked = inTheWay(files.map(([file]) => file));
+  if (blocked.length > 0) {
+    const another = cluster && !blocked.includes(source.file) ? `; for another cluster, copy ${cluster} to ${source.file}` : '';
+    throw new Refusal(`init overwrites no file, so nothing is written; move these away: ${blocked.join(', ')}${another}`);
+  }
+  const settings = folder ? { notes: [AT_ROOT] } : settingsOf(answers);
+  const shared = [...(settings.file ? [settings.file] : []), manifest];
+  const added = [...files, ...shared.filter(([file]) => !isFile(file))];
+  const completed = changedOf(shared);
+  writeAll(added, completed);
+  for (const [file] of added) print(`written   ${file}`);
+  for (const [file] of completed) print(`completed ${file}`);
+  if (yes && !folder && !given.ci && answers.ci === NONE)
     printError('note: no continuous integration is written; use --ci github or --ci gitlab for one');
   for (const key of examples) printError(`note: ${source.file}: ${key} is only an example; write yours`);
   if (wanted.startsWith('file:..'))
     printError(`note: ${PACKAGE}: ${wanted} is outside of this folder, so others do not have it; copy it here, and install it from here`);
-  for (const note of notes) printError(`note: ${note}`);
+  const needed = [...added, ...completed].map(([file]) => file);
+  const ignored = ignoredNotes(wanted.startsWith('file:') ? [...needed, wanted.slice('file:'.length)] : needed, source.name);
+  for (const note of [...notes, ...settings.notes, ...ignored]) printError(`note: ${note}`);
   for (const line of adopt) print(line);
   print(`\nnext: npm install, then the steps of ${readme}`);
   return 0;
 }
 
-async function fromAnswers(props: AnswersProps) {
+async function fromAnswers(props: AnswersProps, output: (answers: Answers) => string | undefined) {
   const { answers, examples } = await answersTo(props);
-  return { answers, examples, ...newestFitting(answers), lines: [], adopt: [] };
+  return { answers, examples, ...newestFitting(answers, output(answers)), lines: [], adopt: [] };
 }
 
-/** The content of a package.json that `npm install` of this package made; undefined without one. */
-function presentPackage(): Readonly<Record<string, unknown>> | undefined {
-  if (!isFile(PACKAGE)) return undefined;
+const AT_ROOT = 'no continuous integration and no renovate.json are written, because both are read only at the root of the repository';
+
+/** The settings of Renovate. Those that cannot be completed stay. */
+function settingsOf(answers: Answers): { readonly file?: NewFile; readonly notes: readonly string[] } {
   try {
-    const content: unknown = JSON.parse(readFileSync(PACKAGE, 'utf8'));
-    return isOnlyInstalled(content) ? content : undefined;
-  } catch {
-    return undefined;
+    return { file: completedSettings(answers.ci === 'github', [pinningFile(answers)]), notes: [] };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { notes: [`${error.message}; then run npm run renovate`] };
   }
 }
 
@@ -71,7 +89,7 @@ if (require.main === module) {
   run({
     usage: 'tempo-gitops init [--yes] [--from DIR] [--OPTION VALUE...]',
     description:
-      'Writes a cluster file, package.json, continuous integration and a README into the working directory. It asks for every option that is not set, and overwrites nothing.',
+      'Writes a cluster file, continuous integration and a README into the working directory, and adds what package.json and the settings of Renovate lack. It asks for every option that is not set, and overwrites nothing.',
     options: {
       yes: { meaning: 'ask nothing: the usual answer for every option that is not set', default: '' },
       from: { argument: 'DIR', meaning: 'the manifests of a Tempo that runs, which the cluster file describes then', default: '' },

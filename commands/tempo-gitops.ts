@@ -8,7 +8,7 @@ import { version } from '../package.json';
  * a file that exports nothing a `module` of its own.
  */
 const COMMANDS: Readonly<Record<string, readonly [does: string, start: () => unknown]>> = {
-  init: ['writes what a new repository needs into an empty folder', () => require('./init')],
+  init: ['writes what a repository of one cluster needs', () => require('./init')],
   synth: ['writes dist/ from clusters/*.yaml', () => require('../main')],
   check: ['fails where dist/ is not what synth would write', () => require('./check')],
   verify: ['renders dist/ by Helm and proves that the pieces fit', () => require('./verify')],

@@ -5,13 +5,18 @@ import { distributedReleases, monolithicReleases } from '../charts/tempo/release
 import { k3sReleases } from '../charts/traefik/k3s-releases';
 import { traefikReleases } from '../charts/traefik/releases';
 import { installed } from '../lib/own-folder';
+import { toYaml } from '../lib/yaml/write';
 import { type Answers, NONE } from './questions';
 
 /** The line of an editor, for a file in a folder of the user's. */
 export const SCHEMA_LINE = `# yaml-language-server: $schema=../${installed('schema/cluster.json')}`;
 
-/** @param version the release of the chart of Tempo @param traefik the release of the chart of Traefik, if this stack installs it */
-export function clusterText(answers: Answers, version: string, traefik: string): string {
+/**
+ * @param version the release of the chart of Tempo
+ * @param traefik the release of the chart of Traefik, if this stack installs it
+ * @param output the path of the output in the repository. @default that of `gitops.path`
+ */
+export function clusterText(answers: Answers, version: string, traefik: string, output?: string): string {
   return [
     `${SCHEMA_LINE}
 # Every key is in ${installed('docs/cluster-file.md')}. After a change: npm run synth
@@ -20,7 +25,7 @@ domain: ${answers.domain}
 gitops:
   repoURL: ${answers['repo-url']} # the repository whose dist/ Argo CD syncs
   # revision: main # default HEAD
-  argocd: ${answers.argocd} # the Argo CD in use
+${output === undefined ? '' : `  ${toYaml({ path: output }).trimEnd()} # from the root of the repository\n`}  argocd: ${answers.argocd} # the Argo CD in use
 `,
     ...registry(answers),
     tempo(answers, version),

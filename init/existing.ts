@@ -1,9 +1,10 @@
-/** The README and the .gitignore of a repository that has its own already, as those that a hosting service makes: they stay. */
+/** Files that a repository has already and that are not JSON, as those that a hosting service makes: they stay. */
 import { readFileSync } from 'node:fs';
 import { isFile } from '../lib/output/file-kind';
-import type { NewFile } from './files';
+import { GITLAB, type NewFile } from './files';
 
 const [README, README_BESIDE, IGNORED] = ['README.md', 'TRACING.md', '.gitignore'];
+const GITLAB_BESIDE = '.gitlab/tempo-gitops.yml';
 
 export interface BesideExisting {
   /** The files to write. */
@@ -16,14 +17,20 @@ export interface BesideExisting {
 
 /** @param files all files that a new repository gets */
 export function besideExisting(files: readonly NewFile[]): BesideExisting {
-  const readme = isFile(README) ? README_BESIDE : README;
+  const beside = (file: string, other: string): string => (isFile(file) ? other : file);
+  const [readme, gitlab] = [beside(README, README_BESIDE), beside(GITLAB, GITLAB_BESIDE)];
+  const names = new Map([
+    [README, readme],
+    [GITLAB, gitlab],
+  ]);
   const missing = isFile(IGNORED) ? missingLines(files.find(([file]) => file === IGNORED)?.[1] ?? '') : [];
+  const isIncluded = gitlab === GITLAB_BESIDE && files.some(([file]) => file === GITLAB);
   return {
-    files: files.flatMap(([file, text]): NewFile[] => {
-      if (file === IGNORED && isFile(IGNORED)) return [];
-      return [[file === README ? readme : file, text]];
-    }),
-    notes: missing.length > 0 ? [`${IGNORED} stays as it is; add these lines to it: ${missing.join(' ')}`] : [],
+    files: files.filter(([file]) => file !== IGNORED || !isFile(IGNORED)).map(([file, text]) => [names.get(file) ?? file, text]),
+    notes: [
+      ...(missing.length > 0 ? [`${IGNORED} stays as it is; add these lines to it: ${missing.join(' ')}`] : []),
+      ...(isIncluded ? [`${GITLAB} stays as it is; add include: { local: ${gitlab} } to it, whose jobs are in the stage test`] : []),
+    ],
     readme,
   };
 }

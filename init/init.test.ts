@@ -6,10 +6,12 @@ import { distributedReleases, monolithicReleases } from '../charts/tempo/release
 import { traefikReleases } from '../charts/traefik/releases';
 import { said, synthesizeText } from '../test/synthesis';
 import { type AnswersProps, answersTo } from './answers';
-import { newFiles, packageText, SCRIPTS } from './files';
+import { newFiles, pinningFile } from './files';
+import { jsonText } from './json-file';
 import { newestFitting } from './newest';
-import { isOnlyInstalled } from './package-spec';
+import { packageText, SCRIPTS } from './package-file';
 import type { Answers } from './questions';
+import { newSettings } from './renovate/config';
 import { inTheWay, writeAll } from './write';
 
 const NEEDED = { domain: 'lab.example.org', 'repo-url': 'https://github.com/me/lab.git' };
@@ -118,16 +120,16 @@ describe('the files', () => {
   test('are complete, and their scripts exist', async () => {
     const { answers } = await answer();
     const both = ['github', 'gitlab'].flatMap((ci) => newFiles({ ...answers, ci }, newestFitting(answers).source));
-    const { scripts } = JSON.parse(packageText(undefined, '1.0.0')) as { scripts: Record<string, string> };
+    const { scripts } = JSON.parse(packageText('1.0.0')) as { scripts: Record<string, string> };
     const named = both.flatMap(([, text]) => [...text.matchAll(/npm run (?:-s )?([a-z]+)/g)].map(([, name]) => name));
 
     expect(both.map(([file]) => file)).toEqual(
-      expect.arrayContaining(['clusters/lab.yaml', '.github/workflows/tempo-gitops.yml', '.gitlab-ci.yml', 'renovate.json', 'README.md']),
+      expect.arrayContaining(['clusters/lab.yaml', '.github/workflows/tempo-gitops.yml', '.gitlab-ci.yml', 'README.md']),
     );
     expect(both.filter(([, text]) => /(?<!\$)\{\{/.test(text))).toEqual([]);
     expect(named.filter((name) => !(name && name in scripts))).toEqual([]);
     expect(Object.keys(scripts)).toEqual(SCRIPTS);
-    expect(JSON.parse(packageText(undefined, '1.0.0'))).toMatchObject({ private: true, devDependencies: { 'tempo-gitops': '1.0.0' } });
+    expect(JSON.parse(packageText('1.0.0'))).toMatchObject({ private: true, devDependencies: { 'tempo-gitops': '1.0.0' } });
   });
 
   test('has the mirrors of a closed network, and Renovate looks there', async () => {
@@ -135,8 +137,9 @@ describe('the files', () => {
     const { registry } = load((await fitting(given)).source.text) as { registry?: object };
 
     expect(registry).toEqual({ charts: 'oci://mirror.example.org/charts', images: 'mirror.example.org:5000/all' });
-    expect(await fileOf('renovate.json', given)).toContain('mirror.example.org/charts/traefik');
-    expect(await fileOf('renovate.json')).not.toContain('mirror.example.org');
+    const renovate = async (more: Answers = {}) => jsonText(newSettings(true, [pinningFile((await answer(more)).answers)]));
+    expect(await renovate(given)).toContain('mirror.example.org/charts/traefik');
+    expect(await renovate()).not.toContain('mirror.example.org');
     expect(load((await fitting()).source.text)).not.toHaveProperty('registry');
   });
 
@@ -152,6 +155,7 @@ describe('the files', () => {
     };
     const gitlab = load(await fileOf('.gitlab-ci.yml', { ci: 'gitlab' })) as Record<string, { script: string[]; variables: object }>;
     const { check, comment } = github.jobs;
+    const { 'tempo-gitops': checked, 'tempo-gitops-comment': commented } = gitlab;
 
     expect(github.permissions).toEqual({ contents: 'read' });
     expect(check?.permissions).toBeUndefined();
@@ -159,18 +163,9 @@ describe('the files', () => {
     expect(comment?.steps.filter(({ run = '', uses = '' }) => /npm|checkout/.test(run + uses))).toEqual([]);
     // An expression in a script would be code of whoever names a branch.
     expect(Object.values(github.jobs).flatMap(({ steps }) => steps.filter(({ run }) => run?.includes('${{')))).toEqual([]);
-    expect(gitlab.comment?.variables).toMatchObject({ GIT_STRATEGY: 'none' });
-    expect(gitlab.comment?.script.filter((line) => typeof line !== 'string' || line.includes('npm'))).toEqual([]);
-    expect(gitlab.check?.script).toEqual(expect.arrayContaining(['npm ci', 'npm run check']));
-  });
-
-  test('keep what npm install wrote', () => {
-    const installed = { dependencies: { 'tempo-gitops': 'file:a.tgz' } };
-
-    expect(isOnlyInstalled(installed)).toBe(true);
-    expect(isOnlyInstalled({ ...installed, name: 'mine' })).toBe(false);
-    expect(JSON.parse(packageText(installed, '1.0.0'))).toMatchObject({ ...installed, scripts: { synth: 'tempo-gitops synth' } });
-    expect(packageText(installed, '1.0.0')).not.toContain('devDependencies');
+    expect(commented?.variables).toMatchObject({ GIT_STRATEGY: 'none' });
+    expect(commented?.script.filter((line) => typeof line !== 'string' || line.includes('npm'))).toEqual([]);
+    expect(checked?.script).toEqual(expect.arrayContaining(['npm ci', 'npm run check']));
   });
 });
 
@@ -196,20 +191,25 @@ describe('on the disk', () => {
   });
 
   test('all is written, or nothing', () => {
-    writeAll(
-      [
-        ['clusters/lab.yaml', 'a'],
-        ['b', 'c'],
-      ],
-      ['package.json', '{}'],
-    );
-    expect(readFileSync('clusters/lab.yaml', 'utf8')).toBe('a');
-    rmSync('b');
-    mkdirSync('b');
+    writeFileSync('package.json', '{}');
+    writeAll([['clusters/lab.yaml', 'a']], [['package.json', '{"a": 1}']]);
+    expect(['clusters/lab.yaml', 'package.json'].map((file) => readFileSync(file, 'utf8'))).toEqual(['a', '{"a": 1}']);
 
     expect(() =>
+      writeAll(
+        [['x/y/z', 'a']],
+        [
+          ['package.json', '{}'],
+          ['missing.json', '{}'],
+        ],
+      ),
+    ).toThrow();
+    expect(readdirSync('.').sort()).toEqual(['clusters', 'package.json']);
+    expect(readFileSync('package.json', 'utf8')).toBe('{"a": 1}');
+    mkdirSync('b');
+    expect(() =>
       writeAll([
-        ['x/y/z', 'a'],
+        ['x/y', 'a'],
         ['b', 'c'],
       ]),
     ).toThrow();

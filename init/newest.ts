@@ -15,8 +15,11 @@ export interface Fitting {
   readonly errors: readonly Finding[];
 }
 
-/** The cluster file with the newest release of Tempo that synthesizes with the rest. */
-export function newestFitting(answers: Answers): Fitting {
+/**
+ * The cluster file with the newest release of Tempo that synthesizes with the rest.
+ * @param output the path of the output in the repository. @default that of `gitops.path`
+ */
+export function newestFitting(answers: Answers, output?: string): Fitting {
   const name = answers.cluster ?? '';
   const key = answers.tempo === 'microservices' ? 'chart' : 'monolithic';
   const releases = PINS.find((pin) => pin.key.join('.') === `tempo.${key}`)?.newer('0.0.0') ?? [];
@@ -26,7 +29,7 @@ export function newestFitting(answers: Answers): Fitting {
   for (const { version, facts } of releases) {
     if (tried.has(facts)) continue;
     tried.add(facts);
-    const source = { name, file: `clusters/${name}.yaml`, text: clusterText(answers, version, traefik) };
+    const source = { name, file: `clusters/${name}.yaml`, text: clusterText(answers, version, traefik, output) };
     const errors = errorsIn(source);
     if (!best || errors.length < best.errors.length) best = { source, errors };
     if (errors.length === 0) return best;

@@ -25,13 +25,3 @@ export function packageSpec(): string {
   const file = path.resolve(realpathSync(owner), spec.slice('file:'.length));
   return existsSync(file) ? `file:${path.relative(realpathSync(process.cwd()), file).split(path.sep).join('/')}` : version;
 }
-
-/** Whether a package.json is only what `npm install` of this package wrote, so that it may be completed. */
-export function isOnlyInstalled(content: unknown): content is Readonly<Record<string, unknown>> {
-  if (!isMap(content)) return false;
-  const all = Object.entries(content);
-  return (
-    all.length > 0 &&
-    all.every(([key, value]) => ['dependencies', 'devDependencies'].includes(key) && isMap(value) && Object.keys(value).join() === name)
-  );
-}

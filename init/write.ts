@@ -1,8 +1,8 @@
 /** Writes new files, all or none of them. */
-import { closeSync, lstatSync, mkdirSync, openSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, lstatSync, mkdirSync, openSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { uninterrupted } from '../lib/command-line/at-end';
-import { isFolder, kindOf } from '../lib/output/file-kind';
+import { isFile, isFolder, kindOf } from '../lib/output/file-kind';
 import { writeWhole } from '../lib/output/write-whole';
 import type { NewFile } from './files';
 
@@ -13,6 +13,10 @@ export function inTheWay(files: readonly string[]): string[] {
   );
   return [...new Set(blocked)].sort();
 }
+
+/** Those of the files that exist with another text. */
+export const changedOf = (files: readonly NewFile[]): NewFile[] =>
+  files.filter(([file, text]) => isFile(file) && readFileSync(file, 'utf8') !== text);
 
 /** Also for a link that leads nowhere. */
 const isThere = (file: string): boolean => {
@@ -30,10 +34,10 @@ function parentsOf(file: string): string[] {
 }
 
 /**
- * Writes the files, none of which exists. On an error, what was written is removed.
- * @param completed a file that exists, with its new text. @default none
+ * Writes the files, none of which exists. On an error, everything is as before.
+ * @param completed files that exist, with their new texts. @default none
  */
-export function writeAll(files: readonly NewFile[], completed?: NewFile): void {
+export function writeAll(files: readonly NewFile[], completed: readonly NewFile[] = []): void {
   const undo: (() => void)[] = [];
   uninterrupted(() => {
     try {
@@ -48,7 +52,11 @@ export function writeAll(files: readonly NewFile[], completed?: NewFile): void {
         undo.unshift(() => rmSync(file));
         writeFileSync(file, text);
       }
-      if (completed) writeWhole(...completed);
+      for (const [file, text] of completed) {
+        const before = readFileSync(file);
+        writeWhole(file, text);
+        undo.unshift(() => writeWhole(file, before));
+      }
     } catch (error) {
       for (const step of undo) step();
       throw error;

@@ -1,7 +1,7 @@
 /** Continuous integration: what it calls exists, and what may write runs no code of a pull request. */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
-import { SCRIPTS } from '../init/files';
+import { SCRIPTS } from '../init/package-file';
 import { engines, scripts } from '../package.json';
 import { GITLAB_TEMPLATE, gitlabScripts, type Job, steps, TEMPLATE, used, workflows } from './workflows';
 

@@ -29,11 +29,11 @@ export class Workspace {
     afterAll(() => rmSync(this.synthesized, { recursive: true }));
   }
 
-  /** Runs a program of this repository as `npm run` does. */
-  run(program: string, args: readonly string[] = [], environment: Record<string, string> = {}) {
+  /** Runs a program of this repository as `npm run` does. @param below a folder in it. @default itself */
+  run(program: string, args: readonly string[] = [], environment: Record<string, string> = {}, below = '.') {
     const { MINIO_ACCESS_KEY_ID: _, MINIO_SECRET_ACCESS_KEY: __, CDK8S_OUTDIR: ___, ...inherited } = process.env;
     const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(ROOT, 'lib/launch.js'), program, ...args], {
-      cwd: this.folder,
+      cwd: path.join(this.folder, below),
       encoding: 'utf8',
       env: { ...inherited, ...environment },
     });

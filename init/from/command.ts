@@ -17,9 +17,14 @@ const FROM_QUESTIONS = QUESTIONS.filter(({ option }) => ASKED.includes(option));
 
 /**
  * @param folder the manifests that run
+ * @param outputOf the path of the output in the repository, if it is not the default of `gitops.path`. @default it is
  * @throws Refusal if there is no Tempo in the folder, UsageError for an option that is read from it
  */
-export async function initFrom(folder: string, { given, ...props }: Omit<AnswersProps, 'questions'>) {
+export async function initFrom(
+  folder: string,
+  { given, ...props }: Omit<AnswersProps, 'questions'>,
+  outputOf: (answers: Answers) => string | undefined = () => undefined,
+) {
   if (!isFolder(folder)) throw new UsageError(`--from: ${folder} is not a folder; use one with manifests`);
   const other = QUESTIONS.find(({ option }) => given[option] && !ASKED.includes(option));
   if (other) throw new UsageError(`--${other.option} cannot be used with --from, which reads it from the manifests; remove it`);
@@ -35,7 +40,7 @@ export async function initFrom(folder: string, { given, ...props }: Omit<Answers
   const written = Object.fromEntries(Object.entries(given).filter(([, value]) => value));
   const read = Object.fromEntries(Object.entries(found.answers).filter(([option, value]) => isValid(option, value)));
   const { answers, examples } = await answersTo({ ...props, given: { ...read, ...written }, questions: FROM_QUESTIONS });
-  const { source, errors, told } = clusterFrom(found, answers);
+  const { source, errors, told } = clusterFrom(found, answers, outputOf(answers));
   const lines = [
     ...[...told.taken].map(([key, place]) => `taken over ${key} from ${place}`),
     ...told.left.map((line) => `not taken over: ${line}`),

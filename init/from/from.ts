@@ -45,14 +45,17 @@ export async function foundIn(folder: string): Promise<Found | { readonly unread
   };
 }
 
-/** @param answers those of the domain, the cluster, the repository and Argo CD */
-export function clusterFrom({ stack, tempo: running }: Found, answers: Answers): Fitting & { readonly told: Told } {
+/**
+ * @param answers those of the domain, the cluster, the repository and Argo CD
+ * @param output the path of the output in the repository. @default that of `gitops.path`
+ */
+export function clusterFrom({ stack, tempo: running }: Found, answers: Answers, output?: string): Fitting & { readonly told: Told } {
   const told = new Told();
   const part = tempoOf(running, `${answers.cluster}-tempo`, told);
   const { traefik, rest: ofTraefik } = traefikOf(stack, told);
   for (const other of runningOf(stack, distributedReleases.name, monolithicReleases.name).slice(1))
     told.cannot(`${other.from}: a second Tempo; only one is taken over`);
-  const file = fileOf({ stack, running, part, traefik, answers }, told);
+  const file = fileOf({ stack, running, part, traefik, answers, output }, told);
   const name = answers.cluster ?? '';
   const written = (values: Values): ClusterSource => ({ name, file: `clusters/${name}.yaml`, text: clusterText(values) });
   const first = settle(file, written, told);
@@ -81,15 +84,16 @@ interface Parts {
   readonly part: TempoPart;
   readonly traefik: Values | undefined;
   readonly answers: Answers;
+  readonly output: string | undefined;
 }
 
-function fileOf({ stack, running, part: { tempo, minio }, traefik, answers }: Parts, told: Told): Values {
+function fileOf({ stack, running, part: { tempo, minio }, traefik, answers, output }: Parts, told: Told): Values {
   const linkerd = linkerdOf(stack, told);
   const grafana = grafanaOf(stack, 'metricsGenerator' in tempo, told);
   const emojivoto = emojivotoOf(stack, told);
   return {
     domain: answers.domain,
-    gitops: { ...gitopsOf(stack, running, told), repoURL: answers['repo-url'], argocd: answers.argocd },
+    gitops: { ...gitopsOf(stack, running, told), repoURL: answers['repo-url'], ...(output && { path: output }), argocd: answers.argocd },
     tempo,
     ...(minio && { minio }),
     ...(traefik && { traefik }),

@@ -1,5 +1,6 @@
 /** Settings of Renovate: which releases a cluster file pins, and which of them it may propose. */
 import type { ClusterFile } from '../../charts/cluster-file';
+import { isMap } from '../../lib/yaml/parsed';
 import { PINS, type Pin } from '../../verify/upgrade/pins';
 import { allowedVersions } from './allowed';
 import { type PinningFile, placesOf } from './mirrors';
@@ -8,6 +9,9 @@ import { SOURCES, type Source } from './sources';
 
 /** What each entry of ours begins with, so that it can be written again and others are kept. */
 const MARK = 'tempo-gitops: ';
+
+/** Where cluster files and the usual bases are: other files may pin the same releases, and are not ours. */
+const OUR_FILES = ['base/**', 'clusters/**'];
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -29,12 +33,13 @@ const managers = (files: readonly PinningFile[]): Entry[] =>
     })),
   );
 
-/** Only releases that are in the tables and work. What is installed elsewhere is upgraded there first. */
+/** Only releases that are in the tables and work, and only of our files. What is installed elsewhere is upgraded there first. */
 const rules = (): Entry[] =>
   PINS.map((pin) => ({
     description: `${MARK}the known releases of ${pin.key.join('.')}`,
     matchManagers: ['custom.regex'],
     matchDepNames: [sourceOf(pin).depNameTemplate],
+    matchFileNames: OUR_FILES,
     allowedVersions: allowedVersions(
       pin
         .newer('0.0')
@@ -62,20 +67,28 @@ export const withPins = (settings: Entry, files: readonly PinningFile[] = []): E
 
 const BY_HAND = 'Run `npm run synth && npm run snapshots` on this branch, and commit the result.';
 
+/** The author of the commits that make dist/ again. They do not stop Renovate from updating its branch. */
+const REGENERATES = '41898282+github-actions[bot]@users.noreply.github.com';
+
 /**
  * The settings of a new repository.
  * @param isRegenerated whether its continuous integration makes dist/ again. @default true
  */
 export const newSettings = (isRegenerated = true, files: readonly PinningFile[] = []): Entry =>
-  withPins(
+  completed({ $schema: 'https://docs.renovatebot.com/renovate-schema.json', extends: ['config:recommended'] }, isRegenerated, files);
+
+/** The settings of a repository that has some already: whatever is in them stays. */
+export function completed(settings: Entry, isRegenerated = true, files: readonly PinningFile[] = []): Entry {
+  const [own, authors] = [listOf(settings.packageRules), listOf(settings.gitIgnoredAuthors)];
+  const isTold = isRegenerated || own.some((rule) => isMap(rule) && listOf(rule.prBodyNotes).includes(BY_HAND));
+  return withPins(
     {
-      $schema: 'https://docs.renovatebot.com/renovate-schema.json',
-      extends: ['config:recommended'],
-      ...(!isRegenerated && { packageRules: [{ matchManagers: ['custom.regex'], prBodyNotes: [BY_HAND] }] }),
-      // Its commits to a branch, which make dist/ again, do not stop Renovate from updating the branch.
-      gitIgnoredAuthors: ['41898282+github-actions[bot]@users.noreply.github.com'],
+      ...settings,
+      packageRules: isTold ? own : [{ matchManagers: ['custom.regex'], matchFileNames: OUR_FILES, prBodyNotes: [BY_HAND] }, ...own],
+      gitIgnoredAuthors: authors.includes(REGENERATES) ? authors : [...authors, REGENERATES],
     },
     files,
   );
+}
 
-export const settingsText = (settings: Entry): string => `${JSON.stringify(settings, null, 2)}\n`;
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

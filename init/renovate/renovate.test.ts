@@ -13,10 +13,11 @@ import { jsonSchema } from '../../lib/cluster-file/schema/json-schema';
 import type { ReleaseTable } from '../../lib/releases/table';
 import { PINS } from '../../verify/upgrade/pins';
 import { answersTo } from '../answers';
+import { jsonText } from '../json-file';
 import { newestFitting } from '../newest';
 import type { Answers } from '../questions';
 import { allowedVersions } from './allowed';
-import { newSettings, settingsText, withPins } from './config';
+import { completed, newSettings, withPins } from './config';
 import type { Source } from './sources';
 
 interface Manager extends Source {
@@ -191,7 +192,7 @@ describe('renovate.json', () => {
   const text = readFileSync('renovate.json', 'utf8');
 
   test('is what `npm run renovate` writes today', () => {
-    expect(text).toBe(settingsText(withPins(JSON.parse(text))));
+    expect(text).toBe(jsonText(withPins(JSON.parse(text))));
   });
 
   test('keeps what a user adds', () => {
@@ -201,6 +202,19 @@ describe('renovate.json', () => {
     expect(twice).toMatchObject({ schedule: ['weekly'] });
     expect((twice.customManagers as unknown[]).slice(managers.length)).toEqual(own.customManagers);
     expect((twice.packageRules as unknown[]).slice(rules.length)).toEqual(own.packageRules);
+  });
+
+  test('is completed once', () => {
+    const own = { packageRules: [{ matchDepNames: ['argo-cd'] }], gitIgnoredAuthors: ['bot@example.org'], extends: ['local>me/presets'] };
+    const once = completed(own, false);
+
+    expect(once).toMatchObject({ extends: own.extends, gitIgnoredAuthors: ['bot@example.org', expect.stringContaining('github-actions')] });
+    expect((once.packageRules as unknown[]).at(-1)).toEqual(own.packageRules[0]);
+    expect(completed(once, false)).toEqual(once);
+  });
+
+  test('has no rule for the releases of other files', () => {
+    expect(rules.filter((rule) => !(rule as { matchFileNames?: unknown }).matchFileNames)).toEqual([]);
   });
 
   test('updates the actions of the template, too', () => {

@@ -1,0 +1,58 @@
+/** package.json of the user's folder: the commands as scripts, and this package as a dependency. */
+import path from 'node:path';
+import { Refusal } from '../lib/command-line/command';
+import { listed } from '../lib/findings/listed';
+import { isFile } from '../lib/output/file-kind';
+import { isMap } from '../lib/yaml/parsed';
+import { name as ownName } from '../package.json';
+import type { NewFile } from './files';
+import { type JsonFile, jsonText, readJson, rewritten } from './json-file';
+
+export const PACKAGE = 'package.json';
+
+/** The commands of the package that are scripts of the user's, because messages name them. */
+export const SCRIPTS = [
+  ...['synth', 'check', 'verify', 'diff', 'explain', 'graph', 'images', 'snapshots', 'smoke', 'upgrade'],
+  ...['bucket', 'minio', 'secret', 'seal', 'renovate', 'releases', 'servers', 'rules'],
+];
+
+const ELSEWHERE = 'rename them, or run init in a folder of its own';
+
+/**
+ * The file, or that of the folder with what it lacks.
+ * @param wanted what npm installs: a version, or the path of a packed package
+ * @throws {Refusal} if the one of the folder cannot be read, or has other scripts of the same names
+ */
+export function packageFile(wanted: string): NewFile {
+  return [PACKAGE, packageText(wanted, isFile(PACKAGE) ? readJson(PACKAGE, 'correct it') : undefined)];
+}
+
+/** @param present the file of the folder. @default none */
+export function packageText(wanted: string, present?: JsonFile): string {
+  const scripts = Object.fromEntries(SCRIPTS.map((name) => [name, `${ownName} ${name}`]));
+  if (!present) return jsonText({ name: folderName(), private: true, scripts, devDependencies: { [ownName]: wanted } });
+  const { content } = present;
+  const own = isMap(content.scripts) ? content.scripts : {};
+  const other = SCRIPTS.filter((name) => Object.hasOwn(own, name) && own[name] !== scripts[name]);
+  if (other.length > 0)
+    throw new Refusal(
+      `${PACKAGE}: has scripts of its own named ${listed(other)}, which messages and continuous integration of ${ownName} call; ${ELSEWHERE}`,
+    );
+  const isInstalled = DEPENDENCIES.some((key) => isMap(content[key]) && Object.hasOwn(content[key], ownName));
+  const dependencies = isMap(content.devDependencies) ? content.devDependencies : {};
+  return rewritten(present, {
+    ...content,
+    scripts: { ...own, ...scripts },
+    ...(!isInstalled && { devDependencies: { ...dependencies, [ownName]: wanted } }),
+  });
+}
+
+const DEPENDENCIES = ['dependencies', 'devDependencies', 'optionalDependencies'];
+
+/** A name that npm accepts. */
+const folderName = (): string =>
+  path
+    .basename(process.cwd())
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, '-')
+    .replace(/^-+|-+$/g, '') || 'tracing';
