@@ -83,7 +83,7 @@ export class Document {
 
   private reportSyntax({ reason, mark }: YAMLException, text: string): void {
     const at = mark ? { line: mark.line + 1, column: mark.column + 1 } : START;
-    const cause = causeOf(text, at.line) ?? (reason === UNCLOSED_BRACKET ? openBracket(text, at.line) : undefined);
+    const cause = causeOf(text, at.line, reason) ?? (reason === UNCLOSED_BRACKET ? openBracket(text, at.line) : undefined);
     const says = (problem: string, fix: string) => CLUSTER_FILE_RULES.says('not-yaml', `not valid YAML: ${problem}`, fix);
     if (cause) this.report(cause, says(cause.problem, cause.fix));
     else this.report(at, says(reason, wayOut(reason)));

@@ -6,6 +6,11 @@ import { withoutPassword } from './without-password';
 /** Control characters, line separators, and characters that change the direction of a text (UAX #9) or are invisible. */
 const UNSAFE = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\p{Cs}/gu;
 
+/** Characters that look like a space, for a class of a regular expression. */
+export const OTHER_SPACES = '\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000';
+
+const LOOK_LIKE_SPACE = new RegExp(`[${OTHER_SPACES}]`, 'g');
+
 const codeOf = (character: string): string => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
 
 /** One line: whatever is unsafe is an escape such as `\u202e`. */
@@ -37,11 +42,12 @@ function withoutLongValues(text: string): string {
 /** Texts as messages show them. In a fleet, many findings have the same ones. */
 const shown = new Remembered<string>(1000);
 
-/** One line of a message: without credentials of URLs, with long values cut. */
-export const inMessage = (text: string): string => shown.of(text, (each) => withoutLongValues(withoutPassword(inLine(each))));
+/** One line of a message: without credentials of URLs, with long values cut, and with a wrong space visible. */
+export const inMessage = (text: string): string =>
+  shown.of(text, (each) => withoutLongValues(withoutPassword(inLine(each).replace(LOOK_LIKE_SPACE, codeOf))));
 
 const isSafe = (text: string | undefined): boolean =>
-  text === undefined || (text.length <= MOST && !text.includes('//') && text.search(UNSAFE) === -1);
+  text === undefined || (text.length <= MOST && !text.includes('//') && text.search(UNSAFE) === -1 && text.search(LOOK_LIKE_SPACE) === -1);
 
 /** A finding with texts that can be printed. The places of files, and commands, are never cut. */
 export function printable<One extends Finding>(finding: One): One {

@@ -22,6 +22,21 @@ test.each([
   ['a: 1\nb: {{ x }}-y\n', '2:4 not valid YAML: a template, and templates are not rendered here; write the value itself'],
   ['b: { c: "${A}", d: ${B} }\n', 'quotes around a text with { } [ ] or a comma'],
   ['a: 1\n{{- if .b }}\nc: 1\n{{- end }}\n', '2:1 not valid YAML: a template, and templates are not rendered here'],
+  ['a: 1\nb:\n  c:\u00a01\n  d: 2\n', '3:5 not valid YAML: a U+00A0, which is not a space of YAML; write a space'],
+  ['b:\n \u00a0c: 1\n  d: 2\n', '2:2 not valid YAML: a U+00A0, which is not a space'],
+  ['a: 1 # a\u00a0b\nb: "c\u00a0d"\nc: [1\nd: 1\n', '3:4 not valid YAML: a [ that is not closed'],
+  ['a: 1\n\nb # of it\n  c: 1\n', "3:3 not valid YAML: expected ':' after a mapping key; write a colon and a space behind the key"],
+  ['a: 1\n\nb\n  c: 1\n', '3:1 not valid YAML: no colon after b; write b:'],
+  ['a = x y\n\nb: 1\n', '1:1 not valid YAML: no colon after a; write a: x y'],
+  ['a:\n  b:\n  -c\n  -d\n  e: 1\n', '3:4 not valid YAML: no space after -; write - c'],
+  ['a: 1\nb: %x\n', '2:4 not valid YAML: a text that starts with %; put quotes around it'],
+  ['a:\n  - b: @x\n', '2:8 not valid YAML: a text that starts with @; put quotes around it'],
+  [
+    'a: 1\nb: host: 80\n',
+    '2:4 not valid YAML: the value of b has a colon with a space behind it; put quotes around it, or remove the space',
+  ],
+  ['a: "b: c" d\n', 'not valid YAML: bad indentation'],
+  ['a: *.b\n', '1:4 not valid YAML: no anchor &.b before this alias; put its anchor first, or quotes around a text that starts with *'],
   ['t: |\n  {\na: [1]\nb: { c: [1, 2\n', '4:9 not valid YAML: a [ that is not closed; close it with ]'],
 ])('the cause of %j is told at its line', (text, message) => {
   expect(first(text)).toContain(message);

@@ -1,4 +1,5 @@
 /** The cause of a mistake in YAML, which a parser notices only lines later. */
+import { OTHER_SPACES } from '../../findings/printable';
 import { conflictIn, HAS_CONFLICT } from '../../yaml/merge-conflict';
 
 /** A line from 1, a column from 1, and what is wrong there. */
@@ -14,25 +15,72 @@ const NO_SPACE = /^(\s*(?:- )?)([A-Za-z][\w.-]*):([^\s:/][^\s]*)\s*(#.*)?$/;
 /** A value that starts with a quote. */
 const QUOTED = /(?:^|[:,[{-] )\s*(["'])/g;
 
+/** A space that is not the usual one, where YAML needs that: in the indentation, or beside the sign of a key or an item. */
+const OTHER_SPACE = new RegExp(`^ *(?:- +)?[${OTHER_SPACES}]|^\\s*-[${OTHER_SPACES}]|:[${OTHER_SPACES}]`);
+const codeOf = (text: string): string => `U+${(text.codePointAt(text.length - 1) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+
 /**
  * @param text a text that is not valid YAML
  * @param line where the parser noticed it, from 1
+ * @param reason its own words
  * @returns undefined if the cause is not known
  */
-export function causeOf(text: string, line: number): Cause | undefined {
+export function causeOf(text: string, line: number, reason: string): Cause | undefined {
   const lines = text.split(/\r?\n/);
   const conflict = conflictIn(lines);
   if (conflict >= 0) return at(conflict, 1, HAS_CONFLICT, 'resolve it, and remove the lines <<<<<<<, ======= and >>>>>>>');
   const template = templateIn(lines[line - 1] ?? '');
   if (template !== undefined) return at(line - 1, template + 1, TEMPLATE, NO_TEMPLATE);
+  const inLine = valueWithoutQuotes(lines, line - 1) ?? (NO_ENTRY.test(reason) ? noEntry(lines, line - 2) : undefined);
+  if (inLine) return inLine;
   for (let index = Math.min(line, lines.length) - 1; index >= Math.max(0, line - LINES); index--) {
     const each = lines[index] ?? '';
     const [, indent = '', key, value = ''] = NO_SPACE.exec(each) ?? [];
     if (key !== undefined) return at(index, indent.length + key.length + 2, `no space after ${key}:`, `write ${key}: ${value}`);
+    const space = OTHER_SPACE.exec(withoutQuoted(each));
+    if (space) return at(index, space.index + space[0].length, `a ${codeOf(space[0])}, which is not a space of YAML`, 'write a space');
     const quote = unclosedIn(each);
     if (quote !== undefined) return at(index, quote + 1, 'a quote that is not closed', `close it with ${each[quote]} on this line`);
   }
   return undefined;
+}
+
+const [KEY, PLAIN] = ['^(\\s*(?:- +)?)([A-Za-z][\\w.-]*)', /^([^"'#&*!|>{[\s].*?): /];
+const NO_COLON = new RegExp(`${KEY}\\s*(?:=\\s*(\\S.*?))?(?:\\s#.*)?$`);
+const VALUE = new RegExp(`${KEY}: +`);
+const NO_DASH = /^(\s*)-([A-Za-z"']\S*)\s*(?:#.*)?$/;
+
+/** A value that only quotes make a text. */
+function valueWithoutQuotes(lines: readonly string[], index: number): Cause | undefined {
+  const line = lines[index] ?? '';
+  const [before, , key = ''] = VALUE.exec(line) ?? [];
+  if (before === undefined) return undefined;
+  const value = line.slice(before.length);
+  if (/^[@`%]/.test(value)) return at(index, before.length + 1, `a text that starts with ${value[0]}`, 'put quotes around it');
+  if (!PLAIN.test(value)) return undefined;
+  return at(
+    index,
+    before.length + 1,
+    `the value of ${key} has a colon with a space behind it`,
+    'put quotes around it, or remove the space',
+  );
+}
+
+/** js-yaml's words at the line behind one that is neither a key nor an item. */
+const NO_ENTRY = /multiline key|end of the stream|after a mapping key/;
+
+/** A line, the last before a place, that is neither a key nor an item. */
+function noEntry(lines: readonly string[], before: number): Cause | undefined {
+  let index = before;
+  while (index >= 0 && /^\s*(#.*)?$/.test(lines[index] ?? '')) index--;
+  const line = lines[index] ?? '';
+  const [, indent = '', key, value] = NO_COLON.exec(line) ?? [];
+  if (key !== undefined)
+    return at(index, indent.length + 1, `no colon after ${key}`, `write ${key}:${value === undefined ? '' : ` ${value}`}`);
+  if (!NO_DASH.test(line)) return undefined;
+  while (NO_DASH.test(lines[index - 1] ?? '')) index--;
+  const [, spaces = '', item] = NO_DASH.exec(lines[index] ?? '') ?? [];
+  return at(index, spaces.length + 2, 'no space after -', `write - ${item}`);
 }
 
 /** What Helm and others would replace. */
@@ -96,7 +144,7 @@ export function openBracket(text: string, line: number): Cause | undefined {
 export const UNCLOSED_BRACKET = 'deficient indentation';
 
 /** What to do about an alias without an anchor. */
-export const USE_THE_VALUE = 'write the value itself, or put its anchor first';
+export const USE_THE_VALUE = 'put its anchor first, or quotes around a text that starts with *';
 
 /** What to do about a mistake whose cause is not known. @param reason js-yaml's own words */
 export function wayOut(reason: string): string {
@@ -104,6 +152,7 @@ export function wayOut(reason: string): string {
   if (reason.includes('tab')) return 'indent with spaces';
   if (reason.includes('indentation')) return 'align the keys, with two spaces per level, and close every quote and bracket';
   if (reason.includes('alias')) return USE_THE_VALUE;
+  if (reason.includes('after a mapping key')) return 'write a colon and a space behind the key';
   if (reason.includes('missed comma')) return 'put a comma between the items, and quotes around a text with { } [ ] or a comma';
   return 'correct the text at this place';
 }
