@@ -17,7 +17,7 @@ test.each([
 
 test('the README and the .gitignore of a repository stay', () => {
   at.write('README.md', '# mine\n');
-  at.write('.gitignore', 'node_modules/\n*.log\n');
+  at.write('.gitignore', 'node_modules\r\n*.log\n');
 
   const { status, stdout, stderr } = at.run('commands/init.ts', ['--yes', '--cluster', 'lab', '--ci', 'none']);
 
@@ -26,7 +26,7 @@ test('the README and the .gitignore of a repository stay', () => {
   expect(stdout).toMatch(/\nnext: npm install, then the steps of TRACING\.md\n$/);
   expect(stderr).toContain('note: .gitignore stays as it is; add these lines to it: .cache/ /.*.tempo-gitops*/ /charts.lock.* /diff.md\n');
   expect(readFileSync(path.join(at.folder, 'README.md'), 'utf8')).toBe('# mine\n');
-  expect(readFileSync(path.join(at.folder, '.gitignore'), 'utf8')).toBe('node_modules/\n*.log\n');
+  expect(readFileSync(path.join(at.folder, '.gitignore'), 'utf8')).toBe('node_modules\r\n*.log\n');
   expect(at.run('commands/init.ts', ['--yes', '--cluster', 'other', '--ci', 'none'])).toMatchObject({
     status: 1,
     stderr: expect.stringContaining(

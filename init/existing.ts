@@ -36,6 +36,8 @@ export function besideExisting(files: readonly NewFile[]): BesideExisting {
 }
 
 function missingLines(text: string): string[] {
-  const present = readFileSync(IGNORED, 'utf8').split(/\r?\n/);
-  return text.split('\n').filter((line) => line !== '' && !present.includes(line));
+  // `node_modules`, `/node_modules` and `node_modules/` ignore the same folder here.
+  const plain = (line: string): string => line.trim().replace(/^\/|\/$/g, '');
+  const present = readFileSync(IGNORED, 'utf8').split('\n').map(plain);
+  return text.split('\n').filter((line) => line !== '' && !present.includes(plain(line)));
 }

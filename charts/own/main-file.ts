@@ -68,5 +68,6 @@ export function refusal(name: string, problem: string, error: unknown): Refusal 
   const lines = message.split('\n').filter((line) => line.trim() !== '');
   // esbuild names the mistake in its second line.
   const line = lines.find((each) => each.includes(' ERROR: ')) ?? lines[0] ?? '';
-  return new Refusal(`${name}: ${problem} (${line.trim()}); correct it`);
+  const [, missing] = /Cannot find module '((?:@[^/']+\/)?[^./'][^/']*)/.exec(line) ?? [];
+  return new Refusal(`${name}: ${problem} (${line.trim()}); ${missing ? `run npm install --save-dev ${missing}` : 'correct it'}`);
 }

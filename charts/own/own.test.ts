@@ -86,7 +86,8 @@ test.each([
   ],
   ["'otlp-http'", "'zipkin'", 'main.ts: fails for cluster test (tempo.receivers does not list zipkin); correct it'],
   ['const components', 'const const', /^main\.ts: cannot be loaded \(main\.ts:\d+:\d+: ERROR: .*\); correct it$/],
-  ["from 'cdk8s'", "from 'cdk9s'", /^main\.ts: cannot be loaded \(.*Cannot find module 'cdk9s'.*\); correct it$/],
+  ["from 'cdk8s'", "from 'cdk9s'", /^main\.ts: cannot be loaded \(.*Cannot find module 'cdk9s'.*\); run npm install --save-dev cdk9s$/],
+  ["from 'cdk8s'", "from './cdk9s'", /^main\.ts: cannot be loaded \(.*\.\/cdk9s.*\); correct it$/],
   ['export default', 'export const other =', 'main.ts: exports no function by default; export one, of type Components'],
 ])('with %j as %j, it is refused in one line', (from, to, message) => {
   expect(() => withMain(changed(from, to))).toThrow(message);
