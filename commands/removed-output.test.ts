@@ -68,3 +68,14 @@ test('refuses to remove the output of other cluster files in a folder of its own
   renameSync(path.join(at.folder, 'dist/edge'), path.join(at.folder, 'dist-edge'));
   expect(synth()).toMatchObject({ status: 0 });
 });
+
+test('says that git cannot tell what a removed output was', () => {
+  commitTwoClusters();
+  rmSync(path.join(at.folder, 'dist/home'), { recursive: true });
+  const said =
+    /^warning: dist\/home: is not compared with that of HEAD, because git does not read .+; run `git config .+`, and run the command again/m;
+
+  expect(at.run('main.ts', [], { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' })).toMatchObject({ status: 0, stderr: expect.stringMatching(said) });
+  rmSync(path.join(at.folder, 'dist/home'), { recursive: true });
+  expect(synth().stderr).not.toContain('is not compared');
+});

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { filesAt, hasId, idsAt } from './files-at';
+import { filesAt, hasCommit, hasId, idsAt } from './files-at';
 import { headOf } from './head';
 import { ignoredOf, pathInWorkTree, workTreeOf } from './work-tree';
 
@@ -67,6 +67,27 @@ test('a commit that a shallow clone does not have is refused with the way out', 
   } finally {
     rmSync(origin, { recursive: true });
   }
+});
+
+test('a repository that git does not read is refused with the way out', () => {
+  process.env.GIT_TEST_ASSUME_DIFFERENT_OWNER = '1';
+  try {
+    const message =
+      /^git does not read .+, because it belongs to another user, .+; run `git config --global --add safe\.directory '\/.+'`$/;
+    expect(() => textsAt('HEAD')).toThrow(message);
+    expect(() => hasCommit(folder)).toThrow(message);
+  } finally {
+    delete process.env.GIT_TEST_ASSUME_DIFFERENT_OWNER;
+  }
+  expect(hasCommit(folder)).toBe(true);
+});
+
+test('a repository without a commit has nothing to compare with', () => {
+  rmSync(path.join(folder, '.git'), { recursive: true });
+  git('init', '-q');
+
+  expect(hasCommit(folder)).toBe(false);
+  expect(() => textsAt('HEAD')).toThrow(/ has no commit yet, so there is nothing to compare with; commit first$/);
 });
 
 test('outside of a work tree there is nothing to compare with', () => {

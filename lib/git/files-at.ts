@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { Refusal } from '../command-line/command';
 import { nearest } from '../findings/nearest';
-import { git } from './git';
+import { git, gitObstacle } from './git';
 import { pathInWorkTree, workTreeOf } from './work-tree';
 
 /**
@@ -91,10 +91,22 @@ export function refsIn(folder: string, names: readonly string[]): string[] {
   return names.filter((name) => objects.has(name));
 }
 
-/** Whether a folder is in a git work tree that has a commit. */
+/**
+ * Whether a folder is in a git work tree that has a commit.
+ * @throws Refusal if git cannot read the work tree
+ */
 export function hasCommit(folder: string): boolean {
   const root = workTreeOf(folder);
-  return root !== undefined && new Objects(root).has('HEAD');
+  if (root === undefined) return false;
+  if (new Objects(root).has('HEAD')) return true;
+  refuseUnread(root);
+  return false;
+}
+
+/** @throws Refusal if git cannot read a work tree */
+function refuseUnread(root: string): void {
+  const obstacle = gitObstacle(root);
+  if (obstacle) throw new Refusal(`${obstacle.problem}, and a comparison with a commit needs it; ${obstacle.fix}`);
 }
 
 /** The objects of a repository. */
@@ -118,9 +130,11 @@ class Objects {
 
   /** @throws Refusal if there is no such commit */
   commitOf(ref: string): string {
-    const { status, stdout, error } = this.find(`${ref}^{commit}`);
-    if (error) throw new Refusal('git is not installed, and a comparison with a commit needs it; install git');
+    const { status, stdout } = this.find(`${ref}^{commit}`);
     if (status === 0) return String(stdout).trim();
+    refuseUnread(this.root);
+    if (!this.has('HEAD') && ref === 'HEAD')
+      throw new Refusal(`${this.root} has no commit yet, so there is nothing to compare with; commit first`);
     const refs = String(this.run(['for-each-ref', '--format=%(refname:short)']))
       .split('\n')
       .filter(Boolean);

@@ -2,7 +2,9 @@
 import path from 'node:path';
 import { documentOf } from '../../lib/cluster-file/bases/bases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
-import { type Finding, type Place, topicOf, warning } from '../../lib/findings/finding';
+import { type Finding, note, type Place, topicOf, warning } from '../../lib/findings/finding';
+import { gitObstacle } from '../../lib/git/git';
+import { workTreeOf } from '../../lib/git/work-tree';
 import { isFolder } from '../../lib/output/file-kind';
 import { isOurs } from '../../lib/output/header';
 import { namesIn, readPlainText } from '../../lib/output/plain-file';
@@ -60,6 +62,20 @@ export const notCompared = ({ findings, damage }: Pick<Stack, 'findings' | 'dama
         CHANGE_RULES.says('not-compared', `${problem}, so what changes in it is unknown`, isOfChart ? fix : isCommitted ? OTHER : COMPARE),
       );
     });
+
+/** The same about the output of a cluster that is not in the output folder, where git cannot tell whether a commit has it. */
+export function notComparedWithHead(out: string, name: string): Finding[] {
+  const root = workTreeOf(out);
+  const obstacle = root === undefined ? undefined : gitObstacle(root);
+  if (!obstacle) return [];
+  const { problem, fix, isInstalled } = obstacle;
+  const said = CHANGE_RULES.says(
+    'not-compared',
+    `is not compared with that of HEAD, because ${problem}`,
+    `${fix}, and run the command again`,
+  );
+  return [(isInstalled ? warning : note)({ file: path.join(out, name) }, said)];
+}
 
 const COMPARE = 'compare with the commit by `npm run verify -- --from HEAD`, or restore it with git and run the command again';
 const OTHER = 'compare with a commit in which it can be read';

@@ -14,7 +14,7 @@ import { changesAtBases } from './at-bases';
 import type { ChangeProps, ClusterChange } from './change';
 import { commitsOf, committedStack, comparedWithHead, isUndone, withCommitted } from './committed';
 import { type FoldersProps, judgeFolders } from './outputs';
-import { clustersIn, placesIn, stacksIn } from './read';
+import { clustersIn, notComparedWithHead, placesIn, stacksIn } from './read';
 
 export interface WrittenChange {
   /** The output folder, as in messages. */
@@ -103,7 +103,13 @@ function judgeClusters(
     // One that leaves may share objects with any other. One that comes may be one that has no cluster file any more, with another name.
     const moved =
       gone.length > 0 ? judgeAll([...described]) : judge(leave.length > 0 ? undefined : [...come, ...undescribed], [...described]);
-    judged.push(...moved.filter(({ name }) => moving.has(name)));
+    judged.push(
+      ...moved
+        .filter(({ name }) => moving.has(name))
+        .map((each) =>
+          come.includes(each.name) ? { ...each, findings: [...notComparedWithHead(out, each.name), ...each.findings] } : each,
+        ),
+    );
   }
   return [
     ...judged.filter(({ name }) => !left.includes(name)).sort(byName),
