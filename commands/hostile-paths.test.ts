@@ -1,6 +1,6 @@
 /** Folders and files that cannot be read or written, or that never end. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, realpathSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, realpathSync, renameSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { readTestFile } from '../test/synthesis';
 import { ROOT, Workspace } from '../test/workspace';
@@ -42,6 +42,14 @@ test.each([
     expect([program, status === 0 ? 1 : status, isCrash(stderr)]).toEqual([program, option === '--clusters' ? 2 : 1, false]);
     expect(stderr).toContain(message);
   }
+});
+
+test('without the usual folder, a command says where to run it', () => {
+  renameSync(path.join(at.folder, 'clusters'), path.join(at.folder, 'other'));
+
+  expect(at.run('commands/check.ts').stderr).toMatch(
+    /^no folder clusters; run the command in the folder that has it, or name the folder with the cluster files by --clusters\n/,
+  );
 });
 
 test.each([

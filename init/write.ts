@@ -3,7 +3,7 @@ import { closeSync, lstatSync, mkdirSync, openSync, readFileSync, rmdirSync, rmS
 import path from 'node:path';
 import { uninterrupted } from '../lib/command-line/at-end';
 import { isFile, isFolder, kindOf } from '../lib/output/file-kind';
-import { writeWhole } from '../lib/output/write-whole';
+import { naming, writeWhole } from '../lib/output/write-whole';
 import type { NewFile } from './files';
 
 /** The files, or the parents that are not folders, that are in the way. */
@@ -50,7 +50,7 @@ export function writeAll(files: readonly NewFile[], completed: readonly NewFile[
         // It fails if the file was made meanwhile, which then is not removed.
         closeSync(openSync(file, 'wx'));
         undo.unshift(() => rmSync(file));
-        writeFileSync(file, text);
+        naming(file, () => writeFileSync(file, text));
       }
       for (const [file, text] of completed) {
         const before = readFileSync(file);

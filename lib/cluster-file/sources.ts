@@ -1,7 +1,7 @@
 /** Finds and reads the cluster files. */
 import { type Dirent, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { Refusal, UsageError } from '../command-line/command';
+import { CLUSTERS_OPTION, Refusal, UsageError } from '../command-line/command';
 import { type Finding, note } from '../findings/finding';
 import { nearest } from '../findings/nearest';
 import { listFiles, readOutput } from '../output/compare';
@@ -110,7 +110,10 @@ function fleetBeside(folder: string): { readonly fleet?: FleetSource; readonly p
 }
 
 function clusterPaths(folder: string): ClusterPath[] {
-  if (!isFolder(folder)) throw new UsageError(`no folder ${folder}; name the folder with the cluster files by --clusters`);
+  if (!isFolder(folder)) {
+    const place = folder === CLUSTERS_OPTION.clusters.default ? `; run the command in the folder that has it, or` : ';';
+    throw new UsageError(`no folder ${folder}${place} name the folder with the cluster files by --clusters`);
+  }
   const files = filesBelow(folder).filter(({ file }) => ENDING.test(file));
   if (files.length === 0) throw new Refusal(`${folder}: no cluster file; write ${path.join(folder, '<cluster>.yaml')}`);
   const known = new Map<string, string>();

@@ -12,7 +12,18 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
     writeThrough(file, content);
     return;
   }
-  uninterrupted(() => replace(file, content));
+  uninterrupted(() => naming(file, () => replace(file, content)));
+}
+
+/** An error of the operating system then names this file: that of a full disk names none, and others one that nobody knows. */
+export function naming<Result>(file: string, act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    const failed = error as NodeJS.ErrnoException;
+    if (failed.syscall !== undefined) failed.path = file;
+    throw failed;
+  }
 }
 
 function replace(file: string, content: string | Uint8Array): void {

@@ -1,0 +1,26 @@
+import { chmodSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { inTemporaryFolder, write } from '../../test/temporary-folder';
+import { naming, writeWhole } from './write-whole';
+
+inTemporaryFolder();
+
+test('writes the file that a link leads to, with its permissions, and leaves nothing beside it', () => {
+  write('own.yaml', 'old');
+  chmodSync('own.yaml', 0o600);
+  symlinkSync('own.yaml', 'link.yaml');
+
+  writeWhole('link.yaml', 'new');
+
+  expect(readFileSync('own.yaml', 'utf8')).toBe('new');
+  expect(readdirSync('.').sort()).toEqual(['link.yaml', 'own.yaml']);
+});
+
+test('an error names the file, and not the unfinished one beside it', () => {
+  expect(() => writeWhole('nowhere/a.yaml', 'a')).toThrow(expect.objectContaining({ code: 'ENOENT', path: 'nowhere/a.yaml' }));
+});
+
+test('an error of a full disk names the file too', () => {
+  expect(() => naming('a.yaml', () => writeFileSync('/dev/full', 'a'))).toThrow(
+    expect.objectContaining({ code: 'ENOSPC', path: 'a.yaml' }),
+  );
+});
