@@ -90,10 +90,19 @@ test('a switch takes no value', () => {
   });
 });
 
-test('an option that npm took for itself is a hint at --', () => {
-  expect(shell(`npm_command=run-script npm_lifecycle_event=synth npm_config_out=true ${launched('main.ts')} x`)).toMatchObject({
-    status: 2,
-    stdout: '',
-    stderr: expect.stringContaining('npm took --out for itself; write -- before it: npm run synth -- --out DIR\n'),
-  });
+test.each([
+  ['run-script', 'main.ts', 'out=true', 'synth', 'npm took --out for itself; write -- before it: npm run synth -- --out DIR\n'],
+  ['run', 'main.ts', 'out=true', 'synth', 'npm took --out for itself; write -- before it: npm run synth -- --out DIR\n'],
+  ['run', 'commands/snapshots.ts', 'check=true', 'snapshots', 'write -- before it: npm run snapshots -- --check\n'],
+  ['run', 'commands/diff.ts', 'render=', 'diff', 'write -- before it: npm run diff -- --no-render\n'],
+])('an option that npm took for itself by npm %s is a hint at --: %s, %s', (command, program, setting, script, message) => {
+  const { status, stdout, stderr } = shell(
+    `npm_command=${command} npm_lifecycle_event=${script} npm_config_${setting} ${launched(program)} x`,
+  );
+
+  expect([status, stdout, stderr]).toEqual([2, '', expect.stringContaining(message)]);
+});
+
+test('a setting that npm has too is not taken for an option', () => {
+  expect(shell(`npm_command=run npm_lifecycle_event=verify npm_config_json=true ${launched('commands/verify.ts')} --help`).status).toBe(0);
 });

@@ -103,8 +103,8 @@ export function run(command: Command): void {
 /** npm takes options without `--` before them for itself, and tells them only in variables. */
 function hintAtDashes({ options = {} }: Command): void {
   const script = process.env.npm_lifecycle_event;
-  if (script === undefined || process.env.npm_command !== 'run-script') return;
-  const taken = Object.entries(options).find(([name]) => NOT_OF_NPM.has(name) && process.env[variableOf(name)] !== undefined);
+  if (script === undefined || !NPM_RUN.includes(process.env.npm_command ?? '')) return;
+  const taken = Object.entries(options).find(([name]) => !OF_NPM.has(name) && process.env[variableOf(name)] !== undefined);
   if (!taken) return;
   const [name, { argument }] = taken;
   const value = process.env[variableOf(name)];
@@ -112,32 +112,14 @@ function hintAtDashes({ options = {} }: Command): void {
   throw new UsageError(`npm took --${name} for itself; write -- before it: npm run ${script} -- --${name}${example}`);
 }
 
-/** The variable in which npm tells a setting. */
-const variableOf = (option: string): string => `npm_config_${option.replaceAll('-', '_')}`;
+/** What npm calls its command, up to 10 and from 11. */
+const NPM_RUN = ['run-script', 'run'];
 
-/** Options of our commands that are no setting of npm, which may be in a user's .npmrc. */
-const NOT_OF_NPM: ReadonlySet<string> = new Set([
-  'clusters',
-  'out',
-  'charts',
-  'manifests',
-  'kubernetes',
-  'api',
-  'from',
-  'live',
-  'report',
-  'format',
-  'cert',
-  'write',
-  'keys',
-  'index',
-  'url',
-  'context',
-  'watch',
-  'timeout',
-  'probe-permissions',
-  'server',
-]);
+/** The variable in which npm tells a setting; for `no-render`, that of `render`. */
+const variableOf = (option: string): string => `npm_config_${option.replace(/^no-/, '').replaceAll('-', '_')}`;
+
+/** Options of our commands that are also settings of npm, which may be in a user's .npmrc. */
+const OF_NPM: ReadonlySet<string> = new Set(['all', 'cert', 'json', 'only', 'package', 'yes']);
 
 /** Prints an error, with its stack trace unless it is a user's mistake. @returns the exit code */
 function reported({ usage }: Command, error: unknown): number {
