@@ -6,6 +6,7 @@ import { Remembered } from '../../lib/remembered';
 import { sha256 } from '../../lib/sha256';
 import { k8s, Pod } from '../cdk8s-plus';
 import { Component, WAVES, wave } from '../component';
+import { WITHOUT_PROXY } from '../linkerd/injection';
 import { metadataOf } from '../metadata/of-app';
 import { withMetadata } from '../metadata/with-metadata';
 import { inOrder } from '../object-json';
@@ -85,7 +86,7 @@ export class BucketJob extends Component {
     // In the wave of the Job, where a ConfigMap comes first. With two waves to prune, Argo CD would first wait until the old Job is gone.
     const metadata = { name: this.jobName, namespace, annotations: wave(WAVES.workload) };
     // The sidecar of a mesh would keep the Job from completing.
-    const ofPod = { metadata: { labels: this.podLabels, annotations: { 'linkerd.io/inject': 'disabled' } } };
+    const ofPod = { metadata: { labels: this.podLabels, annotations: WITHOUT_PROXY } };
     return [
       k8s.KubeConfigMap.manifest({ metadata, data: texts, immutable: false }),
       k8s.KubeJob.manifest({

@@ -2,7 +2,7 @@
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at } from '../../lib/yaml/parsed';
 import type { ReservedValues, UserValuesProps, Values } from '../helm-values/user-values';
-import { SKIP_INBOUND } from '../linkerd/injection';
+import { OPEN_PROXY, SKIP_INBOUND } from '../linkerd/injection';
 import { type ImageMirrors, inOneValue } from '../registry/image-mirrors';
 import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
 import type { Configuration } from './configuration';
@@ -125,8 +125,7 @@ export const defaultValues = ({ configuration, readsPods, memory }: TierProps, m
 
 /** Behind its proxy, every connection comes from the pod itself. Senders outside the mesh, such as Traefik, are not refused. */
 const meshAnnotations = ({ readsPods, receivers, userValues }: FixedProps): Readonly<Record<string, string>> => ({
-  'linkerd.io/inject': 'enabled',
-  'config.linkerd.io/default-inbound-policy': 'all-unauthenticated',
+  ...OPEN_PROXY,
   ...(readsPods && { [SKIP_INBOUND]: skippedPorts(portsOf(receivers), userValues) }),
 });
 

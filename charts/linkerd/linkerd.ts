@@ -17,9 +17,11 @@ import type { Scheduling } from '../scheduling/scheduling';
 import type { LinkerdConfig } from './config';
 import { tracingValues } from './control-plane';
 import { extensionImages, hookLimit } from './image-values';
+import { INJECT } from './injection';
 import { extensionPods } from './pods';
 import { EXTENSION as CHART, CONTROL_PLANE_CHART, type LinkerdRelease } from './releases';
 import { LINKERD_RULES } from './rules';
+import { TRACE_ACCOUNT, TRACE_COLLECTOR, TRACE_PROTOCOL } from './trace-annotations';
 
 export const NAMESPACE = 'linkerd-jaeger';
 /** The injector's Service and, in the extension's documentation, its Certificate. */
@@ -48,7 +50,7 @@ export class Linkerd extends Component {
     super(scope, 'linkerd');
     this.props = props;
     const { config, release, findings } = props;
-    this.podAnnotations = { 'linkerd.io/inject': 'enabled', ...this.collectorAnnotations() };
+    this.podAnnotations = { [INJECT]: 'enabled', ...this.collectorAnnotations() };
     this.requirements = [`Linkerd ${config.version} with its proxy injector`];
     const version = `${findings.where(['linkerd', 'version'])} ${config.version}`;
     if (release.extension === undefined) {
@@ -136,9 +138,9 @@ export class Linkerd extends Component {
     const { release, collector, collectorAccount } = this.props;
     if (release.extension === undefined) return {};
     return {
-      'config.linkerd.io/trace-collector': hostPort(collector),
-      ...(release.protocolKey && { 'config.linkerd.io/trace-collector-protocol': 'opentelemetry' }),
-      'config.alpha.linkerd.io/trace-collector-service-account': collectorAccount,
+      [TRACE_COLLECTOR]: hostPort(collector),
+      ...(release.protocolKey && { [TRACE_PROTOCOL]: 'opentelemetry' }),
+      [TRACE_ACCOUNT]: collectorAccount,
     };
   }
 

@@ -4,6 +4,7 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import type { Release } from '../../lib/releases/table';
 import { Component, type Endpoint } from '../component';
 import { type ReservedValues, type Values, withLabels, withUserValues } from '../helm-values/user-values';
+import { OPEN_PROXY } from '../linkerd/injection';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import type { ImagePlace } from '../registry/own-images';
 import { checkRegistryValues } from '../registry/own-values';
@@ -82,7 +83,7 @@ export class Tempo extends Component {
     const older = olderConfig(config);
     this.addNamespace(config.namespace, {
       // Traefik and Grafana may be outside the mesh. A mesh with a stricter default policy would refuse them.
-      ...(meshed && { annotations: { 'linkerd.io/inject': 'enabled', 'config.linkerd.io/default-inbound-policy': 'all-unauthenticated' } }),
+      ...(meshed && { annotations: OPEN_PROXY }),
     });
     const distributed =
       config.chart === undefined ? undefined : findings.release(distributedReleases.find(config.chart), ['tempo', 'chart']);

@@ -11,6 +11,7 @@ import type { GatewayRoute } from '../gateway-api';
 import { mergeUserValues, withDefaults } from '../helm-values/merge-values';
 import { checkSwitches, turnedOnCluster } from '../helm-values/switches';
 import { type ReservedValues, type Values, withUserValues } from '../helm-values/user-values';
+import { WITHOUT_PROXY } from '../linkerd/injection';
 import { withOptional } from '../metadata/optional';
 import { unreachedIn } from '../metadata/unreached';
 import type { ImageMirrors } from '../registry/image-mirrors';
@@ -259,7 +260,7 @@ export class Traefik extends Component {
   /** In a namespace of its own, Traefik is not in the mesh either. The user's own annotation stays. */
   private outsideOfMesh(values: Values): Values {
     if (!this.props.isInMesh) return values;
-    const inject = { deployment: { podAnnotations: { 'linkerd.io/inject': 'disabled' } } };
+    const inject = { deployment: { podAnnotations: WITHOUT_PROXY } };
     return mergeUserValues(inject, values) as Values;
   }
 

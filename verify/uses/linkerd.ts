@@ -1,5 +1,6 @@
 /** The span addresses of Linkerd's proxies: from the Jaeger extension's injector, from annotations, or from the control plane. */
 import { CONTROL_PLANE_CHART } from '../../charts/linkerd/releases';
+import { TRACE_ACCOUNT, TRACE_COLLECTOR, TRACE_PROTOCOL } from '../../charts/linkerd/trace-annotations';
 import { at, textAt } from '../../lib/yaml/parsed';
 import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { World } from '../stack';
@@ -31,11 +32,11 @@ function injectorUses({ pods }: Lookup): Use[] {
 /** The annotations of a pod take precedence over the arguments of the injector. */
 function annotationUses({ pods }: Lookup): Use[] {
   return pods.flatMap(({ placed, annotations }) => {
-    const address = annotations['config.linkerd.io/trace-collector'];
+    const address = annotations[TRACE_COLLECTOR];
     if (address === undefined) return [];
-    const protocol = PROTOCOLS[annotations['config.linkerd.io/trace-collector-protocol'] ?? 'opencensus'] ?? 'OpenCensus';
-    const identity = annotations['config.alpha.linkerd.io/trace-collector-service-account'];
-    const where = 'annotation config.linkerd.io/trace-collector';
+    const protocol = PROTOCOLS[annotations[TRACE_PROTOCOL] ?? 'opencensus'] ?? 'OpenCensus';
+    const identity = annotations[TRACE_ACCOUNT];
+    const where = `annotation ${TRACE_COLLECTOR}`;
     const about = aboutObject(placed.object);
     return [{ ...BASE, protocol, address, where, about, placed, identity, mistake: schemeMistake(address) }];
   });

@@ -2,6 +2,7 @@
 import { listAt } from '../../../../lib/yaml/parsed';
 import { HELM_KEEP, KEEP } from '../../../component';
 import type { Values } from '../../../helm-values/user-values';
+import { WITHOUT_PROXY } from '../../../linkerd/injection';
 import { type BundledMinio, FURTHER_JOBS, isMinioMonitored, TOKEN_JOB } from '../../releases/bundled-minio';
 import type { S3Settings } from './schema';
 
@@ -12,7 +13,7 @@ export interface BundledConfig {
 }
 
 /** The sidecar of a mesh would prevent a Job from completing. */
-const WITHOUT_MESH = { podAnnotations: { 'linkerd.io/inject': 'disabled' } };
+const WITHOUT_MESH = { podAnnotations: WITHOUT_PROXY };
 
 /** The Service of the subchart, and the first bucket that its Job creates. */
 export const BUNDLED_STORAGE: S3Settings = {

@@ -1,5 +1,6 @@
 /** Checks the annotations by which Linkerd puts pods into the mesh and decides what they accept. */
-import { INJECT } from '../../../../charts/linkerd/injection';
+import { ACCEPTS_ALL, INBOUND_POLICY, INJECT } from '../../../../charts/linkerd/injection';
+import { TRACE_PROTOCOL } from '../../../../charts/linkerd/trace-annotations';
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { listedOr } from '../../../../lib/findings/listed';
 import { at, mapAt, textFrom } from '../../../../lib/yaml/parsed';
@@ -9,13 +10,11 @@ import { aboutObject } from '../../../world/kubernetes';
 import { ADDRESSES_RULES } from '../rules';
 import { LINKERD_ANNOTATIONS } from './annotation-names';
 
-const POLICY = 'config.linkerd.io/default-inbound-policy';
-
 /** pkg/k8s/labels.go and pkg/inject/inject.go of Linkerd 2.20 */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   [INJECT]: ['enabled', 'disabled', 'ingress'],
-  [POLICY]: ['all-unauthenticated', 'all-authenticated', 'cluster-unauthenticated', 'cluster-authenticated', 'deny', 'audit'],
-  'config.linkerd.io/trace-collector-protocol': ['opencensus', 'opentelemetry'],
+  [INBOUND_POLICY]: [ACCEPTS_ALL, 'all-authenticated', 'cluster-unauthenticated', 'cluster-authenticated', 'deny', 'audit'],
+  [TRACE_PROTOCOL]: ['opencensus', 'opentelemetry'],
 };
 
 /** Policies that refuse pods outside of the mesh, such as Traefik and Grafana. */
@@ -53,19 +52,17 @@ function unknownValue(name: string, value: string): Statement[] {
   return [says(`annotation ${name} is ${value || 'empty'}, which Linkerd ignores`, `use ${listedOr(known)}`)];
 }
 
-const PERMISSIVE = 'all-unauthenticated';
-
 function refusals(annotations: Readonly<Record<string, unknown>>): Statement[] {
-  const policy = textFrom(annotations[POLICY] ?? '');
+  const policy = textFrom(annotations[INBOUND_POLICY] ?? '');
   if (!STRICT.includes(policy)) return [];
   const problem = `default-inbound-policy is ${policy}, which refuses Traefik and Grafana, because they are not in the mesh`;
-  return [ADDRESSES_RULES.says('mesh-refuses', problem, `use ${PERMISSIVE}`)];
+  return [ADDRESSES_RULES.says('mesh-refuses', problem, `use ${ACCEPTS_ALL}`)];
 }
 
 /** A Namespace of the output that is in the mesh has its own policy. */
 function dependent(object: Manifest): Statement[] {
   const annotations = mapAt(object, 'metadata', 'annotations');
-  if (object.kind !== 'Namespace' || annotations[INJECT] !== 'enabled' || at(annotations, POLICY) !== undefined) return [];
-  const problem = `has no ${POLICY}, so a mesh with a strict policy refuses Traefik and Grafana`;
-  return [ADDRESSES_RULES.says('mesh-refuses', problem, `annotate it with ${POLICY}: ${PERMISSIVE}`)];
+  if (object.kind !== 'Namespace' || annotations[INJECT] !== 'enabled' || at(annotations, INBOUND_POLICY) !== undefined) return [];
+  const problem = `has no ${INBOUND_POLICY}, so a mesh with a strict policy refuses Traefik and Grafana`;
+  return [ADDRESSES_RULES.says('mesh-refuses', problem, `annotate it with ${INBOUND_POLICY}: ${ACCEPTS_ALL}`)];
 }

@@ -1,4 +1,5 @@
 /** Checks that a bucket Job runs and completes. */
+import { INJECT } from '../../../../charts/linkerd/injection';
 import { at, textAt } from '../../../../lib/yaml/parsed';
 import type { Manifest, World } from '../../../stack';
 import { annotationOf, type Pod } from '../../../world/kubernetes';
@@ -18,7 +19,7 @@ export function jobMistakes(pod: Pod, world: World): Mistake[] {
   const namespace = world.objects.find((other) => other.object.kind === 'Namespace' && other.object.metadata.name === pod.placed.namespace);
   const native = pod.annotations[NATIVE] ?? (namespace && annotationOf(namespace.object, NATIVE));
   if (isMeshed(pod, world) && native !== 'true')
-    found.push(['is in the mesh, and its sidecar keeps it from completing', 'annotate the pod with linkerd.io/inject: disabled']);
+    found.push(['is in the mesh, and its sidecar keeps it from completing', `annotate the pod with ${INJECT}: disabled`]);
   return world.isOurs ? [...found, ...endings(object, world)] : found;
 }
 
