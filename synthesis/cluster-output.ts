@@ -25,6 +25,7 @@ import { validated } from '../lib/cluster-file/validation/validate';
 import { type Acceptance, mistakesIn, withReasons } from '../lib/findings/accept/accept';
 import { type Finding, isRefused } from '../lib/findings/finding';
 import type { Kubernetes } from '../lib/helm/template';
+import { APPLICATIONS, BOOTSTRAP } from '../lib/output/argocd-files';
 import { FLEET_FILE, FLEET_SET } from '../lib/output/fleet-files';
 import { header, sourceName } from '../lib/output/header';
 import { toYaml, toYamlDocuments } from '../lib/yaml/write';
@@ -212,16 +213,17 @@ function filesOf({ name, components, argocd }: Cluster, source: string): [path: 
   // Joined, which V8 copies at once: what is added with + remains in parts until it is written, beside the written whole.
   const add = (file: string, text: string) => files.push([`${name}/${file}`, [header(source), text].join('')]);
   const addObjects = (file: string, objects: readonly object[], about = '') => {
-    if (objects.length > 0) add(`${file}.k8s.yaml`, about + toYamlDocuments(objects));
+    if (objects.length > 0) add(file, about + toYamlDocuments(objects));
   };
-  addObjects('bootstrap', objectsOf(argocd.bootstrap));
-  addObjects('applications', objectsOf(argocd.applications));
+  addObjects(BOOTSTRAP, objectsOf(argocd.bootstrap));
+  addObjects(APPLICATIONS, objectsOf(argocd.applications));
   for (const component of components) {
     const { file } = component;
     const { helmChart } = argocd.releasePlans.get(component) ?? {};
     const objects = [...objectsOf(component), ...(helmChart ? objectsOf(helmChart) : [])];
     // Manifests that a plugin reads are in a separate folder.
-    addObjects(component.plugin ? `${file}/${file}` : file, objects, component.about && `# ${component.about}\n`);
+    const folder = component.plugin ? `${file}/` : '';
+    addObjects(`${folder}${file}.k8s.yaml`, objects, component.about && `# ${component.about}\n`);
     if (component.valuesFile) add(pathOf(component.valuesFile), valuesText(component.valuesFile));
   }
   return files;

@@ -1,4 +1,6 @@
 /** The root Application of a cluster, which syncs its Applications, and the AppProject that it needs. */
+
+import { APPLICATIONS } from '../../lib/output/argocd-files';
 import type { GitopsConfig } from './config';
 import type { ProjectProps } from './project';
 import { IN_CLUSTER } from './target';
@@ -18,7 +20,7 @@ export interface RootProps {
 export const rootSpec = ({ project, namespace, repoURL, revision, path, syncPolicy }: RootProps) => ({
   project,
   destination: { ...IN_CLUSTER, namespace },
-  source: { repoURL, targetRevision: revision, path, directory: { include: 'applications.k8s.yaml' } },
+  source: { repoURL, targetRevision: revision, path, directory: { include: APPLICATIONS } },
   syncPolicy,
 });
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { CLUSTERS_OPTION, Refusal, UsageError } from '../command-line/command';
 import { type Finding, note } from '../findings/finding';
 import { nearest } from '../findings/nearest';
+import { APPLICATIONS } from '../output/argocd-files';
 import { listFiles, readOutput } from '../output/compare';
 import { isBrokenLink, isFolder, kindOf } from '../output/file-kind';
 import { FLEET_SOURCE } from '../output/fleet-files';
@@ -70,7 +71,7 @@ export function readSources(folder: string, names: readonly string[], out?: stri
 
 /** Whether synth wrote the output of a cluster there. */
 const hasOutput = (out: string): boolean =>
-  listFiles(out).some((file) => file.endsWith('/applications.k8s.yaml') && isOurs(readOutput(out, file)));
+  listFiles(out).some((file) => file.endsWith(`/${APPLICATIONS}`) && isOurs(readOutput(out, file)));
 
 /** The cluster files beside the named ones, as far as they can be read; none if no name is given, because then all are named. */
 export function readOtherSources(folder: string, names: readonly string[]): ClusterSource[] {

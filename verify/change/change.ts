@@ -1,6 +1,7 @@
 /** Judges the change from one output to the next: a pure function of both. */
 import path from 'node:path';
 import { error, type Finding, type Place } from '../../lib/findings/finding';
+import { BOOTSTRAP } from '../../lib/output/argocd-files';
 import { pagePath } from '../../lib/own-folder';
 import type { Path } from '../../lib/yaml/parsed';
 import { withClusters } from './commands';
@@ -120,7 +121,7 @@ export function judgeChange({ before, after, where, out, described = after.map((
       const step = {
         after: side,
         where: (...keys: Path[]) => where(side.name, ...keys),
-        bootstrap: path.join(out, side.name, 'bootstrap.k8s.yaml'),
+        bootstrap: path.join(out, side.name, BOOTSTRAP),
       };
       const judged = old ? old.objects.length + old.releases.length : 0;
       const findings = old ? findingsOf({ ...step, ...paired(old, side) }) : renamed(side, undescribed, step.where);

@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import { error, type Finding } from '../../lib/findings/finding';
+import { APPLICATIONS, BOOTSTRAP } from '../../lib/output/argocd-files';
 import { isOutputPath } from '../../lib/output/compare';
 import { FLEET_FILE, FLEET_SET } from '../../lib/output/fleet-files';
 import { isOurs } from '../../lib/output/header';
@@ -32,12 +33,6 @@ export interface DamageProps {
   /** What is wrong with the source of the root. */
   readonly ofRoot: readonly Finding[];
 }
-
-/** The file of a cluster that an administrator applies, and that no Application syncs. */
-export const BOOTSTRAP = 'bootstrap.k8s.yaml';
-
-/** The file with the Applications that the root syncs. */
-const APPLICATIONS = 'applications.k8s.yaml';
 
 /** @returns errors that cannot be accepted; none if everything can be read */
 export function damageIn(props: DamageProps): Finding[] {

@@ -1,6 +1,7 @@
 /** The components of a cluster, by the names of their Applications and files. */
 import path from 'node:path';
 import { COMPONENT_ANNOTATION } from '../../charts/argocd/names';
+import { APPLICATIONS, BOOTSTRAP } from '../../lib/output/argocd-files';
 import { FLEET_FILE } from '../../lib/output/fleet-files';
 import { textAt } from '../../lib/yaml/parsed';
 import type { Application, Placed } from '../stack';
@@ -38,7 +39,6 @@ export const isOfDemo = (application: Application): boolean =>
 export function componentOfObject({ object, application, place }: Placed, all: Applications): string {
   const component = componentOf(['Application', 'AppProject'].includes(object.kind) ? object.metadata.name : application, all);
   if (component !== undefined) return component;
-  if (path.basename(place.file) === FLEET_FILE) return 'gitops';
-  const file = path.basename(place.file).replace(/(-chart)?(\.k8s)?\.yaml$/, '');
-  return ['bootstrap', 'applications'].includes(file) ? 'gitops' : file;
+  if ([FLEET_FILE, BOOTSTRAP, APPLICATIONS].includes(path.basename(place.file))) return 'gitops';
+  return path.basename(place.file).replace(/(-chart)?(\.k8s)?\.yaml$/, '');
 }

@@ -1,6 +1,6 @@
 /** The AppProjects of an output that leave it. One that exists (`gitops.project`) has other Applications too, and is never deleted. */
 import path from 'node:path';
-import { BOOTSTRAP } from '../../read/damage';
+import { BOOTSTRAP } from '../../../lib/output/argocd-files';
 import type { Application, Placed } from '../../stack';
 import { kubectl } from '../commands';
 import type { Side } from '../side';

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
+import { APPLICATIONS } from '../../../lib/output/argocd-files';
 import { FLEET_FILE } from '../../../lib/output/fleet-files';
 import { at, isMap, leavesOf, listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Application, Manifest, Placed, World } from '../../stack';
@@ -109,7 +110,7 @@ function renamed({ name, project, place }: Application): Statement[] {
 
 /** The root has no finalizer, so that deleting it does not delete the stack. */
 function deletion({ manifest, sources }: Application): Statement[] {
-  const isRoot = sources.some(({ directory }) => directory?.include === 'applications.k8s.yaml');
+  const isRoot = sources.some(({ directory }) => directory?.include === APPLICATIONS);
   const isDeleting = finalizersOf(manifest).some((finalizer) => finalizer.startsWith(DELETES.slice(0, -3)));
   if (isRoot && isDeleting)
     return [
