@@ -12,7 +12,7 @@ import { withoutScheme } from '../registry/chart-mirrors';
 import type { Target } from './target';
 
 /** Deleting an Application deletes its objects. Namespaces and claims have an annotation that keeps them. */
-const CASCADE = 'resources-finalizer.argocd.argoproj.io';
+export const CASCADE = 'resources-finalizer.argocd.argoproj.io';
 
 export interface ApplicationProps {
   readonly name: string;

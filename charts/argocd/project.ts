@@ -2,6 +2,7 @@
 import type { Chart } from 'cdk8s';
 import { AppProject, type AppProjectSpec, type AppProjectSpecClusterResourceWhitelist } from '../../imports/appproject-argoproj.io';
 import type { Kind } from '../component';
+import { CASCADE } from './application';
 import type { Target } from './target';
 
 export interface ClusterKind {
@@ -30,7 +31,7 @@ export function addProject(chart: Chart, props: ProjectProps): void {
   const { name, namespace, annotations } = props;
   new AppProject(chart, `project-${chart.node.children.length}`, {
     // Argo CD keeps the project until no Application refers to it.
-    metadata: { name, namespace, finalizers: ['resources-finalizer.argocd.argoproj.io'], ...(annotations && { annotations }) },
+    metadata: { name, namespace, finalizers: [CASCADE], ...(annotations && { annotations }) },
     spec: projectSpec(props),
   });
 }

@@ -1,5 +1,6 @@
 /** Checks the settings of an Application: how it is synced, and what Argo CD deletes and compares. */
 import path from 'node:path';
+import { CASCADE } from '../../../charts/argocd/application';
 import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
@@ -13,7 +14,6 @@ import { ARGOCD_RULES } from './rules';
 import { wrongVersion } from './sources';
 
 /** The finalizers of Argo CD (pkg/apis/application/v1alpha1/application_defaults.go). */
-const DELETES = 'resources-finalizer.argocd.argoproj.io';
 const FINALIZERS = ['resources', 'post-delete', 'pre-delete']
   .map((name) => `${name}-finalizer.argocd.argoproj.io`)
   .flatMap((name) => [name, `${name}/background`, `${name}/foreground`, `${name}/cleanup`]);
@@ -95,7 +95,7 @@ const finalizersOf = (object: Manifest): string[] => listAt(object, 'metadata', 
 /** Others may have finalizers of their own controllers. */
 const unknownFinalizers = (object: Manifest, isOurs: boolean): Statement[] =>
   finalizersOf(object).flatMap((finalizer) => {
-    const meant = FINALIZERS.includes(finalizer) ? undefined : (nearest(finalizer, FINALIZERS) ?? (isOurs ? DELETES : undefined));
+    const meant = FINALIZERS.includes(finalizer) ? undefined : (nearest(finalizer, FINALIZERS) ?? (isOurs ? CASCADE : undefined));
     const problem = `has finalizer ${finalizer || '(empty)'}, which Argo CD never removes`;
     return meant ? [ARGOCD_RULES.says('finalizer', problem, `use ${meant}`)] : [];
   });
@@ -111,14 +111,14 @@ function renamed({ name, project, place }: Application): Statement[] {
 /** The root has no finalizer, so that deleting it does not delete the stack. */
 function deletion({ manifest, sources }: Application): Statement[] {
   const isRoot = sources.some(({ directory }) => directory?.include === APPLICATIONS);
-  const isDeleting = finalizersOf(manifest).some((finalizer) => finalizer.startsWith(DELETES.slice(0, -3)));
+  const isDeleting = finalizersOf(manifest).some((finalizer) => finalizer.startsWith(CASCADE.slice(0, -3)));
   if (isRoot && isDeleting)
     return [
-      ARGOCD_RULES.says('finalizer', 'is the root, and with its finalizer, deleting it deletes the whole stack', `remove ${DELETES}`),
+      ARGOCD_RULES.says('finalizer', 'is the root, and with its finalizer, deleting it deletes the whole stack', `remove ${CASCADE}`),
     ];
   if (isRoot || isDeleting) return [];
   const problem = 'has no finalizer, so what it has installed stays when it is deleted';
-  return [ARGOCD_RULES.says('finalizer', problem, `add ${DELETES}`)];
+  return [ARGOCD_RULES.says('finalizer', problem, `add ${CASCADE}`)];
 }
 
 function automation(manifest: Manifest, isAutomated: boolean): Statement[] {
