@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { type AcceptScope, mistakesIn, withReasons } from '../../lib/findings/accept/accept';
 import { withoutUsed } from '../../lib/findings/accept/in-bases';
+import { ANY_CLUSTER } from '../../lib/findings/clusters';
 import { error, type Finding, isRefused, type Place, warning } from '../../lib/findings/finding';
 import { groupedBy } from '../../lib/findings/grouped-by';
 import { ignoredOf, pathInWorkTree, workTreeOf } from '../../lib/git/work-tree';
@@ -52,9 +53,6 @@ interface Misplaced {
   readonly actual: string;
 }
 
-/** Stands for the name of each of several clusters. */
-const ANY_NAME = '<cluster>';
-
 const SCOPE: AcceptScope = { rules: [OUTPUT_RULES], reports: (topic) => topic === OUTPUT_RULES.topic };
 
 /** What is read, and where the files are. Where several clusters have the same mistake, it is told with `<cluster>` for their names. */
@@ -73,7 +71,7 @@ function misplacedIn(clusters: readonly ClusterOutput[], root: string, out: stri
   );
   const found = differing.filter(({ folder }) => !ignored.has(folder));
   const general = ({ cluster, synced, actual }: (typeof found)[number]): Misplaced => {
-    const patternOf = (each: string) => (path.basename(each) === cluster.name ? path.join(path.dirname(each), ANY_NAME) : each);
+    const patternOf = (each: string) => (path.basename(each) === cluster.name ? path.join(path.dirname(each), ANY_CLUSTER) : each);
     return { synced: patternOf(synced), actual: patternOf(actual) };
   };
   return new Map(
@@ -92,7 +90,7 @@ function findingsOf(cluster: ClusterOutput, misplaced: ReadonlyMap<ClusterOutput
 
 function saidOf({ isSet, place }: SyncedPath, { synced, actual }: Misplaced, isUsual: boolean): Finding {
   const problem = `Argo CD reads ${synced}${isSet ? '' : ', the default'}, but the files are in ${actual} of this repository`;
-  const inEach = actual.endsWith(ANY_NAME) ? ' in each cluster file, with its name' : '';
+  const inEach = actual.endsWith(ANY_CLUSTER) ? ' in each cluster file, with its name' : '';
   const statement = OUTPUT_RULES.says(
     'path',
     problem,

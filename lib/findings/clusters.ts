@@ -2,6 +2,9 @@
 import path from 'node:path';
 import { listed } from './listed';
 
+/** Stands for the name of each of several clusters. */
+export const ANY_CLUSTER = '<cluster>';
+
 /** More clusters than this, to which a message only applies, are counted. */
 const FEW = 3;
 

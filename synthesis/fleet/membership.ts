@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { type GitopsConfig, syncedPath } from '../../charts/argocd/config';
 import { type Findings, keyOf } from '../../lib/cluster-file/findings';
+import { ANY_CLUSTER } from '../../lib/findings/clusters';
 import { error } from '../../lib/findings/finding';
 import type { Path } from '../../lib/yaml/parsed';
 import type { FleetFile, ReadFleet } from './fleet-file';
@@ -25,8 +26,8 @@ export function checkMembership({ fleet, file, placeOf }: ReadFleet, gitops: Git
   const synced = syncedPath(gitops, cluster);
   if (synced === `${fleet.path}/${cluster}`) return;
   const isShared = findings.has(PATH) && isInBase(PATH, findings);
-  const folder = `${fleet.path}/${isShared ? ANY_NAME : cluster}`;
-  const inEach = `set gitops.path: ${fleet.path}/${ANY_NAME} in each cluster file, with its name`;
+  const folder = `${fleet.path}/${isShared ? ANY_CLUSTER : cluster}`;
+  const inEach = `set gitops.path: ${fleet.path}/${ANY_CLUSTER} in each cluster file, with its name`;
   // A base has one path for several clusters, so that this one belongs to the file of the cluster.
   const own = isShared ? inEach : `set gitops.path: ${folder} in the cluster file`;
   const isUsual = fleet.path === DEFAULT_FOLDER;
@@ -39,9 +40,6 @@ export function checkMembership({ fleet, file, placeOf }: ReadFleet, gitops: Git
 }
 
 const PATH: Path = ['gitops', 'path'];
-
-/** Stands for the name of each cluster. */
-const ANY_NAME = '<cluster>';
 
 const isInBase = (key: Path, findings: Findings): boolean => findings.placeOf(key).file !== findings.file;
 

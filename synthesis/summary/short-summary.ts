@@ -1,6 +1,7 @@
 /** The output of a successful synth of many clusters: what changed, and what only these clusters need. */
 import path from 'node:path';
 import { sharedProjects } from '../../charts/argocd/permissions';
+import { ANY_CLUSTER } from '../../lib/findings/clusters';
 import { listed } from '../../lib/findings/listed';
 import { byFolder, type Changes } from '../../lib/output/compare';
 import { FLEET_SET } from '../../lib/output/fleet-files';
@@ -24,7 +25,7 @@ export function shortSummary(out: string, changes: Changes, clusters: readonly C
     name: cluster.name,
     items: cluster.valuesFiles
       .filter((line) => own.written.includes(`${cluster.name}/${line.split(' ')[0]}`))
-      .map((line) => path.join(out, '<cluster>', line)),
+      .map((line) => path.join(out, ANY_CLUSTER, line)),
   }));
   const steps = fresh.flatMap((cluster) => applyBootstrap(out, cluster).map((command) => `  ${command}`));
   const shared = sharedProjects(changed.flatMap(({ cluster }) => cluster.requirements));
