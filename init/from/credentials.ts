@@ -1,5 +1,6 @@
 /** How a running Tempo has access to its storage. No credential is copied. */
 import path from 'node:path';
+import { AWS_ROLE, AZURE_CLIENT, GOOGLE_ACCOUNT } from '../../charts/tempo/credentials/identity';
 import { KEY_VARIABLE } from '../../charts/tempo/storage/azure/setup';
 import { FILE_VARIABLE } from '../../charts/tempo/storage/gcs/setup';
 import { isAmazon } from '../../charts/tempo/storage/s3/schema';
@@ -18,10 +19,6 @@ export interface Access {
   /** The annotation of the ServiceAccount that they replace. */
   readonly annotation?: string;
 }
-
-const AWS_ROLE = 'eks.amazonaws.com/role-arn';
-const GOOGLE_ACCOUNT = 'iam.gke.io/gcp-service-account';
-const AZURE_CLIENT = 'azure.workload.identity/client-id';
 
 export function accessTo(stored: Stored, values: Values, namespace: string, told: Told): Access {
   if (stored.backend === 's3') return toS3(stored, values, namespace, told);

@@ -36,6 +36,11 @@ export const isOfGoogle = (workloadIdentity: string): boolean => workloadIdentit
 /** The webhook of AKS gives a token only to pods with this label. */
 export const TOKEN_LABEL = 'azure.workload.identity/use';
 
+/** The annotations of a ServiceAccount by which a cloud gives it an identity: EKS (IRSA), GKE and AKS. */
+export const AWS_ROLE = 'eks.amazonaws.com/role-arn';
+export const GOOGLE_ACCOUNT = 'iam.gke.io/gcp-service-account';
+export const AZURE_CLIENT = 'azure.workload.identity/client-id';
+
 /** What a cloud reads from the objects of Kubernetes. */
 export interface IdentityMarks {
   /** Annotations of Tempo's ServiceAccount. */
@@ -46,12 +51,12 @@ export interface IdentityMarks {
 
 /** Empty where the cloud needs none. */
 export function identityMarks({ irsa, workloadIdentity }: Identity = {}): IdentityMarks {
-  if (irsa !== undefined) return { serviceAccountAnnotations: { 'eks.amazonaws.com/role-arn': irsa }, podLabels: {} };
+  if (irsa !== undefined) return { serviceAccountAnnotations: { [AWS_ROLE]: irsa }, podLabels: {} };
   if (workloadIdentity === undefined) return { serviceAccountAnnotations: {}, podLabels: {} };
   return isOfGoogle(workloadIdentity)
-    ? { serviceAccountAnnotations: { 'iam.gke.io/gcp-service-account': workloadIdentity }, podLabels: {} }
+    ? { serviceAccountAnnotations: { [GOOGLE_ACCOUNT]: workloadIdentity }, podLabels: {} }
     : {
-        serviceAccountAnnotations: { 'azure.workload.identity/client-id': workloadIdentity },
+        serviceAccountAnnotations: { [AZURE_CLIENT]: workloadIdentity },
         podLabels: { [TOKEN_LABEL]: 'true' },
       };
 }
