@@ -1,5 +1,6 @@
 /** Grafana's data sources. They are the same for all values of `grafana.via`. */
 import { type Endpoint, url } from '../component';
+import { TENANT_HEADER } from '../tenants';
 import type { DerivedFieldConfig } from './config';
 import { unexpanded } from './provisioning';
 
@@ -7,9 +8,6 @@ export const TEMPO_UID = 'tempo';
 
 /** The name of the derived field for the log lines of Traefik. */
 export const TRAEFIK_FIELD = 'TraceID';
-
-/** The header with the tenant of Loki. */
-export const TENANT_HEADER = 'X-Scope-OrgID';
 
 /** The Helm value for additional data sources, in every release of kube-prometheus-stack. */
 export const DATA_SOURCES_VALUE = 'grafana.additionalDataSources';

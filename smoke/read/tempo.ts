@@ -1,6 +1,6 @@
 /** Traces in Tempo, as Grafana reads them: at the very URL of its data source, with its headers. */
+import { TENANT_HEADER } from '../../charts/tenants';
 import { listAt, textAt } from '../../lib/yaml/parsed';
-import { TENANT_HEADER } from '../../verify/world/tempo-server';
 import { EndError, type Reached } from '../ends/ends';
 import type { Context } from '../step';
 import { type Answer, request, requestJson, unexpected } from './request';

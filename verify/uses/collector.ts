@@ -1,10 +1,10 @@
 /** The addresses of a collector: the exporters of its pipelines. */
 import { type Pipeline, pipelinesOf } from '../../charts/collector/configuration/pipelines';
 import { typeOf } from '../../charts/collector/configuration/processors';
+import { isTenantHeader } from '../../charts/tenants';
 import { at, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { RunningCollector } from '../world/collectors';
 import { aboutObject } from '../world/kubernetes';
-import { TENANT_HEADER } from '../world/tempo-server';
 import type { Use } from './use';
 
 type Address = Pick<Use, 'protocol' | 'address' | 'hasTls'> & { readonly field: string };
@@ -55,7 +55,7 @@ export function collectorUses(collector: RunningCollector): Use[] {
   const pipelines = pipelinesOf(config);
   const ofTraces = exportersOf(pipelines, 'traces').flatMap((exporter) => {
     const settings = at(config, 'exporters', exporter);
-    const hasTenant = Object.keys(mapAt(settings, 'headers')).some((header) => header.toLowerCase() === TENANT_HEADER.toLowerCase());
+    const hasTenant = Object.keys(mapAt(settings, 'headers')).some((header) => isTenantHeader(header));
     return (EXPORTERS[typeOf(exporter)]?.(settings) ?? []).map(
       ({ field, ...address }): Use => ({
         ...base,

@@ -1,10 +1,10 @@
 /** The servers that Grafana queries. */
+import { isTenantHeader } from '../../charts/tenants';
 import type { Statement } from '../../lib/findings/finding';
 import { mapAt, textFrom } from '../../lib/yaml/parsed';
 import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { World } from '../stack';
 import { dataSourcesIn, type GrafanaDataSource } from '../world/datasources';
-import { TENANT_HEADER } from '../world/tempo-server';
 import type { Use } from './use';
 
 const SERVERS = new Map(Object.entries({ tempo: 'Tempo', loki: 'Loki', prometheus: 'Prometheus' }));
@@ -24,7 +24,7 @@ export function grafanaUses(world: World): Use[] {
         placed,
       },
       hasTenant: Object.entries(mapAt(source, 'jsonData')).some(
-        ([key, value]) => /^httpHeaderName\d+$/.test(key) && textFrom(value).toLowerCase() === TENANT_HEADER.toLowerCase(),
+        ([key, value]) => /^httpHeaderName\d+$/.test(key) && isTenantHeader(textFrom(value)),
       ),
       mistake: mistakeOf(url),
     }));

@@ -1,4 +1,6 @@
 /** The span address of Traefik, from its arguments. */
+
+import { TENANT_HEADER } from '../../charts/tenants';
 import { STATIC_FILES } from '../../charts/traefik/static-file';
 import type { Statement } from '../../lib/findings/finding';
 import { ADDRESSES_RULES } from '../checks/addresses/rules';
@@ -6,7 +8,6 @@ import type { World } from '../stack';
 import { fileState } from '../world/file-in-container';
 import type { Container, Pod } from '../world/kubernetes';
 import type { Lookup } from '../world/lookup';
-import { TENANT_HEADER } from '../world/tempo-server';
 import { schemeMistake, type Use } from './use';
 
 export interface TraefikProcess {

@@ -1,10 +1,10 @@
 /** The addresses in the configuration of applications, the bucket Job, Ingresses and HTTPRoutes. */
+import { TENANT_HEADER } from '../../charts/tenants';
 import { at, listAt, mapAt, textAt, textFrom } from '../../lib/yaml/parsed';
 import type { Manifest, World } from '../stack';
 import { hostnamesOf, isHttpRoute } from '../world/gateways';
 import { aboutObject, annotationOf, groupOf } from '../world/kubernetes';
 import type { Lookup } from '../world/lookup';
-import { TENANT_HEADER } from '../world/tempo-server';
 import { schemeMistake, type Use } from './use';
 
 /** Applications, from the variables that span exporters read. */

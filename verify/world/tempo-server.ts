@@ -45,6 +45,3 @@ export function wantsTenant({ config }: Pick<RunningTempo, 'config'>, reader: Re
   if (byFlag !== undefined) return /^(t|true|1)$/i.test(byFlag);
   return ['multitenancy_enabled', 'auth_enabled'].some((field) => at(config, field) === true);
 }
-
-/** The header with the name of the tenant (dskit user/http.go). */
-export const TENANT_HEADER = 'X-Scope-OrgID';

@@ -1,7 +1,7 @@
 /** Where a span enters the stack: at a receiver of Tempo, or of a collector in front of it. */
 import { isUdp, type Receiver } from '../../../charts/tempo/receivers';
+import { TENANT_HEADER } from '../../../charts/tenants';
 import type { Statement } from '../../../lib/findings/finding';
-import { TENANT_HEADER } from '../../../verify/world/tempo-server';
 import { EndError, type EndName, type Reached, type Target } from '../../ends/ends';
 import { SMOKE_RULES } from '../../rules';
 import type { Refusal, SendError } from '../../send/span';

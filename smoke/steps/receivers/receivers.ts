@@ -1,8 +1,8 @@
 /** Every receiver accepts a span in its protocol, Grafana's data source has it, and a search finds it. */
 import { randomBytes } from 'node:crypto';
 import { isUdp, type Receiver } from '../../../charts/tempo/receivers';
+import { isTenantHeader } from '../../../charts/tenants';
 import type { Statement } from '../../../lib/findings/finding';
-import { TENANT_HEADER } from '../../../verify/world/tempo-server';
 import { readTrace, type Search, searchTraces } from '../../read/tempo';
 import { SMOKE_RULES } from '../../rules';
 import { sendSpan } from '../../send/send';
@@ -119,4 +119,4 @@ const AGE = 45_000;
 
 /** The header of the tenant that the data source has, which a span needs too. */
 const tenantOf = ({ stack }: Context): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(stack.tempo.dataSource.headers).filter(([name]) => name.toLowerCase() === TENANT_HEADER.toLowerCase()));
+  Object.fromEntries(Object.entries(stack.tempo.dataSource.headers).filter(([name]) => isTenantHeader(name)));

@@ -1,11 +1,9 @@
 /** A block in the bucket. */
+import { ONLY_TENANT } from '../../../charts/tenants';
 import { elements, type S3Client } from '../../read/s3';
 import { SMOKE_RULES } from '../../rules';
 import type { SmokeBucket } from '../../stack';
 import { failed, notJudged, ok, type Verdict } from '../../step';
-
-/** The folder of everything without tenants (pkg/util/tenant.go of Tempo). */
-const TENANT = 'single-tenant';
 
 /** The files of a block: `single-tenant/<id>/meta.json`; after compaction `meta.compacted.json` (tempodb/backend/backend.go). */
 const META = /\/([0-9a-f-]{36})\/meta\.(compacted\.)?json$/;
@@ -14,7 +12,7 @@ const META = /\/([0-9a-f-]{36})\/meta\.(compacted\.)?json$/;
 const MOST_PAGES = 20;
 
 export async function hasBlock(client: S3Client, { name, prefix }: SmokeBucket): Promise<Verdict> {
-  const folder = `${prefix}${TENANT}/`;
+  const folder = `${prefix}${ONLY_TENANT}/`;
   let token = '';
   let seen = 0;
   for (let page = 0; page < MOST_PAGES; page++) {

@@ -1,5 +1,6 @@
 /** Checks the ports and pods behind a Service, and that the process there supports the protocol. */
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../../../charts/tempo/receivers';
+import { TENANT_HEADER } from '../../../charts/tenants';
 import type { Statement } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import type { AddressParts, Use } from '../../uses/use';
@@ -7,7 +8,7 @@ import { collectorBehind } from '../../world/collectors';
 import { type Pod, titleOf } from '../../world/kubernetes';
 import type { Lookup, Service, ServicePort } from '../../world/lookup';
 import { answersQueries, httpPortOf, type RunningTempo, receiversOf, targetOf } from '../../world/tempo';
-import { grpcPortOf, queryPrefixOf, servesTls, TENANT_HEADER, wantsTenant } from '../../world/tempo-server';
+import { grpcPortOf, queryPrefixOf, servesTls, wantsTenant } from '../../world/tempo-server';
 import { receivesNot } from './collector/behind';
 import { tempoIn } from './container-port';
 import { expectedHttpPort } from './listen-port';

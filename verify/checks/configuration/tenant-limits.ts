@@ -1,4 +1,5 @@
 /** Checks that the limits of a tenant, which inherit nothing from the defaults, are used, and leave out nothing that it needs. */
+import { ONLY_TENANT } from '../../../charts/tenants';
 import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { at, isMap, listAt } from '../../../lib/yaml/parsed';
@@ -9,8 +10,7 @@ import { wantsTenant } from '../../world/tempo-server';
 import { tenantLimitsFile, tenantLimitsIn } from '../../world/tenant-limits';
 import { CONFIGURATION_RULES } from './rules';
 
-/** The tenant without multitenancy (pkg/util/auth.go), and the entry of all tenants without their own. */
-const ONLY_TENANT = 'single-tenant';
+/** The entry of all tenants without their own. */
 const OTHERS = '*';
 
 export function checkTenantLimits(tempo: RunningTempo, world: World): Finding[] {

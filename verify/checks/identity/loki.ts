@@ -1,6 +1,6 @@
 /** Checks that the Loki data source has the tenant and the derived fields of the cluster file, and that Grafana sends its headers. */
-import { TENANT_HEADER } from '../../../charts/grafana/datasources';
 import { expanded } from '../../../charts/grafana/provisioning';
+import { isTenantHeader, TENANT_HEADER } from '../../../charts/tenants';
 import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
 import { textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
@@ -41,9 +41,8 @@ function unsentHeaders(loki: GrafanaDataSource): string[] {
 }
 
 function otherTenant(loki: GrafanaDataSource, tenant: string | undefined, unsent: readonly string[]): Statement[] {
-  const isTenant = (name: string) => name.toLowerCase() === TENANT_HEADER.toLowerCase();
-  const [, sent] = headersOf(loki).find(([name]) => isTenant(name)) ?? [];
-  if (sent === tenant || unsent.some(isTenant)) return [];
+  const [, sent] = headersOf(loki).find(([name]) => isTenantHeader(name)) ?? [];
+  if (sent === tenant || unsent.some(isTenantHeader)) return [];
   const found = sent === undefined ? 'sends no tenant' : `sends the tenant ${sent}`;
   return [
     tenant === undefined
