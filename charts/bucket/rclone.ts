@@ -3,7 +3,7 @@ import { serverUrl } from '../minio/bucket';
 import type { S3Bucket } from '../tempo/storage/backend';
 import { isAmazon } from '../tempo/storage/s3/schema';
 import { serverNamed } from '../tempo/storage/s3/servers/servers';
-import { FOLDERS, read, repeated } from './script';
+import { FOLDERS, quoted, read, repeated } from './script';
 
 /** The file names of the two keys in a folder. */
 export interface KeyFiles {
@@ -46,9 +46,6 @@ function options(bucket: S3Bucket): Record<string, string> {
 
 /** The SDK of AWS leaves out the usual port, and with it the brackets of IPv6, so that it connects to nothing (tried with 1.48.0). */
 const withoutUsualPort = ({ endpoint, insecure }: S3Bucket): string => endpoint.replace(insecure ? /\]:80$/ : /\]:443$/, ']');
-
-/** A region may have any character. */
-const quoted = (word: string): string => (/^[\w.-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 /** The keys of Tempo itself, or those of an administrator. */
 export const ADMIN_KEYS: KeyFiles = { folder: FOLDERS.admin, accessKeyId: 'accessKeyId', secretAccessKey: 'secretAccessKey' };

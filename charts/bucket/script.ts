@@ -7,6 +7,9 @@ export const SCRIPT_FILE = 'bootstrap.sh';
 /** Seconds. The first pause suits a server that is just starting; the last one is the longest time that a late server waits. */
 const PAUSE = { first: 2, longest: 60 };
 
+/** One word for a POSIX shell, in quotes where they are needed. */
+export const quoted = (word: string): string => (/^[\w.-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+
 /** The content of a file of a Secret, as a word of the shell. */
 export const read = (folder: string, name: string): string => `"$(cat ${folder}/${name})"`;
 

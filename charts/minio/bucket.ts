@@ -1,4 +1,5 @@
 /** The `mc` commands that create bucket, user and policy of Tempo in MinIO. The Job and `npm run minio` share them. */
+import { quoted } from '../bucket/script';
 
 /** The S3 server and bucket. */
 export interface Bucket {
@@ -17,7 +18,7 @@ export const serverOptions = ({ insecureSkipVerify }: Bucket): string => (insecu
 /** `https://host:port` as a word of a shell, to which the brackets of IPv6 are a pattern. */
 export function serverUrl({ endpoint, insecure }: Bucket): string {
   const url = `${insecure ? 'http' : 'https'}://${endpoint}`;
-  return endpoint.startsWith('[') ? quote(url) : url;
+  return endpoint.startsWith('[') ? quoted(url) : url;
 }
 
 /** Named after the bucket, so that two clusters on one server do not overwrite each other's policy. */
@@ -56,7 +57,7 @@ export interface Steps {
  * already attached exits 0 only from RELEASE.2024-10-08.
  */
 export function bucketCommands(bucket: Bucket, { mc, alias, printKeys, accessKeyId, policyFile }: Steps): string[] {
-  const region = bucket.region === undefined ? '' : ` --region ${quote(bucket.region)}`;
+  const region = bucket.region === undefined ? '' : ` --region ${quoted(bucket.region)}`;
   return [
     `${mc} mb --ignore-existing${region} ${alias}/${bucket.name}`,
     `${mc} admin policy create ${alias} ${policyName(bucket)} ${policyFile}`,
@@ -64,6 +65,3 @@ export function bucketCommands(bucket: Bucket, { mc, alias, printKeys, accessKey
     `${mc} admin policy attach ${alias} ${policyName(bucket)} --user ${accessKeyId}`,
   ];
 }
-
-/** Quotes one word for a POSIX shell. */
-const quote = (word: string): string => (/^[\w.-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
