@@ -1,15 +1,15 @@
 /** Finds and reads the cluster files. */
-import { type Dirent, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { CLUSTERS_OPTION, Refusal, UsageError } from '../command-line/command';
 import { type Finding, note } from '../findings/finding';
 import { nearest } from '../findings/nearest';
 import { APPLICATIONS } from '../output/argocd-files';
 import { listFiles, readOutput } from '../output/compare';
+import { entriesOf } from '../output/entries';
 import { isBrokenLink, isFolder, kindOf } from '../output/file-kind';
 import { FLEET_SOURCE } from '../output/fleet-files';
 import { isOurs } from '../output/header';
-import { namesIn, whyUnreadable } from '../output/plain-file';
+import { namesIn } from '../output/plain-file';
 import { type Base, basesOf } from './bases/bases';
 import { CLUSTER_NAME_PATTERN, MAX_CLUSTER_NAME } from './cluster-name';
 import { CLUSTER_FILE_RULES } from './rules';
@@ -186,14 +186,6 @@ function filesBelow(folder: string): Listed[] {
       const file = start + entry.name;
       return entry.isDirectory() ? filesBelow(file) : { file, isPlain: entry.isFile() };
     });
-}
-
-function entriesOf(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    throw new Refusal(`${folder}: ${whyUnreadable(error)}; make it readable`);
-  }
 }
 
 function readSource(folder: string, { name, file, isPlain, problems: ofName }: ClusterPath, fleet: FleetSource | undefined): ClusterSource {

@@ -1,7 +1,8 @@
 /** Computes what a synth would change in the output folder. It writes nothing. */
-import { type Dirent, readdirSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import path from 'node:path';
 import { Refusal } from '../command-line/command';
+import { entriesOf } from './entries';
 import { kindOf } from './file-kind';
 import { isOurs } from './header';
 import { notOurs, type Obstacle, obstacleAt, otherOutput } from './obstacle';
@@ -181,14 +182,6 @@ function entriesIn(folder: string): Dirent[] {
   if (kind === undefined) return [];
   if (kind !== 'folder') throw new Refusal(`${folder}: not a folder; choose another one with --out`);
   return entriesOf(folder);
-}
-
-function entriesOf(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    throw new Refusal(`${folder}: ${whyUnreadable(error)}; make it readable`);
-  }
 }
 
 function refuse({ place, problem, fix }: Obstacle): never {

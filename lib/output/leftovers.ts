@@ -18,6 +18,7 @@ import {
   unlinkSync,
 } from 'node:fs';
 import path from 'node:path';
+import { entryAt } from './file-kind';
 import { isOurs } from './header';
 
 /** The contents of the old folder when the new one was built. Plain data. */
@@ -131,14 +132,6 @@ export class Leftovers {
     } catch {
       // A file is in its place, and the file to be moved is kept beside it.
     }
-  }
-}
-
-function entryAt(place: string): Stats | undefined {
-  try {
-    return lstatSync(place, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
   }
 }
 

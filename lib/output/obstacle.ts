@@ -1,6 +1,7 @@
 /** What is in the place of a file of the output, and that synth does not replace. */
-import { lstatSync, readlinkSync, type Stats } from 'node:fs';
+import { readlinkSync, type Stats } from 'node:fs';
 import path from 'node:path';
+import { entryAt } from './file-kind';
 
 export interface Obstacle {
   /** Its path, with the output folder. */
@@ -55,15 +56,6 @@ export function otherOutput(out: string, file: string): Obstacle | undefined {
     problem: `has the output of other cluster files, which does not belong in ${out}`,
     fix: `move it beside ${out}, e.g. to ${out}-${folder}, with --out and gitops.path (fleet.yaml: path)`,
   };
-}
-
-/** What is at a path, without following a link; undefined if nothing is, or nothing can be. */
-function entryAt(place: string): Stats | undefined {
-  try {
-    return lstatSync(place, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
 }
 
 function titleOf(entry: Stats, place: string, out: string): string {
