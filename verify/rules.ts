@@ -1,6 +1,6 @@
 /** The registry of all rules, without the checks that apply them: synth knows the names too. */
 import { SYNTH_RULES } from '../charts/rule-sets';
-import type { Rule, RuleSet } from '../lib/findings/rules';
+import { asSentence, type Rule, type RuleSet } from '../lib/findings/rules';
 import { SMOKE_RULES } from '../smoke/rules';
 import { CHANGE_RULES } from './change/rules';
 import { ADDRESSES_RULES } from './checks/addresses/rules';
@@ -53,5 +53,3 @@ function described(id: string, { proves, example, wayOut, isFinal }: Rule): stri
   const final = isFinal ? '\nFinal: it cannot be accepted.\n' : '';
   return `### ${id}\n\nProves: ${proves}.\n\n\`\`\`text\n${example}\n\`\`\`\n\n${asSentence(wayOut)}\n${final}`;
 }
-
-const asSentence = (phrase: string): string => `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}.`;

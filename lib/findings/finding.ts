@@ -81,6 +81,9 @@ export const note = finding('note');
 /** `addresses` for `addresses/no-such-port` */
 export const topicOf = ({ rule }: Pick<Statement, 'rule'>): string => rule.slice(0, rule.indexOf('/'));
 
+/** Whether it is an error that is not accepted. */
+export const isError = ({ severity, accepted }: Pick<Finding, 'severity' | 'accepted'>): boolean =>
+  severity === 'error' && accepted === undefined;
+
 /** Whether there is an error that is not accepted. */
-export const isRefused = (findings: readonly Finding[]): boolean =>
-  findings.some(({ severity, accepted }) => severity === 'error' && accepted === undefined);
+export const isRefused = (findings: readonly Finding[]): boolean => findings.some(isError);

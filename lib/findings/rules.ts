@@ -12,6 +12,9 @@ export interface Rule {
   readonly isFinal?: boolean;
 }
 
+/** A text of a rule as a sentence: with a capital and a dot. */
+export const asSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
 /** @typeParam Name the names of the rules within the topic, in lower case with hyphens */
 export class RuleSet<Name extends string = string> {
   /**

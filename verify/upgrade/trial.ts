@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Environment } from '../../charts/tempo/credentials/secret';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
-import type { Finding } from '../../lib/findings/finding';
+import { type Finding, isError } from '../../lib/findings/finding';
 import { type ClusterOutput, outputOf } from '../../synthesis/cluster-output';
 import { changeBetween, stackOf } from '../change/between';
 import type { Stack } from '../stack';
@@ -47,5 +47,4 @@ export class Trial {
   }
 }
 
-const errorsIn = (findings: readonly Finding[]): Finding[] =>
-  findings.filter(({ severity, accepted }) => severity === 'error' && accepted === undefined);
+const errorsIn = (findings: readonly Finding[]): Finding[] => findings.filter(isError);

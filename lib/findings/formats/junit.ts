@@ -2,7 +2,7 @@
  * Findings as JUnit XML, in the form that most CI servers accept: https://github.com/testmoapp/junitxml. A suite without errors is one
  * passing test; otherwise each error is a failing test. Warnings and notes are the suite's output.
  */
-import type { Finding } from '../finding';
+import { type Finding, isError } from '../finding';
 import { grouped } from '../grouped';
 import { commandLines, lineOf, linesOf, placeText, sentence } from '../sentence';
 import type { Suite } from './formats';
@@ -21,7 +21,7 @@ export function junit(suites: readonly Suite[]): string {
 
 function suiteOf({ name, findings, notProven = [] }: Suite): { xml: string; tests: number; failures: number; skipped: number } {
   const all = grouped(findings);
-  const errors = all.filter(({ severity, accepted }) => severity === 'error' && accepted === undefined);
+  const errors = all.filter(isError);
   const accepted = all.filter(({ severity, accepted: reason }) => severity === 'error' && reason !== undefined);
   const output = all.filter((finding) => finding.severity !== 'error').flatMap(linesOf);
   const cases = [

@@ -7,7 +7,7 @@ import type { Location, Log, PhysicalLocation, ReportingDescriptor, Result } fro
 import { homepage, version } from '../../../package.json';
 import type { Finding, Place } from '../finding';
 import { type Grouped, grouped } from '../grouped';
-import type { Rule, RuleSet } from '../rules';
+import { asSentence, type Rule, type RuleSet } from '../rules';
 import { ruleUrl } from '../rules-page';
 import { fullText } from '../sentence';
 import { json } from './json';
@@ -34,16 +34,14 @@ export function sarif(findings: readonly Finding[], ruleSets: readonly RuleSet[]
 function descriptor([id, { proves, example, wayOut }]: readonly [string, Rule]): ReportingDescriptor {
   return {
     id,
-    shortDescription: { text: sentenceOf(proves) },
+    shortDescription: { text: asSentence(proves) },
     help: {
-      text: `${sentenceOf(wayOut)} Example: ${example}`,
-      markdown: `${sentenceOf(wayOut)}\n\nExample:\n\n\`\`\`text\n${example}\n\`\`\`\n\n[${id}](${ruleUrl(id)})`,
+      text: `${asSentence(wayOut)} Example: ${example}`,
+      markdown: `${asSentence(wayOut)}\n\nExample:\n\n\`\`\`text\n${example}\n\`\`\`\n\n[${id}](${ruleUrl(id)})`,
     },
     helpUri: ruleUrl(id),
   };
 }
-
-const sentenceOf = (phrase: string): string => `${phrase.charAt(0).toUpperCase()}${phrase.slice(1)}.`;
 
 function result(finding: Grouped, ruleIndex: number | undefined): Result {
   const { rule, severity, place, accepted, subjects } = finding;
