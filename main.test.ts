@@ -3,9 +3,9 @@ import path from 'node:path';
 import { toMatchFile } from 'jest-file-snapshot';
 import { loadAll } from 'js-yaml';
 import { parseAllDocuments } from 'yaml';
-import { SNAPSHOTS, snapshotFile, snapshotOf } from './charts/snapshot';
 import { readSources } from './lib/cluster-file/sources';
 import { compareOutput } from './lib/output/compare';
+import { SNAPSHOTS, snapshotFile, snapshotOf } from './synthesis/snapshot';
 
 expect.extend({ toMatchFile });
 

@@ -1,6 +1,5 @@
 /** `npm run synth`: clusters/*.yaml in, dist/ out, all or nothing. */
 import path from 'node:path';
-import { withPlacement } from './charts/argocd/placement';
 import { readOtherSources, readSources, unreadIn } from './lib/cluster-file/sources';
 import {
   CHARTS_OPTION,
@@ -22,6 +21,7 @@ import type { Changes } from './lib/output/compare';
 import { prepareOutput, recover } from './lib/output/swap';
 import type { Synthesis } from './synthesis/cluster-output';
 import { withWholeFleet } from './synthesis/fleet/whole-fleet';
+import { withPlacement } from './synthesis/placement';
 import { leftNotes, notesAfter, toldFirst } from './synthesis/summary/fleet-notes';
 import { summary } from './synthesis/summary/summary';
 import { filesOf, knownOutput, synthesize, withReleases } from './synthesis/synthesize';
@@ -90,7 +90,7 @@ interface Outcome {
 /** What a program reads instead of the messages and the summary. Its code is loaded only here. */
 function documentOf({ format, out, synthesis, review, changes }: Outcome): string {
   const { formatted } = require('./lib/findings/formats/format') as typeof import('./lib/findings/formats/format');
-  const { judgedSynthesis } = require('./charts/report') as typeof import('./charts/report');
+  const { judgedSynthesis } = require('./synthesis/report') as typeof import('./synthesis/report');
   const inOutput = (list: readonly string[]) => list.map((file) => path.join(out, file));
   const [written, unchanged, removed] = [changes.written, changes.unchanged, changes.removed].map(inOutput);
   return formatted(format, judgedSynthesis({ synthesis, more: review, fields: { written, unchanged, removed } }));

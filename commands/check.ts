@@ -1,8 +1,6 @@
 /** `npm run check`: fails with a diff if dist/ is not what synth would write. */
 import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
-import { withPlacement } from '../charts/argocd/placement';
-import { judgedSynthesis } from '../charts/report';
 import { masked, withPlaceholders } from '../charts/tempo/credentials/secret';
 import { readOtherSources, readSources } from '../lib/cluster-file/sources';
 import {
@@ -28,6 +26,8 @@ import { recover } from '../lib/output/swap';
 import { hasConflict } from '../lib/yaml/merge-conflict';
 import type { Synthesis } from '../synthesis/cluster-output';
 import { withWholeFleet } from '../synthesis/fleet/whole-fleet';
+import { withPlacement } from '../synthesis/placement';
+import { judgedSynthesis } from '../synthesis/report';
 import { filesOf, synthesize, withReleases } from '../synthesis/synthesize';
 import { changedFile, missingFile } from '../verify/checks/freshness/freshness';
 import { FRESHNESS_RULES } from '../verify/checks/freshness/rules';

@@ -1,13 +1,13 @@
 /** `npm run snapshots` in a user's folder: records what synth makes of each cluster file. In this repository, main.test.ts does it. */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { SNAPSHOTS, snapshotFile, snapshotOf } from '../charts/snapshot';
 import { readSources } from '../lib/cluster-file/sources';
 import { CLUSTERS_OPTION, type Options, print, printError, printFindings, run } from '../lib/command-line/command';
 import { acrossFiles } from '../lib/findings/grouped';
 import { listFiles } from '../lib/output/compare';
 import { isFile, isFolder } from '../lib/output/file-kind';
 import { writeWhole } from '../lib/output/write-whole';
+import { SNAPSHOTS, snapshotFile, snapshotOf } from '../synthesis/snapshot';
 
 /** @returns the exit code: 0, or 1 if a cluster file is refused, or with --check if a snapshot differs */
 export function snapshots({ clusters, names, extra }: Options): number {

@@ -1,5 +1,4 @@
 /** `npm run upgrade`: what the components of a cluster file can move to, what blocks the next release, and what changes on the way. */
-import { judgedSynthesis } from '../charts/report';
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
 import { documentOf } from '../lib/cluster-file/bases/bases';
 import { type ClusterSource, readOtherSources, readSources } from '../lib/cluster-file/sources';
@@ -22,6 +21,7 @@ import { acrossFiles } from '../lib/findings/grouped';
 import { nearest } from '../lib/findings/nearest';
 import { lineOf } from '../lib/findings/sentence';
 import { withWorkFolder } from '../lib/helm/work-folder';
+import { judgedSynthesis } from '../synthesis/report';
 import { filesOf, synthesize } from '../synthesis/synthesize';
 import { readClusterFile } from '../verify/read/cluster';
 import { RULE_SETS } from '../verify/rules';

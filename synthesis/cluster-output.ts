@@ -1,7 +1,6 @@
 /** Turns one cluster file into the texts of its files in dist/. */
 import { renderedFile } from '../charts/argocd/argocd';
 import { type GitopsConfig, syncedPath } from '../charts/argocd/config';
-import type { SyncedPath } from '../charts/argocd/placement';
 import type { BucketCreator } from '../charts/bucket/creator';
 import { Cluster } from '../charts/cluster';
 import { type ClusterFile, clusterFile } from '../charts/cluster-file';
@@ -11,7 +10,6 @@ import { DEFAULT_KUBERNETES } from '../charts/kubernetes';
 import type { Metadata } from '../charts/metadata/config';
 import { objectsOf } from '../charts/objects';
 import { ownComponents } from '../charts/own/main-file';
-import { SYNTH_SCOPE } from '../charts/rule-sets';
 import type { PodIdentity } from '../charts/tempo/credentials/identity';
 import type { Environment } from '../charts/tempo/credentials/secret';
 import type { S3Bucket } from '../charts/tempo/storage/backend';
@@ -35,6 +33,8 @@ import { claimsOf } from './conflicts/find-claims';
 import { fleetEntry, fleetText } from './fleet/application-set';
 import { type FleetFile, readFleet } from './fleet/fleet-file';
 import { checkMembership, checkProjects } from './fleet/membership';
+import type { SyncedPath } from './placement';
+import { SYNTH_SCOPE } from './rule-sets';
 
 /** A Helm release that becomes a file of plain manifests. */
 export interface ReleaseToRender {

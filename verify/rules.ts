@@ -1,7 +1,7 @@
 /** The registry of all rules, without the checks that apply them: synth knows the names too. */
-import { SYNTH_RULES } from '../charts/rule-sets';
 import { asSentence, type Rule, type RuleSet } from '../lib/findings/rules';
 import { SMOKE_RULES } from '../smoke/rules';
+import { SYNTH_RULES } from '../synthesis/rule-sets';
 import { CHANGE_RULES } from './change/rules';
 import { ADDRESSES_RULES } from './checks/addresses/rules';
 import { ARGOCD_RULES } from './checks/argocd/rules';

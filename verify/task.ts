@@ -1,6 +1,5 @@
 /** The input of verify: a cluster file with its output, or a folder of manifests of other authors, and the accepted findings. */
 import { DEFAULT_KUBERNETES } from '../charts/kubernetes';
-import { isOfSynth } from '../charts/rule-sets';
 import type { Environment } from '../charts/tempo/credentials/secret';
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import type { Acceptance, AcceptScope } from '../lib/findings/accept/accept';
@@ -11,6 +10,7 @@ import { listed } from '../lib/findings/listed';
 import { unique } from '../lib/findings/unique';
 import type { Kubernetes } from '../lib/helm/template';
 import { namedAtBases } from '../synthesis/at-bases';
+import { isOfSynth } from '../synthesis/rule-sets';
 import { synthesize } from '../synthesis/synthesize';
 import { CHANGE_RULES } from './change/rules';
 import { readAcceptFile } from './read/accept-file';

@@ -25,7 +25,7 @@ export function withUnknownRules(synthesis: Synthesis, sources: readonly Cluster
 function unknownIn({ acceptances }: Pick<ClusterOutput, 'acceptances'>): Finding[] {
   if (acceptances.length === 0) return [];
   // Loaded on demand: these are the rules of every component and check.
-  const { isOfSynth } = require('../charts/rule-sets') as typeof import('../charts/rule-sets');
+  const { isOfSynth } = require('../synthesis/rule-sets') as typeof import('../synthesis/rule-sets');
   const { RULE_SETS } = require('./rules') as typeof import('./rules');
   const unknown = ACCEPT_RULES.idOf('unknown-rule');
   return mistakesIn(acceptances, [], { rules: RULE_SETS, reports: (topic) => !isOfSynth(topic) }).filter(({ rule }) => rule === unknown);

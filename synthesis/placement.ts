@@ -1,14 +1,14 @@
 /** Compares the path that Argo CD reads with the folder that synth writes. */
 import path from 'node:path';
-import { type AcceptScope, mistakesIn, withReasons } from '../../lib/findings/accept/accept';
-import { withoutUsed } from '../../lib/findings/accept/in-bases';
-import { ANY_CLUSTER } from '../../lib/findings/clusters';
-import { error, type Finding, isRefused, type Place, warning } from '../../lib/findings/finding';
-import { groupedBy } from '../../lib/findings/grouped-by';
-import { ignoredOf, pathInWorkTree, workTreeOf } from '../../lib/git/work-tree';
-import { obstacleAt } from '../../lib/output/obstacle';
-import type { ClusterOutput, Synthesis } from '../../synthesis/cluster-output';
-import { OUTPUT_RULES } from './rules';
+import { OUTPUT_RULES } from '../charts/argocd/rules';
+import { type AcceptScope, mistakesIn, withReasons } from '../lib/findings/accept/accept';
+import { withoutUsed } from '../lib/findings/accept/in-bases';
+import { ANY_CLUSTER } from '../lib/findings/clusters';
+import { error, type Finding, isRefused, type Place, warning } from '../lib/findings/finding';
+import { groupedBy } from '../lib/findings/grouped-by';
+import { ignoredOf, pathInWorkTree, workTreeOf } from '../lib/git/work-tree';
+import { obstacleAt } from '../lib/output/obstacle';
+import type { ClusterOutput, Synthesis } from './cluster-output';
 
 /** The path that the Applications of a cluster read. Plain data. */
 export interface SyncedPath {

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { acrossFiles } from '../../lib/findings/grouped';
-import { lineOf, severityLabel } from '../../lib/findings/sentence';
-import type { ClusterOutput, Synthesis } from '../../synthesis/cluster-output';
-import { readTestFile, synthesizeCluster, synthesizeText } from '../../test/synthesis';
+import { acrossFiles } from '../lib/findings/grouped';
+import { lineOf, severityLabel } from '../lib/findings/sentence';
+import { readTestFile, synthesizeCluster, synthesizeText } from '../test/synthesis';
+import type { ClusterOutput, Synthesis } from './cluster-output';
 import { withPlacement } from './placement';
 
 let folder: string;

@@ -1,31 +1,31 @@
 /** The rules that synth applies to a cluster file. */
+import { GITOPS_RULES, OUTPUT_RULES } from '../charts/argocd/rules';
+import { BUCKET_RULES } from '../charts/bucket/rules';
+import { COLLECTOR_RULES } from '../charts/collector/rules';
+import { EMOJIVOTO_RULES } from '../charts/emojivoto/rules';
+import { GRAFANA_RULES } from '../charts/grafana/rules';
+import { LINKERD_RULES } from '../charts/linkerd/rules';
+import { METADATA_RULES } from '../charts/metadata/rules';
+import { MINIO_RULES } from '../charts/minio/rules';
+import { MONITORING_RULES } from '../charts/monitoring/rules';
+import { NETWORK_POLICY_RULES } from '../charts/network-policies/rules';
+import { REGISTRY_RULES } from '../charts/registry/rules';
+import { CLUSTER_RULES } from '../charts/rules';
+import { SCHEDULING_RULES } from '../charts/scheduling/rules';
+import { SENDERS_RULES } from '../charts/senders/rules';
+import { CREDENTIALS_RULES } from '../charts/tempo/credentials/rules';
+import { MIGRATION_RULES } from '../charts/tempo/migration/rules';
+import { TEMPO_RULES } from '../charts/tempo/rules';
+import { BACKENDS } from '../charts/tempo/storage/backends';
+import { SUBCHART_RULES } from '../charts/tempo/subcharts/rules';
+import { TRAEFIK_RULES } from '../charts/traefik/rules';
 import { CLUSTER_FILE_RULES } from '../lib/cluster-file/rules';
 import type { AcceptScope } from '../lib/findings/accept/accept';
 import { ACCEPT_RULES } from '../lib/findings/accept/rules';
 import type { RuleSet } from '../lib/findings/rules';
 import { RELEASE_RULES } from '../lib/releases/rules';
-import { CONFLICT_RULES } from '../synthesis/conflicts/rules';
-import { FLEET_RULES } from '../synthesis/fleet/rules';
-import { GITOPS_RULES, OUTPUT_RULES } from './argocd/rules';
-import { BUCKET_RULES } from './bucket/rules';
-import { COLLECTOR_RULES } from './collector/rules';
-import { EMOJIVOTO_RULES } from './emojivoto/rules';
-import { GRAFANA_RULES } from './grafana/rules';
-import { LINKERD_RULES } from './linkerd/rules';
-import { METADATA_RULES } from './metadata/rules';
-import { MINIO_RULES } from './minio/rules';
-import { MONITORING_RULES } from './monitoring/rules';
-import { NETWORK_POLICY_RULES } from './network-policies/rules';
-import { REGISTRY_RULES } from './registry/rules';
-import { CLUSTER_RULES } from './rules';
-import { SCHEDULING_RULES } from './scheduling/rules';
-import { SENDERS_RULES } from './senders/rules';
-import { CREDENTIALS_RULES } from './tempo/credentials/rules';
-import { MIGRATION_RULES } from './tempo/migration/rules';
-import { TEMPO_RULES } from './tempo/rules';
-import { BACKENDS } from './tempo/storage/backends';
-import { SUBCHART_RULES } from './tempo/subcharts/rules';
-import { TRAEFIK_RULES } from './traefik/rules';
+import { CONFLICT_RULES } from './conflicts/rules';
+import { FLEET_RULES } from './fleet/rules';
 
 export const SYNTH_RULES: readonly RuleSet[] = [
   ...[CLUSTER_FILE_RULES, RELEASE_RULES, CLUSTER_RULES, GITOPS_RULES, REGISTRY_RULES, METADATA_RULES, SCHEDULING_RULES, TEMPO_RULES],

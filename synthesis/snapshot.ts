@@ -1,9 +1,9 @@
 /** What synth makes of a cluster file, as one text for the review. */
 import { dump, loadAll } from 'js-yaml';
+import { masked, withPlaceholders } from '../charts/tempo/credentials/secret';
 import type { ClusterSource } from '../lib/cluster-file/sources';
-import type { Synthesis } from '../synthesis/cluster-output';
-import { synthesize } from '../synthesis/synthesize';
-import { masked, withPlaceholders } from './tempo/credentials/secret';
+import type { Synthesis } from './cluster-output';
+import { synthesize } from './synthesize';
 
 /** The folder of the snapshots, in the working directory. */
 export const SNAPSHOTS = '__snapshots__';

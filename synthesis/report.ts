@@ -5,7 +5,7 @@ import type { Judged } from '../lib/findings/formats/format';
 import type { Suite } from '../lib/findings/formats/formats';
 import { verdictsOf } from '../lib/findings/formats/json';
 import type { RuleSet } from '../lib/findings/rules';
-import type { Synthesis } from '../synthesis/cluster-output';
+import type { Synthesis } from './cluster-output';
 import { SYNTH_RULES } from './rule-sets';
 
 export interface JudgedProps {
