@@ -1,6 +1,7 @@
 /** `npm run synth`: clusters/*.yaml in, dist/ out, all or nothing. */
 import path from 'node:path';
-import { readOtherSources, readSources, unreadIn } from './lib/cluster-file/sources';
+import { synthesized } from './commands/synthesized';
+import { unreadIn } from './lib/cluster-file/sources';
 import {
   CHARTS_OPTION,
   CLUSTERS_OPTION,
@@ -10,7 +11,6 @@ import {
   OUT_OPTION,
   print,
   printDocument,
-  printError,
   printFindings,
   run,
 } from './lib/command-line/command';
@@ -20,29 +20,21 @@ import { acrossClusters, acrossFiles, grouped } from './lib/findings/grouped';
 import type { Changes } from './lib/output/compare';
 import { prepareOutput, recover } from './lib/output/swap';
 import type { Synthesis } from './synthesis/cluster-output';
-import { withWholeFleet } from './synthesis/fleet/whole-fleet';
-import { withPlacement } from './synthesis/placement';
 import { leftNotes, notesAfter, toldFirst } from './synthesis/summary/fleet-notes';
 import { summary } from './synthesis/summary/summary';
-import { filesOf, knownOutput, synthesize, withReleases } from './synthesis/synthesize';
+import { filesOf, knownOutput } from './synthesis/synthesize';
 import { ChangeReview } from './verify/change/review';
-import { withUnknownRules } from './verify/unknown-rules';
 
 const NO_CHANGES: Changes = { written: [], unchanged: [], removed: [], replaced: new Map() };
 
 /** @returns the exit code: 0, or 1 if a cluster file or the change is refused; then the output folder is unchanged */
 export async function synth(options: Options): Promise<number> {
-  const { clusters, out, names, extra } = options;
+  const { clusters, out, names } = options;
   const format = machineFormatOf(options);
   recover(out);
   // From here on, a signal ends the process at once, until the new output is built.
   await new Promise(setImmediate);
-  const sources = readSources(clusters, names, out);
-  const others = readOtherSources(clusters, names);
-  const whole = withWholeFleet(synthesize(sources, process.env, others), out);
-  const placed = withPlacement(whole, out, out === OUT_OPTION.out.default);
-  const { synthesis, notices } = await withReleases(withUnknownRules(placed, [...sources, ...others]), extra.charts);
-  for (const notice of notices) printError(notice);
+  const { sources, others, synthesis } = await synthesized(options, process.env);
   const first = toldFirst(synthesis, names);
   if (!format) {
     printFindings(unreadIn(clusters));

@@ -2,7 +2,6 @@
 import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { masked, withPlaceholders } from '../charts/tempo/credentials/secret';
-import { readOtherSources, readSources } from '../lib/cluster-file/sources';
 import {
   CHARTS_OPTION,
   CLUSTERS_OPTION,
@@ -25,15 +24,13 @@ import { FLEET_SET, FLEET_SOURCE } from '../lib/output/fleet-files';
 import { recover } from '../lib/output/swap';
 import { hasConflict } from '../lib/yaml/merge-conflict';
 import type { Synthesis } from '../synthesis/cluster-output';
-import { withWholeFleet } from '../synthesis/fleet/whole-fleet';
-import { withPlacement } from '../synthesis/placement';
 import { judgedSynthesis } from '../synthesis/report';
-import { filesOf, synthesize, withReleases } from '../synthesis/synthesize';
+import { filesOf } from '../synthesis/synthesize';
 import { changedFile, missingFile } from '../verify/checks/freshness/freshness';
 import { FRESHNESS_RULES } from '../verify/checks/freshness/rules';
 import { mergeConflict } from '../verify/checks/shape/merge-conflict';
 import { SHAPE_RULES } from '../verify/checks/shape/rules';
-import { withUnknownRules } from '../verify/unknown-rules';
+import { synthesized } from './synthesized';
 
 /** A file that differs from what synth would write. */
 interface Difference {
@@ -45,17 +42,12 @@ interface Difference {
 
 /** @returns the exit code: 0, or 1 if something differs or is refused */
 export async function check(options: Options): Promise<number> {
-  const { clusters, out, names, extra } = options;
+  const { out } = options;
   const format = machineFormatOf(options);
   recover(out);
-  const sources = readSources(clusters, names, out);
   // Without the variables of a plaintext Secret, everything except its two values is compared.
   const { environment, placeholders } = withPlaceholders(process.env);
-  const others = readOtherSources(clusters, names);
-  const whole = withWholeFleet(synthesize(sources, environment, others), out);
-  const placed = withPlacement(whole, out, out === OUT_OPTION.out.default);
-  const { synthesis, notices } = await withReleases(withUnknownRules(placed, [...sources, ...others]), extra.charts);
-  for (const notice of notices) printError(notice);
+  const { synthesis } = await synthesized(options, environment);
   const differences = synthesis.refused ? [] : differencesIn(options, synthesis, placeholders);
 
   if (format) printFormatted(format, out, synthesis, differences);
