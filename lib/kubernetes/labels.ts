@@ -1,6 +1,7 @@
 /** Labels and annotations, as k8s.io/apimachinery/pkg/util/validation takes them. */
 
-const DNS_LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+/** One part of a domain, without its greatest length of 63. */
+export const DNS_LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const WORD = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
 
 /** The key of a label. Annotations are the same without regard to case. */
@@ -16,3 +17,9 @@ export const LABEL_VALUE = {
   what: 'a valid label value',
   fix: 'use at most 63 letters, digits, hyphens and dots, starting and ending with a letter or digit',
 };
+
+/**
+ * The length that the name of a StatefulSet can have: its pods get the label `controller-revision-hash`, with that name, a hyphen and up
+ * to 10 characters (kubernetes/kubernetes#64023).
+ */
+export const LONGEST_NAME_OF_SET = 52;

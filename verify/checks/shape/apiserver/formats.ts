@@ -1,10 +1,9 @@
 /** The forms of names and other texts, as in k8s.io/apimachinery/pkg/util/validation. */
 import { isIP } from 'node:net';
-import { LABEL_KEY as KEY, LABEL_VALUE as VALUE } from '../../../../lib/kubernetes/labels';
+import { DNS_LABEL, LABEL_KEY as KEY, LABEL_VALUE as VALUE } from '../../../../lib/kubernetes/labels';
 import type { Format } from './field';
 
-const LABEL_PATTERN = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-const SUBDOMAIN_PATTERN = `${LABEL_PATTERN}(\\.${LABEL_PATTERN})*`;
+const SUBDOMAIN_PATTERN = `${DNS_LABEL}(\\.${DNS_LABEL})*`;
 
 const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
 
@@ -15,7 +14,7 @@ const matching = (pattern: string, flags = ''): ((text: string) => boolean) => {
 
 /** RFC 1123 label: `tempo-querier`. */
 export const LABEL: Format = {
-  isValid: matching(`(?=.{1,63}$)${LABEL_PATTERN}`),
+  isValid: matching(`(?=.{1,63}$)${DNS_LABEL}`),
   what: 'a valid name',
   fix: 'use at most 63 lower-case letters, digits and hyphens, starting and ending with a letter or digit',
 };

@@ -1,5 +1,5 @@
 /** Workloads: their selectors, replicas, restart policies and strategies. */
-import { LONGEST_NAME_OF_SET } from '../../../../charts/names-of-sets';
+import { LONGEST_NAME_OF_SET } from '../../../../lib/kubernetes/labels';
 import type { Mistake } from '../mistake';
 import { claimSpec } from './claims';
 import { allWithin, type Field, formed, oneOfOrEmpty, required, requiredFormed, type Surroundings, type Validator } from './field';
