@@ -1,4 +1,4 @@
-/** Regular expressions that a browser evaluates. */
+/** Regular expressions that users write, and texts in one. */
 
 /** The expression, or the error of one that is not valid. */
 export function compiled(pattern: string): RegExp | SyntaxError {
@@ -16,3 +16,6 @@ export function captureGroups(pattern: string): number | SyntaxError {
   // With an empty alternative it matches any text, and the result has an entry for each group.
   return (new RegExp(`${pattern}|`).exec('')?.length ?? 1) - 1;
 }
+
+/** An expression that matches exactly this text. */
+export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

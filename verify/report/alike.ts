@@ -1,6 +1,7 @@
 /** What several clusters have in common in the report for a terminal. */
 import { ANY_CLUSTER } from '../../lib/findings/clusters';
 import { groupedBy } from '../../lib/findings/grouped-by';
+import { escaped } from '../../lib/regular-expression';
 import type { ClusterReport, Hop } from './report';
 import { phrase, tally } from './tally';
 
@@ -66,6 +67,6 @@ function shared(texts: readonly { readonly name: string; readonly text: string }
 
 /** A text with `<cluster>` in paths, hosts and names of Applications that have the name of the cluster. */
 function generic(text: string, cluster: string): string {
-  const name = cluster.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const name = escaped(cluster);
   return text.replace(new RegExp(`(?<=^|[\\s/.])${name}(?=[/.-])|(?<=/)${name}(?=[,;:\\s]|$)`, 'g'), ANY_CLUSTER);
 }

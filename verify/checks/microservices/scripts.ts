@@ -1,4 +1,5 @@
 /** The keys that scripts in the manifests read from mounted Secrets: `cat /tempo/MINIO_ACCESS_KEY_ID`. */
+import { escaped } from '../../../lib/regular-expression';
 import { mapAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Placed, World } from '../../stack';
 import type { Container, Pod } from '../../world/kubernetes';
@@ -24,7 +25,7 @@ export function scriptReferences({ placed, containers, volumes }: Pod, { objects
 
 /** The names of the files below a folder that a script mentions. */
 function filesRead(script: string, folder: string): string[] {
-  const prefix = folder.replace(/\/$/, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const prefix = escaped(folder.replace(/\/$/, ''));
   const mentions = script.matchAll(new RegExp(`(?<![\\w.-])${prefix}/([\\w.-]*\\w)`, 'g'));
   return [...new Set([...mentions].map(([, name = '']) => name))];
 }
