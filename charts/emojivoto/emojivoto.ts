@@ -121,7 +121,7 @@ function patches(
   return [
     ...(podAnnotations ? [add(DEPLOYMENTS, '/spec/template/metadata/annotations', podAnnotations)] : []),
     ...(collector
-      ? [add(DEPLOYMENTS, '/spec/template/spec/containers/0/env/-', { name: 'OC_AGENT_HOST', value: hostPort(collector) })]
+      ? [add(DEPLOYMENTS, '/spec/template/spec/containers/0/env/-', { name: emojivoto.spansVariable, value: hostPort(collector) })]
       : []),
     ...Object.entries(podFields).map(([field, value]) => add(DEPLOYMENTS, `/spec/template/spec/${field}`, value)),
   ];

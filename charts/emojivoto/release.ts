@@ -12,6 +12,8 @@ export const emojivoto = {
     (name) => `docker.l5d.io/buoyantio/${name}=ghcr.io/buoyantio/${name}:v11`,
   ),
   web: { service: 'web-svc', port: 80 },
+  /** The variable of each server with the address for its spans, `host:port` of OpenCensus. */
+  spansVariable: 'OC_AGENT_HOST',
   rendered: {
     namespaced: ['Service', 'ServiceAccount', 'apps/Deployment'],
     cluster: [{ kind: 'Namespace', name: 'emojivoto' }],

@@ -1,4 +1,5 @@
 /** The addresses in the configuration of applications, the bucket Job, Ingresses and HTTPRoutes. */
+import { emojivoto } from '../../charts/emojivoto/release';
 import { TENANT_HEADER } from '../../charts/tenants';
 import { at, listAt, mapAt, textAt, textFrom } from '../../lib/yaml/parsed';
 import type { Manifest, World } from '../stack';
@@ -19,7 +20,7 @@ export function exporterUses({ pods }: Lookup): Use[] {
         const hasTenant =
           envFrom.length > 0 || headers.some((other) => other.value === undefined || new RegExp(TENANT_HEADER, 'i').test(other.value));
         const base = { from, to: 'Tempo', what: 'spans', where, about: aboutObject(placed.object), placed, hasTenant };
-        if (name === 'OC_AGENT_HOST') return [{ ...base, protocol: 'OpenCensus', address: value, mistake: schemeMistake(value) }];
+        if (name === emojivoto.spansVariable) return [{ ...base, protocol: 'OpenCensus', address: value, mistake: schemeMistake(value) }];
         if (/^OTEL_EXPORTER_OTLP_(TRACES_)?ENDPOINT$/.test(name)) {
           const isHttp =
             /:4318\b/.test(value) ||

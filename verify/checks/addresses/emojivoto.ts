@@ -1,4 +1,5 @@
 /** Checks that the pods of the demo are in the mesh and have the variable with the address for spans. */
+import { emojivoto } from '../../../charts/emojivoto/release';
 import { INJECT } from '../../../charts/linkerd/injection';
 import { error, type Finding } from '../../../lib/findings/finding';
 import { listAt, textAt } from '../../../lib/yaml/parsed';
@@ -13,7 +14,7 @@ export function checkEmojivoto(world: World, { pods }: Lookup): Finding[] {
   const own = pods.filter(({ containers }) => containers.some(({ image }) => /\/emojivoto-[\w-]+:/.test(image)));
   // The mesh sends spans only for requests of its own pods.
   const unmeshed = linkerdReadsW3c === undefined ? [] : own.filter((pod) => !isMeshed(pod, world));
-  const silent = receivers.includes('opencensus') ? own.filter((pod) => !sendsSpans(pod)) : [];
+  const silent = receivers.includes('opencensus') ? own.filter((pod) => !sendsOpenCensus(pod)) : [];
   return [...unmeshed.map((pod) => found(pod, NOT_IN_MESH)), ...silent.map((pod) => found(pod, NO_COLLECTOR))];
 }
 
@@ -24,13 +25,15 @@ const NOT_IN_MESH = ADDRESSES_RULES.says(
 );
 const NO_COLLECTOR = ADDRESSES_RULES.says(
   'no-collector',
-  'has no variable OC_AGENT_HOST, so it sends no spans',
+  `has no variable ${emojivoto.spansVariable}, so it sends no spans`,
   'set it to the OpenCensus address of Tempo',
 );
 
 const found = ({ placed }: Pod, statement: typeof NO_COLLECTOR): Finding => error(placed.place, statement, aboutObject(placed.object));
 
-const sendsSpans = ({ containers }: Pod): boolean => containers.some(({ env }) => env.some(({ name }) => name === 'OC_AGENT_HOST'));
+/** Whether it sends spans by OpenCensus. */
+export const sendsOpenCensus = ({ containers }: Pod): boolean =>
+  containers.some(({ env }) => env.some(({ name }) => name === emojivoto.spansVariable));
 
 /** Synth writes the Ingress of the demo. What others name may be defined by the owner of the cluster. */
 export const isOfDemo = (object: Manifest, { declared: { demo } }: World): boolean =>

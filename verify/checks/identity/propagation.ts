@@ -7,6 +7,7 @@ import type { World } from '../../stack';
 import { type TraefikProcess, tracesBy } from '../../uses/traefik';
 import type { Lookup } from '../../world/lookup';
 import { versionOfImage } from '../../world/tempo';
+import { sendsOpenCensus } from '../addresses/emojivoto';
 import { IDENTITY_RULES } from './rules';
 
 export function checkPropagation(traefik: TraefikProcess, world: World, lookup: Lookup): Finding[] {
@@ -82,11 +83,7 @@ function formatsOf({ container, isV2 }: TraefikProcess): readonly string[] {
 
 /** Namespaces with workloads that use OpenCensus, which reads only B3. */
 const b3Workloads = ({ pods }: Lookup): readonly string[] => [
-  ...new Set(
-    pods
-      .filter(({ containers }) => containers.some(({ env }) => env.some(({ name }) => name === 'OC_AGENT_HOST')))
-      .flatMap(({ placed }) => placed.namespace ?? ''),
-  ),
+  ...new Set(pods.filter(sendsOpenCensus).flatMap(({ placed }) => placed.namespace ?? '')),
 ];
 
 /** The headers that the proxies of Linkerd prefer; undefined without a mesh. */
