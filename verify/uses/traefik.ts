@@ -47,9 +47,22 @@ function effective(args: readonly string[]): Map<string, string> {
       return name ? [[name.toLowerCase(), value ?? (next !== undefined && !next.startsWith('-') ? next : 'true')]] : [];
     }),
   );
-  const off = [...flags].flatMap(([name, value]) => (!/^true$/i.test(value) && SECTIONS.test(name) ? [`${name}.`] : []));
+  const off = [...flags].flatMap(([name, value]) => (!isTrue(value) && SECTIONS.test(name) ? [`${name}.`] : []));
   return new Map([...flags].filter(([name]) => !off.some((section) => name.startsWith(section))));
 }
+
+/** Whether the value of a flag is true. */
+const isTrue = (value = ''): boolean => /^true$/i.test(value);
+
+/** Whether a switch is on, such as `providers.kubernetesingress.disableingressclasslookup`. */
+export const hasSwitch = (flags: TraefikProcess['flags'], name: string): boolean => isTrue(flags.get(name));
+
+/** Whether a section is on, such as `accesslog`: by its own flag, or by one below it. */
+export const hasSection = (flags: TraefikProcess['flags'], section: string): boolean =>
+  hasSwitch(flags, section) || [...flags.keys()].some((name) => name.startsWith(`${section}.`));
+
+/** The provider of Ingresses. */
+export const INGRESS_PROVIDER = 'providers.kubernetesingress';
 
 /** The sections of Traefik's static configuration for traces, access log and Ingresses that can be turned off as a whole. */
 const SECTIONS = /^(accesslog|tracing(\.\w+(\.(http|grpc))?)?|providers\.kubernetes\w+)$/;

@@ -1,6 +1,6 @@
 /** Sample lines of Traefik's access log, according to the rendered flags. */
 import { B3_SAMPLED, B3_TRACE_ID, headerField } from '../../../charts/traefik/product';
-import { sampleRateOf, type TraefikProcess, tracesBy } from '../../uses/traefik';
+import { hasSection, sampleRateOf, type TraefikProcess, tracesBy } from '../../uses/traefik';
 import { modeOfField, modeOfHeader } from './access-log-modes';
 
 /** 128 bits in hexadecimal digits, as Traefik writes them. */
@@ -50,7 +50,7 @@ const COMMON = {
  */
 export function accessLog(traefik: TraefikProcess, traceIdFields: readonly string[]): LogLines | Lack | undefined {
   const { flags, isV2 } = traefik;
-  if (!isEnabled(flags)) return { rule: 'no-access-log', problem: 'writes no access log', fix: 'enable it' };
+  if (!hasSection(flags, 'accesslog')) return { rule: 'no-access-log', problem: 'writes no access log', fix: 'enable it' };
   if (flags.get('accesslog.format') !== 'json')
     return { rule: 'plain-access-log', problem: 'writes its access log as plain text', fix: 'set its format to json' };
   if (tracesBy(traefik).length === 0 && flags.get('tracing.otlp') !== 'true') return undefined;
@@ -58,9 +58,6 @@ export function accessLog(traefik: TraefikProcess, traceIdFields: readonly strin
 }
 
 type Flags = TraefikProcess['flags'];
-
-const isEnabled = (flags: Flags): boolean =>
-  /^true$/i.test(flags.get('accesslog') ?? '') || [...flags.keys()].some((flag) => flag.startsWith('accesslog.'));
 
 function linesOfV2(traefik: TraefikProcess): LogLines | Lack {
   const { flags } = traefik;

@@ -4,7 +4,7 @@ import { error, type Finding, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
 import { type Wanted, watched } from '../../../../lib/kubernetes/rbac';
 import type { World } from '../../../stack';
-import { type TraefikProcess, traefiksIn } from '../../../uses/traefik';
+import { hasSection, hasSwitch, INGRESS_PROVIDER, type TraefikProcess, traefiksIn } from '../../../uses/traefik';
 import { attributesOf, type RunningCollector } from '../../../world/collectors';
 import { aboutObject, type Pod } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
@@ -20,20 +20,17 @@ export const checkAccess = (world: World, lookup: Lookup, collectors: readonly R
 /** Whether it finds the pod of a sender by the API of Kubernetes, with its own ServiceAccount. Within one namespace, a Role is enough. */
 const readsPods = (collector: RunningCollector): boolean => attributesOf(collector).some(readsAllPods);
 
-const INGRESS = 'providers.kubernetesingress';
 const CRD = 'providers.kubernetescrd';
 
 /** What the providers watch; without one of these, a provider reads nothing (pkg/provider/kubernetes/ingress/client.go and crd/client.go). */
 function neededBy({ flags, staticFile, isV2 }: TraefikProcess): Wanted[] {
-  const isOn = (provider: string) =>
-    [...flags].some(([name, value]) => (name === provider ? /^true$/i.test(value) : name.startsWith(`${provider}.`)));
   // With namespaces, Roles in each of them are enough.
-  const isForAll = (provider: string) => isOn(provider) && !flags.has(`${provider}.namespaces`) && staticFile === undefined;
-  const [ingress, crd] = [isForAll(INGRESS), isForAll(CRD)];
+  const isForAll = (provider: string) => hasSection(flags, provider) && !flags.has(`${provider}.namespaces`) && staticFile === undefined;
+  const [ingress, crd] = [isForAll(INGRESS_PROVIDER), isForAll(CRD)];
   return [
     ...(ingress || crd ? [...watched([''], ['services', 'secrets']), ...endpoints(isV2)] : []),
     ...(ingress ? watched(NETWORKING, ['ingresses', ...(withoutClasses(flags) ? [] : ['ingressclasses'])]) : []),
-    ...(ingress && [...flags.keys()].some((name) => name.startsWith(`${INGRESS}.ingressendpoint.`))
+    ...(ingress && [...flags.keys()].some((name) => name.startsWith(`${INGRESS_PROVIDER}.ingressendpoint.`))
       ? [{ groups: NETWORKING, resources: ['ingresses/status'], verb: 'update' }]
       : []),
     ...(crd
@@ -51,7 +48,7 @@ const endpoints = (isV2: boolean): Wanted[] =>
     : ['list', 'watch'].map((verb) => ({ groups: ['', 'discovery.k8s.io'], resources: ['endpointslices', 'endpoints'], verb }));
 
 const withoutClasses = (flags: TraefikProcess['flags']): boolean =>
-  ['disableingressclasslookup', 'disableclusterscoperesources'].some((name) => /^true$/i.test(flags.get(`${INGRESS}.${name}`) ?? ''));
+  ['disableingressclasslookup', 'disableclusterscoperesources'].some((name) => hasSwitch(flags, `${INGRESS_PROVIDER}.${name}`));
 
 /** The webhook that tells the proxies where to send spans; it watches Namespaces. */
 const isInjector = ({ containers }: Pod): boolean =>

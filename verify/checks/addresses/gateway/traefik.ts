@@ -2,7 +2,7 @@
 import type { Statement } from '../../../../lib/findings/finding';
 import { mapAt, textAt } from '../../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../../stack';
-import type { TraefikProcess } from '../../../uses/traefik';
+import { hasSection, type TraefikProcess } from '../../../uses/traefik';
 import { parentsOf } from '../../../world/gateways';
 import { missingLabel } from '../../../world/label-selector';
 import { ADDRESSES_RULES } from '../rules';
@@ -24,8 +24,7 @@ export function whyNotRead(route: Placed, attachment: Attachment, traefiks: read
 
 function reasonOf(route: Placed, { gateway, gatewayClass, listeners }: Attachment, { flags, isV2 }: TraefikProcess): Statement | undefined {
   const says = (problem: string, fix: string) => ADDRESSES_RULES.says('gateway-not-read', problem, fix);
-  const isOn = [...flags].some(([name, value]) => (name === PROVIDER ? /^true$/i.test(value) : name.startsWith(`${PROVIDER}.`)));
-  if (!isOn) return says('Traefik reads no Gateway', 'set providers.kubernetesGateway.enabled to true');
+  if (!hasSection(flags, PROVIDER)) return says('Traefik reads no Gateway', 'set providers.kubernetesGateway.enabled to true');
   if (isV2) return says('Traefik 2 reads no HTTPRoute of Gateway API v1', 'use Traefik 3, or an Ingress');
   const namespaces = (flags.get(`${PROVIDER}.namespaces`) ?? '').split(',').flatMap((name) => name.trim() || []);
   const missing = [gateway, route].map(({ namespace = 'default' }) => namespace).find((name) => !namespaces.includes(name));

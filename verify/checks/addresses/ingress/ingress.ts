@@ -3,7 +3,7 @@ import { error, type Finding, type Statement, warning } from '../../../../lib/fi
 import { listed } from '../../../../lib/findings/listed';
 import { at, listAt, mapAt, textAt } from '../../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../../stack';
-import { type TraefikProcess, traefiksIn } from '../../../uses/traefik';
+import { hasSection, INGRESS_PROVIDER, type TraefikProcess, traefiksIn } from '../../../uses/traefik';
 import { aboutObject, annotationOf, groupOf } from '../../../world/kubernetes';
 import { missingLabel } from '../../../world/label-selector';
 import type { Lookup } from '../../../world/lookup';
@@ -33,7 +33,6 @@ const isForTraefik = ({ object, rendered }: Placed, { isOurs }: World): boolean 
   (isOurs && !rendered) || Object.keys(at(object.metadata, 'annotations') ?? {}).some((name) => name.startsWith(PREFIX));
 
 const PREFIX = 'traefik.ingress.kubernetes.io/';
-const PROVIDER = 'providers.kubernetesingress';
 const CLASS = 'kubernetes.io/ingress.class';
 const CONTROLLER = 'traefik.io/ingress-controller';
 
@@ -57,17 +56,16 @@ function reasonAgainst(object: Manifest, namespace = '', flags: TraefikProcess['
     statement: ADDRESSES_RULES.says('ingress-not-read', problem, fix),
     isSure,
   });
-  const isOn = [...flags].some(([name, value]) => (name === PROVIDER ? /^true$/i.test(value) : name.startsWith(`${PROVIDER}.`)));
-  if (!isOn) return says('Traefik reads no Ingress', 'set providers.kubernetesIngress.enabled to true');
-  const namespaces = (flags.get(`${PROVIDER}.namespaces`) ?? '').split(',').flatMap((name) => name.trim() || []);
+  if (!hasSection(flags, INGRESS_PROVIDER)) return says('Traefik reads no Ingress', 'set providers.kubernetesIngress.enabled to true');
+  const namespaces = (flags.get(`${INGRESS_PROVIDER}.namespaces`) ?? '').split(',').flatMap((name) => name.trim() || []);
   if (namespaces.length > 0 && !namespaces.includes(namespace))
     return says(
       `Traefik reads only the namespaces ${namespaces.join(', ')}, and this is in ${namespace}`,
       'add it to providers.kubernetesIngress.namespaces',
     );
-  const label = missingLabel(flags.get(`${PROVIDER}.labelselector`) ?? '', mapAt(object.metadata, 'labels'));
+  const label = missingLabel(flags.get(`${INGRESS_PROVIDER}.labelselector`) ?? '', mapAt(object.metadata, 'labels'));
   if (label !== undefined) return says(`Traefik reads only Ingresses with the label ${label}`, 'add it');
-  return otherClass(object, flags.get(`${PROVIDER}.ingressclass`) ?? '', world, says);
+  return otherClass(object, flags.get(`${INGRESS_PROVIDER}.ingressclass`) ?? '', world, says);
 }
 
 type Says = (problem: string, fix: string, isSure?: boolean) => Reason;
@@ -130,7 +128,7 @@ function middlewares({ object, place }: Placed, world: World): Finding[] {
 
 /** Argo CD waits for an address in the status of the demo's Ingress, which Traefik writes only if it is told where from. */
 function withoutAddress(ingresses: readonly Placed[], traefiks: readonly TraefikProcess[], world: World): Finding[] {
-  const isTold = traefiks.some(({ flags }) => [...flags.keys()].some((name) => name.startsWith(`${PROVIDER}.ingressendpoint.`)));
+  const isTold = traefiks.some(({ flags }) => [...flags.keys()].some((name) => name.startsWith(`${INGRESS_PROVIDER}.ingressendpoint.`)));
   if (!traefiks.some(({ pod }) => pod.placed.rendered) || isTold) return [];
   const statement = ADDRESSES_RULES.says(
     'no-ingress-address',
