@@ -10,7 +10,7 @@ import { expanded } from '../charts/grafana/provisioning';
 import { linkerdReleases } from '../charts/linkerd/releases';
 import { withStorage } from '../charts/tempo/config';
 import { usesOlder } from '../charts/tempo/migration/sides';
-import { RECEIVERS, type Receiver } from '../charts/tempo/receivers';
+import { RECEIVER_NAMES, type Receiver } from '../charts/tempo/receivers';
 import type { Tempo } from '../charts/tempo/tempo';
 import { TEMPO } from '../charts/tempo/workloads';
 import { namespaceOf } from '../charts/traefik/config';
@@ -92,7 +92,7 @@ const collects = (collector: ClusterFile['collector'], traefik: Traefik | undefi
 };
 
 function collectorOf({ tempo, collector }: ClusterFile, { endpoint }: SpanReceiver): SmokeCollector {
-  const receivers = (Object.keys(RECEIVERS) as Receiver[]).flatMap((receiver) => {
+  const receivers = RECEIVER_NAMES.flatMap((receiver) => {
     const known = endpoint(receiver);
     if (!known) return [];
     return [{ receiver, target: known.host === undefined ? known : { url: url({ ...known, path: '' }), namespace: tempo.namespace } }];

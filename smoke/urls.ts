@@ -1,5 +1,5 @@
 /** The values of `--url NAME=URL`. */
-import { RECEIVERS, type Receiver, type ReceiverFacts } from '../charts/tempo/receivers';
+import { RECEIVER_NAMES, RECEIVERS, type Receiver, type ReceiverFacts } from '../charts/tempo/receivers';
 import { targetName, WORKLOADS } from '../charts/tempo/workloads';
 import { UsageError } from '../lib/command-line/command';
 import { nearest } from '../lib/findings/nearest';
@@ -13,8 +13,8 @@ export const collectorEnd = (receiver: Receiver): EndName => `${COLLECTOR}${rece
 /** Every end that can be named. */
 const END_NAMES: readonly EndName[] = [
   ...['tempo', 'traefik', 'loki', 'prometheus', 's3'],
-  ...Object.keys(RECEIVERS),
-  ...(Object.keys(RECEIVERS) as Receiver[]).map(collectorEnd),
+  ...RECEIVER_NAMES,
+  ...RECEIVER_NAMES.map(collectorEnd),
   ...WORKLOADS.map(targetName),
 ];
 

@@ -6,7 +6,7 @@ import { count } from '../../lib/cluster-file/formats/numbers';
 import { duration, version } from '../../lib/cluster-file/formats/texts';
 import { exactlyOne } from '../../lib/cluster-file/schema/alternatives';
 import { lazyObject } from '../../lib/cluster-file/schema/lazy';
-import { RECEIVERS, type Receiver } from '../tempo/receivers';
+import { RECEIVER_NAMES, type Receiver } from '../tempo/receivers';
 
 export const DEFAULT_RECEIVERS: readonly Receiver[] = ['otlp-grpc', 'otlp-http'];
 
@@ -39,7 +39,7 @@ export const collectorConfig = exactlyOne(
     external: external.optional().describe('A collector that somebody else installs, which sends the spans on to Tempo'),
     namespace: namespace('tracing').optional().describe('The namespace of the collector; default that of Tempo'),
     receivers: z
-      .array(z.enum(Object.keys(RECEIVERS) as [Receiver, ...Receiver[]]))
+      .array(z.enum(RECEIVER_NAMES))
       .min(1)
       .default([...DEFAULT_RECEIVERS])
       .meta({

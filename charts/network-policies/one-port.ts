@@ -2,14 +2,11 @@
 import type { Findings } from '../../lib/cluster-file/findings';
 import type { ClusterFile } from '../cluster-file';
 import { INBOUND_PORT } from '../linkerd/ports';
-import { RECEIVERS } from '../tempo/receivers';
+import { RECEIVER_PORTS } from '../tempo/receivers';
 import { type Hop, opened, type Side } from './hop';
 import { seenPorts } from './policy';
 import { NETWORK_POLICY_RULES } from './rules';
 import type { StackHops } from './stack';
-
-/** Those of receivers, which the list of senders closes. */
-const RECEIVER_PORTS: readonly number[] = Object.values(RECEIVERS).map(({ port }) => port);
 
 /** Whether it is every pod of the mesh. */
 const isEverybody = ({ namespace, labels, inMesh }: Side): boolean => namespace === undefined && labels === undefined && inMesh !== false;
@@ -42,6 +39,7 @@ export function reportOnePort(
   }
   if (grafana && toQueries.length > 0) {
     const problem = `every pod of the mesh may query traces, ${because(toQueries)}`;
+    // The list of senders closes those of receivers.
     const isOfSenders = (port: number) => RECEIVER_PORTS.includes(port);
     const mayList = !senders?.complete && toQueries.some(isOfSenders);
     const list = mayList ? 'list all applications, and set senders.complete' : undefined;

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { labelKey, labelValue, namespace } from '../../lib/cluster-file/formats/kubernetes';
 import { lazyObject } from '../../lib/cluster-file/schema/lazy';
-import { RECEIVERS, type Receiver } from '../tempo/receivers';
+import { RECEIVER_NAMES } from '../tempo/receivers';
 
 const LABELS = { app: 'cart' };
 
@@ -12,9 +12,7 @@ const workload = lazyObject(() => ({
     .record(labelKey('app'), labelValue('cart'))
     .optional()
     .meta({ description: 'The labels of its pods; default every pod of the namespace', examples: [LABELS] }),
-  receiver: z
-    .enum(Object.keys(RECEIVERS) as [Receiver, ...Receiver[]])
-    .describe('The protocol by which it sends: one of tempo.receivers, or what the collector receives'),
+  receiver: z.enum(RECEIVER_NAMES).describe('The protocol by which it sends: one of tempo.receivers, or what the collector receives'),
 }));
 
 export const sendersConfig = lazyObject(() => ({

@@ -14,7 +14,7 @@ import { kafkaConfig } from './kafka/config';
 import { metricsGeneratorConfig } from './metrics-generator/config';
 import { migrationConfig } from './migration/config';
 import { MAX_FULLNAME } from './names';
-import { RECEIVERS, type Receiver } from './receivers';
+import { RECEIVER_NAMES } from './receivers';
 import { receiverOptionsConfig } from './receivers/options/config';
 import { distributedReleases } from './releases';
 import { SIZES } from './size/sizes';
@@ -101,7 +101,7 @@ export const tempoConfig = exactlyOne(
       .optional()
       .describe('The beginning of the names of all Services and workloads; default the name of the release, and -tempo if that lacks it'),
     receivers: z
-      .array(z.enum(Object.keys(RECEIVERS) as [Receiver, ...Receiver[]]))
+      .array(z.enum(RECEIVER_NAMES))
       .min(1)
       .meta({ description: 'The protocols that Tempo receives', examples: [['otlp-grpc', 'otlp-http']] }),
     receiverOptions: receiverOptionsConfig,

@@ -5,7 +5,7 @@
  * vendor/go.opentelemetry.io/collector for the options of receivers, modules/generator/processor for the processors, tempodb/encoding/versioned.go for the formats of blocks, tempodb/retention.go for the deletion of old traces.
  */
 import { ReleaseTable } from '../../lib/releases/table';
-import { RECEIVERS, type Receiver } from './receivers';
+import { RECEIVER_NAMES, type Receiver } from './receivers';
 
 export interface TempoProduct {
   /** The receivers that it has. It does not start with any other. */
@@ -54,8 +54,7 @@ export interface TempoProduct {
   readonly reads: readonly string[];
 }
 
-const ALL = Object.keys(RECEIVERS) as Receiver[];
-const WITHOUT_OPENCENSUS = ALL.filter((receiver) => receiver !== 'opencensus');
+const WITHOUT_OPENCENSUS = RECEIVER_NAMES.filter((receiver) => receiver !== 'opencensus');
 
 const GONE_2_0 = ['search.enabled'];
 const GONE_2_3 = [...GONE_2_0, 'distributor.log-received-traces'];
@@ -73,7 +72,7 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
     [
       '1.5.0',
       {
-        receivers: ALL,
+        receivers: RECEIVER_NAMES,
         searchesBy: 'tags',
         receiverHost: '0.0.0.0',
         httpOptions: [],
@@ -110,7 +109,7 @@ export const tempoProduct = new ReleaseTable<TempoProduct>({
     [
       '2.10.0',
       {
-        receivers: ALL, // branched before 2.9.3
+        receivers: RECEIVER_NAMES, // branched before 2.9.3
         httpOptions: [...HTTP_OPTIONS_2_7, 'keep_alives_enabled'],
         reads: ['v2', 'vParquet3', 'vParquet4', 'vParquet5'],
         evenParts: true, // grafana/tempo#5838

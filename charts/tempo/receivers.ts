@@ -27,6 +27,11 @@ export const RECEIVERS = {
 
 export type Receiver = keyof typeof RECEIVERS;
 
+export const RECEIVER_NAMES = Object.keys(RECEIVERS) as Receiver[];
+
+/** The standard port of each. */
+export const RECEIVER_PORTS: readonly number[] = Object.values(RECEIVERS).map(({ port }) => port);
+
 export const isUdp = (receiver: Receiver): boolean => 'isUdp' in RECEIVERS[receiver];
 
 /** The path of a receiver below `receivers` in the configuration of Tempo or of a collector. */
@@ -51,5 +56,3 @@ export function endpointOf(receivers: unknown, receiver: Receiver): { readonly h
   const isAll = host === '' && written?.startsWith(':');
   return { port: Number(endpoint.slice(endpoint.lastIndexOf(':') + 1)), host: isAll ? '0.0.0.0' : host };
 }
-
-export const RECEIVER_NAMES = Object.keys(RECEIVERS) as Receiver[];

@@ -1,5 +1,5 @@
 /** Checks full Service names anywhere else in objects, such as the upstreams of a gateway. */
-import { RECEIVERS } from '../../../charts/tempo/receivers';
+import { RECEIVER_PORTS } from '../../../charts/tempo/receivers';
 import { error, type Finding, isSamePlace, note } from '../../../lib/findings/finding';
 import { textsIn } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../stack';
@@ -15,9 +15,6 @@ const FULL_NAME = /(?<![\w.-])([a-z0-9][a-z0-9-]*)\.([a-z0-9][a-z0-9-]*)\.svc(?:
 
 /** Microservices that may be off, by the ends of their names. */
 const OPTIONAL = /-(ingester|compactor|metrics-generator|block-builder|live-store|backend-scheduler|backend-worker|admin-api)$/;
-
-/** Ports that the distributor has only for receivers that are on. */
-const RECEIVER_PORTS: readonly number[] = Object.values(RECEIVERS).map(({ port }) => port);
 
 interface Mention {
   readonly name: string;
@@ -78,5 +75,6 @@ function deadMention(mention: Mention, lack: string, { object, place, rendered }
     : error(place, ADDRESSES_RULES.says('dead-reference', problem, 'correct the address'), aboutObject(object));
 }
 
+/** The distributor has the ports of receivers only for those that are on. */
 const isOptional = ({ name, port = 0 }: Mention): boolean =>
   OPTIONAL.test(name) || (name.endsWith('-distributor') && RECEIVER_PORTS.includes(port));

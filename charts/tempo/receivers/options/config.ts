@@ -1,7 +1,7 @@
 /** `tempo.receiverOptions` of the cluster file. */
 import type * as z from 'zod';
 import { lazyLooseObject, lazyObject } from '../../../../lib/cluster-file/schema/lazy';
-import { RECEIVERS, type Receiver } from '../../receivers';
+import { RECEIVER_NAMES, type Receiver } from '../../receivers';
 import { RECEIVER_OPTIONS } from './options';
 
 type Options = { readonly [Name in Receiver]: z.ZodOptional<z.ZodObject<ReturnType<(typeof RECEIVER_OPTIONS)[Name]>, z.core.$loose>> };
@@ -9,7 +9,7 @@ type Options = { readonly [Name in Receiver]: z.ZodOptional<z.ZodObject<ReturnTy
 /** Unknown options are not refused here, but by the check, which knows why. */
 const options = () =>
   Object.fromEntries(
-    (Object.keys(RECEIVERS) as Receiver[]).map((name) => [
+    RECEIVER_NAMES.map((name) => [
       name,
       lazyLooseObject<z.ZodRawShape>(RECEIVER_OPTIONS[name]).optional().describe(`Options of ${name}, as in the configuration of Tempo`),
     ]),
