@@ -1,5 +1,4 @@
 /** The span address of Traefik, from its arguments. */
-
 import { TENANT_HEADER } from '../../charts/tenants';
 import { STATIC_FILES } from '../../charts/traefik/static-file';
 import type { Statement } from '../../lib/findings/finding';

@@ -1,11 +1,15 @@
 /** Which namespaces the manifests describe completely. */
 import { nearest } from '../../lib/findings/nearest';
-import type { Manifest, World } from '../stack';
+import type { Manifest, Placed, World } from '../stack';
 import { groupOf, isCustom } from './kubernetes';
 import type { Lookup } from './lookup';
 
 /** Namespaces that belong to the cluster itself. */
-const OF_CLUSTER = ['kube-system', 'kube-public', 'default'];
+export const OF_CLUSTER = ['kube-system', 'kube-public', 'default'];
+
+/** The object of a namespace; undefined if it is not among the manifests. */
+export const namespaceObject = (name: string | undefined, { objects }: Pick<World, 'objects'>): Placed | undefined =>
+  objects.find(({ object }) => object.kind === 'Namespace' && object.metadata.name === name);
 
 /**
  * Whether other people's Services may be there too: in manifests of other authors, in the cluster's own namespaces, and where the

@@ -4,16 +4,16 @@ import type { Statement } from '../../../lib/findings/finding';
 import type { World } from '../../stack';
 import type { Use } from '../../uses/use';
 import { annotationOf, type Pod } from '../../world/kubernetes';
+import { namespaceObject } from '../../world/namespaces';
 import { ADDRESSES_RULES } from './rules';
 
 type Objects = Pick<World, 'objects'> & Partial<Pick<World, 'declared'>>;
 
-const namespaceObject = ({ placed: { namespace } }: Pod, { objects }: Objects) =>
-  objects.find(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace)?.object;
+const namespaceOf = ({ placed: { namespace } }: Pod, world: Objects) => namespaceObject(namespace, world)?.object;
 
 /** Of a namespace that somebody else makes, synth requires the annotation. */
 function annotationOfNamespace(pod: Pod, world: Objects): string | undefined {
-  const namespace = namespaceObject(pod, world);
+  const namespace = namespaceOf(pod, world);
   if (namespace) return annotationOf(namespace, INJECT);
   return pod.placed.namespace !== undefined && pod.placed.namespace === world.declared?.meshedNamespace ? 'enabled' : undefined;
 }
@@ -34,7 +34,7 @@ function exclusion({ hostNetwork, placed: { namespace } }: Pod): { readonly reas
 
 /** Whether a pod is in the mesh, by its own annotation or that of its namespace. */
 export function isMeshed(pod: Pod, world: Objects): boolean {
-  if (exclusion(pod) || namespaceObject(pod, world)?.metadata.labels?.[WITHOUT_WEBHOOK] === 'disabled') return false;
+  if (exclusion(pod) || namespaceOf(pod, world)?.metadata.labels?.[WITHOUT_WEBHOOK] === 'disabled') return false;
   return asksForProxy(pod.annotations[INJECT] ?? annotationOfNamespace(pod, world));
 }
 
@@ -59,7 +59,7 @@ export function meshFault(
   }
   // The annotations of the namespace are unknown if its Namespace is not among the manifests.
   const own = pod.annotations[INJECT];
-  if (own === undefined && !namespaceObject(pod, world)) return undefined;
+  if (own === undefined && !namespaceOf(pod, world)) return undefined;
   if (isMeshed(pod, world)) return skipFault(pod, port, world);
   const problem = 'its proxies use mesh TLS, and the pods there are not in the mesh';
   const isOut = own !== undefined && !asksForProxy(own);
@@ -87,7 +87,7 @@ export function identityFault({ from }: Use, pod: Pod, port: number, world: Obje
 
 /** Whether an annotation of a pod or its namespace lists a port, by itself or in a range. */
 export function names(annotation: string, port: number, pod: Pod, world: Objects): boolean {
-  const namespace = namespaceObject(pod, world);
+  const namespace = namespaceOf(pod, world);
   const listed = pod.annotations[annotation] ?? (namespace && annotationOf(namespace, annotation)) ?? '';
   return listed.split(',').some((range) => {
     const [from = '', to = from] = range.trim().split('-');

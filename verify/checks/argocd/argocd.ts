@@ -4,6 +4,7 @@ import { error, type Finding, note } from '../../../lib/findings/finding';
 import { at, textAt } from '../../../lib/yaml/parsed';
 import type { Application, Placed, World } from '../../stack';
 import { groupOf } from '../../world/kubernetes';
+import { namespaceObject, OF_CLUSTER } from '../../world/namespaces';
 import { releaseNamesOf } from '../../world/release-names';
 import type { Check } from '../check';
 import { checkDifferences } from './differences';
@@ -89,17 +90,14 @@ const revisions = ({ place, sources }: Application, { declared: { gitops } }: Wo
     return [error(place, ARGOCD_RULES.says('revision', problem, `use ${gitops.revision}`))];
   });
 
-/** Namespaces of every cluster. */
-const ALWAYS_THERE = ['default', 'kube-system', 'kube-public'];
-
 /** Checks that each namespace with pods exists or is created. */
 function namespaces({ place, syncOptions, destination }: Application, objects: readonly Placed[], world: World): Finding[] {
   const needed = new Set(objects.flatMap((placed) => [...podNamespace(placed), ...releaseNamespace(placed)]));
   return [...needed].flatMap((namespace) => {
-    const isMade = world.objects.some(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace);
+    const isMade = namespaceObject(namespace, world) !== undefined;
     const isCreated = syncOptions.includes('CreateNamespace=true') && namespace === destination.namespace;
     const isElsewhere = world.declared.namespaces !== undefined && isExisting(world.declared.namespaces, namespace);
-    if (isMade || isCreated || isElsewhere || ALWAYS_THERE.includes(namespace)) return [];
+    if (isMade || isCreated || isElsewhere || OF_CLUSTER.includes(namespace)) return [];
     const says = (why: string, fix: string) =>
       ARGOCD_RULES.says('no-such-namespace', `deploys pods to namespace ${namespace}, which ${why}`, fix);
     return [

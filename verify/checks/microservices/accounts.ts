@@ -6,6 +6,7 @@ import { holdsText, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Placed, World } from '../../stack';
 import { aboutObject } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
+import { namespaceObject } from '../../world/namespaces';
 import { isOfChart } from '../../world/of-chart';
 import { MICROSERVICES_RULES } from './rules';
 
@@ -58,13 +59,12 @@ function missing(wanted: Wanted, world: World, problemOf: (what: string) => stri
 
 /** Only where these manifests have some of that kind: elsewhere, others create them. If they are not complete, only what is misspelled. */
 function whatIsMissing({ by, kind, name, namespace, known }: Wanted, world: World): string | undefined {
-  const { objects } = world;
   const here = known.filter((each) => each.namespace === namespace);
   if (name === '' || here.some((each) => each.name === name)) return undefined;
   const elsewhere = known.filter((each) => each.name === name);
   // Without a namespace, the one of the command that applies the manifests counts.
   if (namespace === undefined ? kind !== 'ClusterRole' : elsewhere.some((each) => each.namespace === undefined)) return undefined;
-  const isKnown = here.length > 0 || objects.some(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace);
+  const isKnown = here.length > 0 || namespaceObject(namespace, world) !== undefined;
   const isMistaken = elsewhere.length > 0 || meantBy(name, here) !== undefined;
   if (!isMistaken && !(isKnown && isComplete(by, world))) return undefined;
   const only = elsewhere.length > 0 ? `, only in ${listed(elsewhere.map((each) => each.namespace ?? 'no namespace'))}` : '';

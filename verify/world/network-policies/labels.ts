@@ -3,6 +3,7 @@ import { listAt, mapAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import type { Pod } from '../kubernetes';
 import { selectsLabels } from '../label-selector';
+import { namespaceObject } from '../namespaces';
 import { type Certainty, every } from './certainty';
 
 export interface KnownLabels {
@@ -26,8 +27,8 @@ export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 const ADDED_TO_NAMESPACES = /(^|\.)(cattle\.io|fluxcd\.io|argoproj\.io|openshift\.io|istio\.io|linkerd\.io)\//;
 
 /** Of a namespace without manifest, only its name is known. */
-export function labelsOfNamespace(name: string, { objects }: Pick<World, 'objects'>): KnownLabels {
-  const manifest = objects.find(({ object }) => object.kind === 'Namespace' && object.metadata.name === name);
+export function labelsOfNamespace(name: string, world: Pick<World, 'objects'>): KnownLabels {
+  const manifest = namespaceObject(name, world);
   const written = Object.entries(mapAt(manifest?.object, 'metadata', 'labels')).map(([key, value]) => [key, textFrom(value)]);
   return {
     labels: { ...Object.fromEntries(written), [NAMESPACE_NAME]: name },

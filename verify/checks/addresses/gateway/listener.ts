@@ -4,6 +4,7 @@ import { at, isMap, listAt, mapAt, textAt } from '../../../../lib/yaml/parsed';
 import type { Placed, World } from '../../../stack';
 import { hostnamesOf, type Parent } from '../../../world/gateways';
 import { selectsLabels } from '../../../world/label-selector';
+import { namespaceObject } from '../../../world/namespaces';
 import { NAMESPACE_NAME } from '../../../world/network-policies/labels';
 
 export interface Refusal {
@@ -23,13 +24,13 @@ export function refusal(route: Placed, listener: unknown, parent: Parent, world:
   return otherNamespace(route, listener, parent, name, world) ?? otherHost(route, listener, name);
 }
 
-function otherNamespace(route: Placed, listener: unknown, parent: Parent, name: string, { objects }: World): Refusal | undefined {
+function otherNamespace(route: Placed, listener: unknown, parent: Parent, name: string, world: World): Refusal | undefined {
   const { namespace = 'default' } = route;
   const policy = at(listener, 'allowedRoutes', 'namespaces');
   const from = textAt(policy, 'from') ?? 'Same';
   if (from === 'All') return undefined;
   if (from === 'Selector') {
-    const labels = objects.find(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace)?.object.metadata.labels;
+    const labels = namespaceObject(namespace, world)?.object.metadata.labels;
     const selector = at(policy, 'selector');
     // A namespace that is made elsewhere may have more labels.
     const isKnown = labels !== undefined || Object.keys(mapAt(selector, 'matchLabels')).every((key) => key === NAMESPACE_NAME);

@@ -5,6 +5,7 @@ import type { World } from '../../../stack';
 import { aboutObject } from '../../../world/kubernetes';
 import { selectsLabels } from '../../../world/label-selector';
 import type { Lookup } from '../../../world/lookup';
+import { namespaceObject } from '../../../world/namespaces';
 import { ADDRESSES_RULES } from '../rules';
 import { labelsOf, type Monitor, monitorsIn } from './selected';
 
@@ -72,5 +73,5 @@ const isByHelm = ({ placed: { object, rendered } }: Monitor): boolean =>
   rendered === true || Object.entries(object.metadata.labels ?? {}).some(([key, value]) => key === 'helm.sh/chart' || value === 'Helm');
 
 /** Whether these manifests make all of the namespaces. */
-const areOwn = (namespaces: readonly string[] | undefined, { objects }: World): boolean =>
-  namespaces?.every((name) => objects.some(({ object }) => object.kind === 'Namespace' && object.metadata.name === name)) ?? false;
+const areOwn = (namespaces: readonly string[] | undefined, world: World): boolean =>
+  namespaces?.every((name) => namespaceObject(name, world) !== undefined) ?? false;

@@ -8,6 +8,7 @@ import type { Placed, World } from '../../../stack';
 import { bundledObjects, objectsOfOthers } from '../../../world/installed-elsewhere';
 import { aboutObject, isCustom, type Pod, podTemplateOf } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
+import { namespaceObject } from '../../../world/namespaces';
 import { isMeshed } from '../../addresses/mesh';
 import { HYGIENE_RULES } from '../rules';
 import { violationsOf } from './judge';
@@ -37,10 +38,11 @@ export function podSecurity(world: World, { pods }: Lookup): Finding[] {
  * tells that of the namespaces that this stack installs into.
  * @param others what other Applications install
  */
-function levelIn(placed: Placed, { objects, declared, kubernetes }: World, others: ReadonlySet<Placed>): Enforced | undefined {
+function levelIn(placed: Placed, world: World, others: ReadonlySet<Placed>): Enforced | undefined {
   const { namespace } = placed;
   if (namespace === undefined) return undefined;
-  const own = objects.find(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace)?.object;
+  const { declared, kubernetes } = world;
+  const own = namespaceObject(namespace, world)?.object;
   const isTold = !own && !others.has(placed) && declared.stackNamespaces?.has(namespace);
   const told = isTold && declared.namespaces ? levelOf(declared.namespaces, namespace) : undefined;
   const byLabels = enforcedBy(mapAt(own, 'metadata', 'labels'), kubernetes.version);

@@ -3,6 +3,7 @@ import { INJECT } from '../../../../charts/linkerd/injection';
 import { at, textAt } from '../../../../lib/yaml/parsed';
 import type { Manifest, World } from '../../../stack';
 import { annotationOf, type Pod } from '../../../world/kubernetes';
+import { namespaceObject } from '../../../world/namespaces';
 import { isMeshed } from '../../addresses/mesh';
 import { type Mistake, SYNTH } from './script';
 
@@ -16,7 +17,7 @@ export function jobMistakes(pod: Pod, world: World): Mistake[] {
   if (at(spec, 'suspend') === true) found.push(['is suspended, so it never runs', 'remove suspend']);
   for (const field of ['parallelism', 'completions'])
     if (at(spec, field) === 0) found.push([`has ${field} 0, so it never runs`, `remove ${field}`]);
-  const namespace = world.objects.find((other) => other.object.kind === 'Namespace' && other.object.metadata.name === pod.placed.namespace);
+  const namespace = namespaceObject(pod.placed.namespace, world);
   const native = pod.annotations[NATIVE] ?? (namespace && annotationOf(namespace.object, NATIVE));
   if (isMeshed(pod, world) && native !== 'true')
     found.push(['is in the mesh, and its sidecar keeps it from completing', `annotate the pod with ${INJECT}: disabled`]);
