@@ -1,5 +1,5 @@
 /** Versions that affect the output or appear in messages are only in the tables of releases. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
@@ -8,10 +8,8 @@ const TABLES = /(^|[/-])(releases?|product|api-versions)\.ts$|^charts\/tempo\/re
 /** Pinned programs, images, packages and formats, which are updated separately. */
 const PINS = [
   'charts/kubernetes.ts',
-  'charts/minio/bucket-job.ts',
   'commands/kubernetes-schema.ts',
   'commands/learn/matrix/cluster-file.ts',
-  'commands/learn/matrix/linkerd.ts',
   'lib/findings/formats/sarif.ts',
   'lib/helm/binary.ts',
 ];
@@ -20,10 +18,10 @@ const IS_FOR_TESTS = /\.test\.ts$|(^|\/)fixture\.ts$/;
 
 /** Two or three numbers; not part of an IP address, nor a decimal such as 0.001. */
 const VERSION = /(?<![\d.])v?(0|[1-9]\d*)\.(0|[1-9]\d{0,2})(\.\d+)?(?![\d.]*\.\d)(?!\d)/;
-/** Versions of specifications, and the placeholder for a chart without a version. */
-const OTHER_NUMBERS = /HTTP\/\d\.\d|YAML \d\.\d( and \d\.\d)?|<\?xml version="1\.0"|^0\.0\.0$/g;
+/** Versions of specifications, a sample rate, and the placeholders for a chart without a version and for what is older than all. */
+const OTHER_NUMBERS = /HTTP\/\d\.\d|YAML \d\.\d( and \d\.\d)?|<\?xml version="1\.0"|sampleRate: 0\.1|^0\.0(\.0)?$/g;
 
-const sources = ['charts', 'commands', 'lib', 'smoke', 'verify']
+const sources = ['charts', 'commands', 'diff', 'init', 'lib', 'smoke', 'synthesis', 'verify']
   .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file)))
   .filter(
     (file) => file.endsWith('.ts') && !IS_FOR_TESTS.test(file) && !IS_STYLE_SHEET.test(file) && !TABLES.test(file) && !PINS.includes(file),
@@ -59,6 +57,10 @@ function versionsIn(file: string, text: string): string[] {
 
 test('no version is typed outside of the tables', () => {
   expect(sources.flatMap((file) => versionsIn(file, readFileSync(file, 'utf8')))).toEqual([]);
+});
+
+test('every exception has a version', () => {
+  expect(PINS.filter((file) => !existsSync(file) || versionsIn(file, readFileSync(file, 'utf8')).length === 0)).toEqual([]);
 });
 
 test.each([

@@ -1,40 +1,24 @@
 /** `linkerd` of the cluster file, from the charts of Linkerd that run. */
-import { EXTENSION, linkerdReleases } from '../../charts/linkerd/releases';
+import { minorOfControlPlane } from '../../charts/linkerd/control-plane-releases';
+import { NAMESPACE } from '../../charts/linkerd/linkerd';
+import { CONTROL_PLANE_CHART, EXTENSION, linkerdReleases } from '../../charts/linkerd/releases';
 import { compareVersions } from '../../lib/releases/version';
 import { textAt } from '../../lib/yaml/parsed';
 import type { Stack } from '../../verify/stack';
 import { type Running, runningOf, type Values } from './running';
 import type { Told } from './told';
 
-const CONTROL_PLANE = 'linkerd-control-plane';
-
-/** The first release of the chart of the control plane in each minor of Linkerd (https://linkerd.io/releases). */
-const CONTROL_PLANES = [
-  ...[
-    ['1.9', '2.12'],
-    ['1.12', '2.13'],
-    ['1.16', '2.14'],
-    ['2024.2', '2.15'],
-    ['2024.8', '2.16'],
-    ['2024.11', '2.17'],
-  ],
-  ...[
-    ['2025.4', '2.18'],
-    ['2025.10', '2.19'],
-  ],
-] as const;
-
 /** @returns undefined without Linkerd */
 export function linkerdOf(stack: Stack, told: Told): Values | undefined {
   const [extension] = runningOf(stack, EXTENSION);
-  const [plane] = runningOf(stack, CONTROL_PLANE);
+  const [plane] = runningOf(stack, CONTROL_PLANE_CHART);
   const running = extension ?? plane;
   if (!running) return undefined;
   told.from('linkerd', running.from);
   const version = extension ? byExtension(extension, told) : byControlPlane(running, told);
   if (linkerdReleases.at(version).extension === undefined) return { version };
   const certificate = stack.objects.find(
-    ({ object, namespace }) => object.kind === 'Certificate' && namespace === (extension?.namespace ?? 'linkerd-jaeger'),
+    ({ object, namespace }) => object.kind === 'Certificate' && namespace === (extension?.namespace ?? NAMESPACE),
   );
   const issuer = certificate && textAt(certificate.object, 'spec', 'issuerRef', 'name');
   if (!issuer) told.cannot('linkerd.webhookIssuer: no Certificate for the webhook; linkerd-issuer is only an example');
@@ -57,13 +41,12 @@ const numbers = (version: string): string => /^\d+(\.\d+){1,2}/.exec(version)?.[
 function byControlPlane({ version, values }: Running, told: Told): string {
   const written = /^stable-([\d.]+)$/.exec(textAt(values, 'linkerdVersion') ?? '')?.[1];
   if (written && linkerdReleases.find(written).release) return written;
-  const row = CONTROL_PLANES.findLast(([chart]) => compareVersions(numbers(version), chart) >= 0);
-  const minor = row?.[1] ?? '2.19';
+  const minor = minorOfControlPlane(numbers(version));
   const found = linkerdReleases.versions.includes(minor)
     ? minor
     : (linkerdReleases.versions.findLast((each) => each.startsWith(`${minor}.`)) ?? linkerdReleases.newest);
   told.cannot(
-    `linkerd.version: the chart ${CONTROL_PLANE} ${version || 'of an unknown version'} is taken as Linkerd ${found}; compare it with what runs`,
+    `linkerd.version: the chart ${CONTROL_PLANE_CHART} ${version || 'of an unknown version'} is taken as Linkerd ${found}; compare it with what runs`,
   );
   return found;
 }
