@@ -1,6 +1,8 @@
 /** Where the cluster file has each component. */
 import { BUCKET_JOB } from './bucket/bucket';
 import { SAMPLING_COMPONENT } from './collector/collector';
+import { KUBE_PROMETHEUS_STACK } from './grafana/datasources';
+import { CONTROL_PLANE_CHART } from './linkerd/releases';
 import { MINIO_JOB } from './minio/minio';
 
 /** The keys of components that are a part of another one, and of releases with a values file that are named otherwise. */
@@ -9,8 +11,8 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   [SAMPLING_COMPONENT]: ['collector', 'tailSampling'],
   [MINIO_JOB]: ['minio'],
   [BUCKET_JOB]: ['bucket'],
-  'linkerd-control-plane': ['linkerd'],
-  'kube-prometheus-stack': ['grafana'],
+  [CONTROL_PLANE_CHART]: ['linkerd'],
+  [KUBE_PROMETHEUS_STACK]: ['grafana'],
 };
 
 /** @param component its name, which is also that of its file; or the name of a release that has a values file */

@@ -9,6 +9,9 @@ export const TEMPO_UID = 'tempo';
 /** The name of the derived field for the log lines of Traefik. */
 export const TRAEFIK_FIELD = 'TraceID';
 
+/** A chart with Prometheus and Grafana, and the usual name of its release. */
+export const KUBE_PROMETHEUS_STACK = 'kube-prometheus-stack';
+
 /** The Helm value for additional data sources, in every release of kube-prometheus-stack. */
 export const DATA_SOURCES_VALUE = 'grafana.additionalDataSources';
 

@@ -7,7 +7,7 @@ import { toYaml } from '../../lib/yaml/write';
 import { ConfigMap } from '../cdk8s-plus';
 import { Component, type Endpoint, KIND_MAY_COME_LATER, WAVES, wave } from '../component';
 import { type GrafanaConfig, INSTANCE_LABELS } from './config';
-import { type DataSource, type LoggedTrace, lokiDataSource, TEMPO_UID, tempoDataSource } from './datasources';
+import { type DataSource, KUBE_PROMETHEUS_STACK, type LoggedTrace, lokiDataSource, TEMPO_UID, tempoDataSource } from './datasources';
 import { checkDerivedFields, readersOf } from './derived-fields';
 import { GRAFANA_RULES } from './rules';
 
@@ -63,9 +63,9 @@ export class Grafana extends Component {
 
   private asValues(dataSources: readonly DataSource[]): void {
     this.valuesFile = {
-      chart: 'kube-prometheus-stack',
+      chart: KUBE_PROMETHEUS_STACK,
       repository: 'https://prometheus-community.github.io/helm-charts',
-      releaseName: 'kube-prometheus-stack',
+      releaseName: KUBE_PROMETHEUS_STACK,
       namespace: this.config.namespace,
       values: { grafana: { additionalDataSources: dataSources } },
       remarks: [

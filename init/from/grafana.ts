@@ -1,5 +1,6 @@
 /** `grafana` of the cluster file, from the data sources that Grafana has. */
 import { load } from 'js-yaml';
+import { KUBE_PROMETHEUS_STACK } from '../../charts/grafana/datasources';
 import { placeText } from '../../lib/findings/sentence';
 import { at, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Stack } from '../../verify/stack';
@@ -56,7 +57,7 @@ const ofSidecar = ({ objects }: Stack): Sources[] =>
 
 /** The values of kube-prometheus-stack, or of the chart of Grafana. */
 const ofValues = (stack: Stack): Sources[] =>
-  runningOf(stack, 'kube-prometheus-stack', 'grafana').map(({ chart, values, namespace, from }) => {
+  runningOf(stack, KUBE_PROMETHEUS_STACK, 'grafana').map(({ chart, values, namespace, from }) => {
     const own = chart === 'grafana' ? values : mapAt(values, 'grafana');
     const files = Object.values(mapAt(own, 'datasources')).flatMap((file) => listAt(file, 'datasources'));
     return { via: 'values', namespace, from, list: [...listAt(own, 'additionalDataSources'), ...files] };

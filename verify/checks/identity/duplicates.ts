@@ -1,4 +1,5 @@
 /** Checks that data sources of one Grafana do not collide: names, uids and the default. */
+import { KUBE_PROMETHEUS_STACK } from '../../../charts/grafana/datasources';
 import { error, type Finding, warning } from '../../../lib/findings/finding';
 import { at, textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
@@ -35,7 +36,7 @@ const isSameGrafana = (a: GrafanaDataSource, b: GrafanaDataSource): boolean =>
 
 /** kube-prometheus-stack has its own default, unless its values turn it off. */
 function chartDefault({ placed }: GrafanaDataSource, { installations }: World): string | undefined {
-  const release = installations.find(({ place, chart }) => place === placed.place && chart.name === 'kube-prometheus-stack');
+  const release = installations.find(({ place, chart }) => place === placed.place && chart.name === KUBE_PROMETHEUS_STACK);
   if (!release || !Object.hasOwn(release.values, 'grafana')) return undefined;
   const own = at(release.values, 'grafana', 'sidecar', 'datasources');
   const isOff = ['enabled', 'defaultDatasourceEnabled', 'isDefaultDatasource'].some((key) => at(own, key) === false);

@@ -1,5 +1,5 @@
 /** Compares the trace headers that Traefik sends with those that everything behind it reads. */
-import { CONTROL_PLANE_CHART, linkerdReleases } from '../../../charts/linkerd/releases';
+import { CONTROL_PLANE_CHART, EXTENSION, linkerdReleases } from '../../../charts/linkerd/releases';
 import { ALL_PROPAGATORS, traefikProduct } from '../../../charts/traefik/product';
 import { error, type Finding, note, type Statement, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
@@ -89,7 +89,7 @@ const b3Workloads = ({ pods }: Lookup): readonly string[] => [
 /** The headers that the proxies of Linkerd prefer; undefined without a mesh. */
 function meshHeaders({ declared: { linkerdReadsW3c }, installations }: World): 'w3c' | 'b3' | undefined {
   if (linkerdReadsW3c !== undefined) return linkerdReadsW3c ? 'w3c' : 'b3';
-  const extension = installations.find(({ chart }) => chart.name === 'linkerd-jaeger')?.chart.version;
+  const extension = installations.find(({ chart }) => chart.name === EXTENSION)?.chart.version;
   if (extension !== undefined) return extensionReadsW3c(extension) ? 'w3c' : 'b3';
   return installations.some(({ chart }) => chart.name === CONTROL_PLANE_CHART) ? 'w3c' : undefined;
 }

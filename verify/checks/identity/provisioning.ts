@@ -1,4 +1,5 @@
 /** Checks the files from which Grafana provisions data sources (grafana pkg/services/provisioning/datasources/config_reader.go). */
+import { KUBE_PROMETHEUS_STACK } from '../../../charts/grafana/datasources';
 import { error, type Finding } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
 import { loadYaml } from '../../../lib/helm/yaml';
@@ -41,7 +42,7 @@ const LISTS = ['additionalDataSources', 'additionalDataSourcesString'];
 
 function misspelt({ installations }: World): Finding[] {
   return installations
-    .filter(({ chart }) => chart.name === 'kube-prometheus-stack')
+    .filter(({ chart }) => chart.name === KUBE_PROMETHEUS_STACK)
     .flatMap(({ place, values, releaseName }) =>
       Object.keys(mapAt(values, 'grafana')).flatMap((key) => {
         const meant = LISTS.includes(key) ? undefined : nearest(key, LISTS);

@@ -1,6 +1,7 @@
 /** Checks values for a chart of unknown version. Only their names can be checked. */
-import { DATA_SOURCES_VALUE } from '../../../charts/grafana/datasources';
+import { DATA_SOURCES_VALUE, KUBE_PROMETHEUS_STACK } from '../../../charts/grafana/datasources';
 import { TRACING_VALUES } from '../../../charts/linkerd/control-plane';
+import { CONTROL_PLANE_CHART } from '../../../charts/linkerd/releases';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
 import { at, type Path } from '../../../lib/yaml/parsed';
@@ -10,8 +11,8 @@ import { VALUES_RULES } from './rules';
 
 /** The values that every version of a chart reads. No others are allowed if the version is unknown. */
 const READ_BY_ANY_VERSION: Readonly<Record<string, readonly Path[]>> = {
-  'kube-prometheus-stack': [DATA_SOURCES_VALUE.split('.')],
-  'linkerd-control-plane': TRACING_VALUES.map((name) => name.split('.')),
+  [KUBE_PROMETHEUS_STACK]: [DATA_SOURCES_VALUE.split('.')],
+  [CONTROL_PLANE_CHART]: TRACING_VALUES.map((name) => name.split('.')),
 };
 
 export function checkNames({ chart, values, place }: Installation): Finding[] {
