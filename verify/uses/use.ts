@@ -1,4 +1,5 @@
 /** A component's use of an address: the address, and what it sends there. */
+import type { Receiver } from '../../charts/tempo/receivers';
 import type { About, Statement } from '../../lib/findings/finding';
 import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { Placed } from '../stack';
@@ -33,6 +34,20 @@ export interface Use {
   /** A mistake in the use itself, independent of its destination. */
   readonly mistake?: Statement;
 }
+
+/** The receiver of Tempo for each protocol. */
+const RECEIVER_OF: Readonly<Record<string, Receiver>> = {
+  Zipkin: 'zipkin',
+  'OTLP/HTTP': 'otlp-http',
+  'OTLP/gRPC': 'otlp-grpc',
+  OpenCensus: 'opencensus',
+  'Jaeger/HTTP': 'jaeger-thrift-http',
+  'Jaeger/gRPC': 'jaeger-grpc',
+  'Jaeger/compact': 'jaeger-thrift-compact',
+};
+
+/** The receiver for a use; undefined if it does not send spans. */
+export const receiverFor = ({ protocol }: Pick<Use, 'protocol'>): Receiver | undefined => RECEIVER_OF[protocol];
 
 /** The parts of an address. */
 export interface AddressParts {

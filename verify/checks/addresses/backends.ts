@@ -3,7 +3,7 @@ import { RECEIVERS, type Receiver, type ReceiverFacts } from '../../../charts/te
 import { TENANT_HEADER } from '../../../charts/tenants';
 import type { Statement } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
-import type { AddressParts, Use } from '../../uses/use';
+import { type AddressParts, receiverFor, type Use } from '../../uses/use';
 import { collectorBehind } from '../../world/collectors';
 import { type Pod, titleOf } from '../../world/kubernetes';
 import type { Lookup, Service, ServicePort } from '../../world/lookup';
@@ -14,20 +14,6 @@ import { tempoIn } from './container-port';
 import { expectedHttpPort } from './listen-port';
 import type { Surroundings } from './resolve';
 import { ADDRESSES_RULES } from './rules';
-
-/** The receiver of Tempo for each protocol. */
-const RECEIVER_OF: Readonly<Record<string, Receiver>> = {
-  Zipkin: 'zipkin',
-  'OTLP/HTTP': 'otlp-http',
-  'OTLP/gRPC': 'otlp-grpc',
-  OpenCensus: 'opencensus',
-  'Jaeger/HTTP': 'jaeger-thrift-http',
-  'Jaeger/gRPC': 'jaeger-grpc',
-  'Jaeger/compact': 'jaeger-thrift-compact',
-};
-
-/** The receiver for a use; undefined if it does not send spans. */
-export const receiverFor = ({ protocol }: Pick<Use, 'protocol'>): Receiver | undefined => RECEIVER_OF[protocol];
 
 /** Why a Service does not have the port of an address: another number, another Service, or a receiver that is off. */
 export function noPort(

@@ -2,10 +2,9 @@
 import type { Statement } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
 import type { World } from '../../../stack';
-import type { Use } from '../../../uses/use';
+import { receiverFor, type Use } from '../../../uses/use';
 import { collectorBehind, listeningIn, type RunningCollector } from '../../../world/collectors';
 import type { Lookup } from '../../../world/lookup';
-import { receiverFor } from '../backends';
 import { destinationOf } from '../destination';
 import { ADDRESSES_RULES } from '../rules';
 

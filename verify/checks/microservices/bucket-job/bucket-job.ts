@@ -10,9 +10,10 @@ import { MICROSERVICES_RULES } from '../rules';
 import { containerMistakes } from './container';
 import { missingFiles } from './files';
 import { jobMistakes } from './job';
+import type { Mistake } from './mistake';
 import { type Needed, policyMistake } from './policy';
 import { isRcloneScript, rcloneMistakes } from './rclone';
-import { type Mistake, scriptMistakes } from './script';
+import { scriptMistakes } from './script';
 
 /** Whether a text has the commands of a bucket Job. rclone has many other uses in manifests of other authors. */
 const isScript = (text: string, isOurs: boolean): boolean =>

@@ -3,8 +3,8 @@ import { MC } from '../../../../charts/tempo/storage/s3/servers/images';
 import { nearest } from '../../../../lib/findings/nearest';
 import { at, listAt, textAt } from '../../../../lib/yaml/parsed';
 import type { Container, Pod } from '../../../world/kubernetes';
+import { type Mistake, SYNTH } from './mistake';
 import { isRcloneScript } from './rclone';
-import { type Mistake, SYNTH } from './script';
 
 /** @param script its script */
 export function containerMistakes({ containers }: Pod, script: string): Mistake[] {

@@ -1,7 +1,7 @@
 /** Checks that a bucket Job has every file that its script reads. */
 import type { Container, Pod } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
-import type { Mistake } from './script';
+import type { Mistake } from './mistake';
 
 /**
  * The files that the container needs and that no mount provides.

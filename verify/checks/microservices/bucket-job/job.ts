@@ -5,7 +5,7 @@ import type { Manifest, World } from '../../../stack';
 import { annotationOf, type Pod } from '../../../world/kubernetes';
 import { namespaceObject } from '../../../world/namespaces';
 import { isMeshed } from '../../addresses/mesh';
-import { type Mistake, SYNTH } from './script';
+import { type Mistake, SYNTH } from './mistake';
 
 const NATIVE = 'config.linkerd.io/proxy-enable-native-sidecar';
 

@@ -1,7 +1,7 @@
 /** Checks the command of rclone that creates the bucket, against that for the bucket of the cluster file. */
 import { bucketScript, type KeyFiles, rcloneCommand } from '../../../../charts/bucket/rclone';
 import type { S3Bucket } from '../../../../charts/tempo/storage/backend';
-import { type Mistake, SYNTH } from './script';
+import { type Mistake, SYNTH } from './mistake';
 import { simpleCommands } from './shell';
 import { structuralMistake } from './structure';
 

@@ -2,13 +2,8 @@
 import { bucketCommands } from '../../../../charts/minio/bucket';
 import type { S3Bucket } from '../../../../charts/tempo/storage/backend';
 import { type McCommand, mcCommands } from './commands';
+import { type Mistake, SYNTH } from './mistake';
 import { structuralMistake } from './structure';
-
-/** A mistake, and what to do. */
-export type Mistake = readonly [problem: string, fix: string];
-
-/** The way out if the output is not that of the cluster file. */
-export const SYNTH = 'run `npm run synth`';
 
 /** Policies that every server has. */
 const BUILT_IN = ['readwrite', 'readonly', 'writeonly', 'diagnostics', 'consoleAdmin'];

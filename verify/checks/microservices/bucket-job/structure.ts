@@ -1,6 +1,6 @@
 /** Compares a bucket script with that of the cluster file: the same commands in the same structure. */
 import { WITH_VALUE } from './commands';
-import { type Mistake, SYNTH } from './script';
+import { type Mistake, SYNTH } from './mistake';
 import { tokensOf } from './shell';
 
 /** What may differ is left out: comments, messages, the length of pauses, the order of options, and what `mc` prints. */
