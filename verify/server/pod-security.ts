@@ -6,6 +6,7 @@ import { type Violation, violationsOf } from '../checks/hygiene/pod-security/jud
 import { enforcedBy } from '../checks/hygiene/pod-security/pod-security';
 import type { Placed, World } from '../stack';
 import { aboutObject, isCustom, podsOf, podTemplateOf } from '../world/kubernetes';
+import { namespaceObject } from '../world/namespaces';
 import type { ServerAnswer } from './answer';
 import { SERVER_RULES } from './rules';
 import type { ApiServer } from './server';
@@ -31,8 +32,7 @@ export async function insecure(placed: Placed, answer: ServerAnswer, server: Api
 }
 
 /** The labels of its namespace in the output. */
-const labelsIn = ({ namespace }: Placed, { objects }: World): Labels =>
-  mapAt(objects.find(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace)?.object, 'metadata', 'labels');
+const labelsIn = ({ namespace }: Placed, world: World): Labels => mapAt(namespaceObject(namespace, world)?.object, 'metadata', 'labels');
 
 type Labels = Readonly<Record<string, unknown>>;
 
