@@ -2,10 +2,11 @@
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { isLoopback } from '../../lib/kubernetes/loopback';
 import type { Release } from '../../lib/releases/table';
-import { at, listAt, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
+import { at, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import { DEFAULT_TOPIC } from './kafka/values';
 import { fullnameOf } from './names';
+import { type Claims, generatorClaims, ingesterClaims, monolithicClaims } from './pods/claims';
 import { type Zone, zonesIn } from './pods/zones';
 import { endpointOf, hasReceiver, RECEIVER_NAMES, RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import { distributedReleases, monolithicReleases, type TempoRelease } from './releases';
@@ -56,22 +57,6 @@ export interface Unflushed {
 
 export type TempoChart = 'tempo-distributed' | 'tempo';
 
-/** The volumes of a StatefulSet. The API server refuses to change them. */
-export interface Claims {
-  /** The name of the StatefulSet. */
-  readonly workload: string;
-  readonly templates: readonly ClaimTemplate[];
-}
-
-export interface ClaimTemplate {
-  /** `data` */
-  readonly name: string;
-  /** As a quantity of Kubernetes. */
-  readonly size: string;
-  /** Undefined for the default class of the cluster. */
-  readonly storageClass?: string;
-}
-
 export const isTempoChart = (name: string): name is TempoChart => name === 'tempo-distributed' || name === 'tempo';
 
 const releaseOf = (chart: TempoChart, version: string): Release<TempoRelease> =>
@@ -89,10 +74,11 @@ export interface TempoInValues {
 export function tempoOfValues({ chart, releaseName, version, namespace, values }: TempoInValues): InstalledTempo | undefined {
   if (!isTempoChart(chart)) return undefined;
   const release = releaseOf(chart, version);
-  const own = chart === 'tempo' ? mapAt(values, 'tempo') : values;
+  const isOne = chart === 'tempo';
+  const own = isOne ? mapAt(values, 'tempo') : values;
   const { kafka: hasKafka } = release.tempo;
   const fullname = fullnameOf({ releaseName, fullnameOverride: textAt(values, 'fullnameOverride') });
-  const zones = chart === 'tempo-distributed' ? zonesIn(values, version) : [];
+  const zones = isOne ? [] : zonesIn(values, version);
   const holders = holdersOf(chart, fullname, zones);
   const unflushed = hasKafka ? undefined : { workloads: holders, ...replicasIn(values, chart, zones.length) };
   return {
@@ -105,8 +91,10 @@ export function tempoOfValues({ chart, releaseName, version, namespace, values }
     writes: chosenFormat(own) ?? release.tempo.writes,
     values,
     claims: [
-      ...(unflushed ? holders.map((holder, index) => claimsInValues(values, chart, holder, zones[index])) : []),
-      ...generatorClaims(values, chart, fullname),
+      ...(unflushed
+        ? holders.map((holder, index) => (isOne ? monolithicClaims(values, holder) : ingesterClaims(values, version, holder, zones[index])))
+        : []),
+      ...(isOne ? [] : generatorClaims(values, version, fullname)),
     ],
     ...(hasKafka && { kafka: kafkaOf(mapAt(own, 'ingest', 'kafka')) }),
   };
@@ -159,24 +147,6 @@ const ingestersIn = (ingester: Values): number =>
   isTrueInTemplate(at(ingester, 'autoscaling', 'enabled'))
     ? countAt(ingester, ['autoscaling', 'minReplicas'], 2)
     : countAt(ingester, ['replicas'], 3);
-
-/** Both charts use 10Gi if the values set no size. */
-function claimsInValues(values: Values, chart: TempoChart, workload: string, zone?: Zone): Claims {
-  const persistence = mapAt(values, ...(chart === 'tempo' ? ['persistence'] : ['ingester', 'persistence']));
-  const [name, key] = chart === 'tempo' ? ['storage', 'storageClassName'] : ['data', 'storageClass'];
-  const template = { name, size: textAt(persistence, 'size') ?? '10Gi', storageClass: zone?.storageClass ?? textAt(persistence, key) };
-  return { workload, templates: isTrueInTemplate(persistence.enabled) ? [template] : [] };
-}
-
-/** The metrics-generator may be a StatefulSet, and may have volumes then. */
-function generatorClaims(values: Values, chart: TempoChart, fullname: string): Claims[] {
-  const { kind, enabled, persistence } = mapAt(values, 'metricsGenerator');
-  if (chart === 'tempo' || !isTrueInTemplate(enabled) || kind !== 'StatefulSet') return [];
-  const template = { name: 'wal', size: textAt(persistence, 'size') ?? '10Gi', storageClass: textAt(persistence, 'storageClass') };
-  return [
-    { workload: workloadName('metricsGenerator', fullname), templates: isTrueInTemplate(at(persistence, 'enabled')) ? [template] : [] },
-  ];
-}
 
 const kafkaOf = (kafka: Readonly<Record<string, unknown>>) => ({
   address: textAt(kafka, 'address') ?? '',
@@ -252,14 +222,4 @@ const unflushedIn = (sets: TempoInConfig['statefulSets'], config: Values): Unflu
   workloads: sets.map(({ metadata }) => metadata.name),
   replicas: sets.reduce((sum, { spec }) => sum + countAt(spec, ['replicas'], 1), 0),
   copies: countAt(config, ['ingester', 'lifecycler', 'ring', 'replication_factor'], 3),
-});
-
-/** The volumes of a StatefulSet that is rendered. */
-export const claimsInObject = ({ metadata: { name }, spec }: TempoInConfig['statefulSets'][number]): Claims => ({
-  workload: name,
-  templates: listAt(spec, 'volumeClaimTemplates').map((template) => ({
-    name: textAt(template, 'metadata', 'name') ?? '',
-    size: textAt(template, 'spec', 'resources', 'requests', 'storage') ?? '',
-    storageClass: textAt(template, 'spec', 'storageClassName'),
-  })),
 });

@@ -106,6 +106,8 @@ export interface DistributedRelease extends TempoRelease, CacheFacts, IngressFac
   readonly generatorHasPriority: boolean;
   /** Whether ingesters may be in zones. */
   readonly hasZones: boolean;
+  /** Whether volumes without a class of their own have that of `global.storageClass`. */
+  readonly readsGlobalClass: boolean;
   /** Whether a value turns the reports of usage off. */
   readonly reportsByValue: boolean;
   /** The MinIO subchart, on by default up to 1.2.1; undefined if the chart has none. */
@@ -192,9 +194,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
         generator: { settings: true, tracesStorage: false },
         retention: byCompactor(GLOBAL_OVERRIDES),
         rendered: kinds(),
-        ...{ subcharts: [], roleCaches: [] },
-        hasZones: false,
-        reportsByValue: false,
+        ...{ subcharts: [], roleCaches: [], hasZones: false, readsGlobalClass: false, reportsByValue: false },
         fixed: [...caches('an address'), generator('')],
       },
     ],
@@ -210,6 +210,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ['1.16.0', { rendered: kinds('PersistentVolumeClaim', 'keda.sh/ScaledObject') }],
     ['1.18.2', { dropsExtraEnv: ['compactor'] }], // its template tests compactor.env
     ['1.18.5', { dropsExtraEnv: [] }], // "minor regression in compactor extraEnv"
+    ['1.31.0', { readsGlobalClass: true }], // 1.27.0 does not
     ['1.33.0', { overrides: 'overrides.defaults', retention: byCompactor(OVERRIDES) }], // the old overrides became per_tenant_overrides (chart README)
     ['1.41.0', { queryPort: 3200 }], // 2025-06-02
     ['1.44.1', { fixed: [...caches('an address'), generator('metrics-generator')] }],

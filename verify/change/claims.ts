@@ -1,5 +1,5 @@
 /** The volumes of the StatefulSets of one side. */
-import { type Claims, claimsInObject } from '../../charts/tempo/installed';
+import { type Claims, claimsInObject } from '../../charts/tempo/pods/claims';
 import type { Side } from './side';
 
 export interface PlacedClaims extends Claims {

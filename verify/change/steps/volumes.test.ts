@@ -1,3 +1,4 @@
+import { alarmsOf, changeOf, clusterOf } from '../../../test/changed';
 import type { Manifest } from '../../stack';
 import { pairsOf } from '../objects';
 import type { Side } from '../side';
@@ -96,4 +97,76 @@ test.each<[string, object, object, { orphans: boolean; flushes?: boolean; restar
   expect(commands).toContain(`${WITH_PODS}tempo-ingester${orphans ? ' --cascade=orphan' : ''}`);
   expect(commands.some((command) => command.includes('/shutdown'))).toBe(flushes);
   expect(commands.includes(RESTART)).toBe(restarts);
+});
+
+const valued = (values: string, tempo = 'chart: 2.26.2') => clusterOf({ tempo: `${tempo}\n  values: ${values}` });
+const GENERATOR = 'metricsGenerator: { remoteWrite: "http://mimir.mimir/api/v1/push" }';
+const generator = (more = '') => `{ metricsGenerator: { kind: StatefulSet, persistence: { enabled: true${more} } } }`;
+
+test.each<[string, string, string, string | undefined, string]>([
+  [
+    'annotations',
+    '{}',
+    '{ ingester: { persistence: { annotations: { a: b } } } }',
+    undefined,
+    'immutable tempo.persistence: changes annotations of the volumes of StatefulSet tempo-ingester',
+  ],
+  [
+    'labels',
+    '{ ingester: { persistence: { labels: { a: b } } } }',
+    '{}',
+    undefined,
+    'immutable tempo.persistence: changes labels of the volumes',
+  ],
+  [
+    'modes',
+    '{}',
+    '{ persistence: { accessModes: [ReadWriteMany] } }',
+    'monolithic: 2.2.4',
+    'immutable tempo.persistence: changes accessModes of the volumes of StatefulSet tempo',
+  ],
+  [
+    'the class of all volumes',
+    '{}',
+    '{ global: { storageClass: fast } }',
+    undefined,
+    'volume-refused tempo.persistence: class fast instead of the default class',
+  ],
+  [
+    'the first class of a metrics-generator',
+    generator(),
+    generator(', storageClass: fast'),
+    `chart: 2.26.2\n  ${GENERATOR}`,
+    'volume-refused tempo.values.metricsGenerator.persistence: class fast instead of no class',
+  ],
+])('values that set %s of volumes', (_what, before, after, tempo, expected) => {
+  expect(alarmsOf(changeOf([valued(before, tempo)], [valued(after, tempo)]))).toEqual([expect.stringContaining(`change/${expected}`)]);
+});
+
+test('a class of all volumes is none of volumes with a class, and of charts that do not read it', () => {
+  const persistence = 'persistence: { size: 10Gi, storageClass: slow }';
+  const of = (values: string) => clusterOf({ persistence, tempo: `chart: 2.26.2\n  values: ${values}` });
+  expect(alarmsOf(changeOf([of('{}')], [of('{ global: { storageClass: fast } }')]))).toEqual([]);
+  expect(alarmsOf(changeOf([valued('{}', 'chart: 1.26.1')], [valued('{ global: { storageClass: fast } }', 'chart: 1.26.1')]))).toEqual([]);
+});
+
+test('an empty class of a rendered volume is not the default class', () => {
+  const of = (spec: object) =>
+    setOf('minio', { volumeClaimTemplates: [{ ...template('data', '1Gi'), spec: { ...template('data', '1Gi').spec, ...spec } }] });
+  expect(changesOf(of({}), of({ storageClassName: '' }))).toMatchObject([{ rule: 'change/volume-refused' }]);
+  expect(changesOf(of({}), of({ storageClassName: null }))).toEqual([]);
+});
+
+test('volumes that are deleted with their StatefulSet or pods', () => {
+  const policy = '{ ingester: { persistentVolumeClaimRetentionPolicy: { enabled: true, whenScaled: Delete, whenDeleted: Delete } } }';
+  const expected =
+    'warning: change/unprotected tempo.persistence: StatefulSet tempo-ingester then deletes its volumes when it is deleted, also with its Application, and when it has fewer pods';
+  expect(alarmsOf(changeOf([valued('{}')], [valued(policy)]))).toEqual([expected]);
+  expect(alarmsOf(changeOf([valued(policy)], [valued('{}')]))).toEqual([]);
+
+  const rendered = (more: object) => setOf('minio', { volumeClaimTemplates: [template('data', '1Gi')], ...more });
+  const now = rendered({ persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Delete' } });
+  expect(changesOf(rendered({}), now)).toMatchObject([
+    { rule: 'change/unprotected', problem: expect.stringMatching(/when it has fewer pods$/) },
+  ]);
 });

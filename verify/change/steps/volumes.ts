@@ -1,5 +1,7 @@
 /** Volumes of StatefulSets, which the API server does not change in place. */
-import type { ClaimTemplate } from '../../../charts/tempo/installed';
+
+import { isDeepStrictEqual } from 'node:util';
+import type { ClaimTemplate } from '../../../charts/tempo/pods/claims';
 import { WORKLOADS, workloadName } from '../../../charts/tempo/workloads';
 import { error, type Finding, type Place, type Statement, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
@@ -16,7 +18,7 @@ export function volumeChanges(step: Pick<Step, 'before' | 'after' | 'where'>): F
   return claimsIn(step.after).flatMap((claims) => {
     const old = earlier.find((each) => isSameSet(each, claims));
     if (!old) return [];
-    return changesOf(old, claims, step.before).map(({ isRefused, statement, key }) => {
+    return [...changesOf(old, claims, step.before), ...deletion(old, claims)].map(({ isRefused, statement, key }) => {
       const about = subjectOf(claims, step, key);
       return (isRefused ? error : warning)(about.place, statement, { subject: about.subject, name: claims.workload });
     });
@@ -89,13 +91,13 @@ function changeOf(old: ClaimTemplate, now: ClaimTemplate, { workload, namespace,
   const set = `StatefulSet ${workload}`;
   // The claims stay as they are: only new ones are made by the new template.
   const accepted = [ACCEPTED, deleteSet(namespace, workload), ...syncAgain(application)];
-  if ((old.storageClass ?? '') !== (now.storageClass ?? '')) {
-    const named = (name: string | undefined) => (name ? `class ${name}` : 'the default class');
+  if (old.storageClass !== now.storageClass) {
+    const named = (name: string | undefined) => (name ? `class ${name}` : name === undefined ? 'the default class' : 'no class');
     const problem = `${named(now.storageClass)} instead of ${named(old.storageClass)} for ${set}; a volume cannot change its class`;
     return { ...refused(problem, `keep ${named(old.storageClass)}`, accepted), key: 'storageClass' };
   }
   const [oldBytes, bytes] = [bytesOf(old.size), bytesOf(now.size)];
-  if (oldBytes === bytes) return undefined;
+  if (oldBytes === bytes) return marked(old, now, { workload, namespace, application });
   if (oldBytes === undefined || bytes === undefined || bytes < oldBytes)
     return {
       ...refused(`${now.size} instead of ${old.size} for ${set}; a volume cannot shrink`, `keep ${old.size}`, accepted),
@@ -105,6 +107,31 @@ function changeOf(old: ClaimTemplate, now: ClaimTemplate, { workload, namespace,
   const fix = 'after the merge, grow the claims, if their StorageClass can expand, and delete the StatefulSet without its pods';
   const commands = [growClaims(now, workload, namespace), deleteSet(namespace, workload), ...syncAgain(application)];
   return { statement: { ...CHANGE_RULES.says('volume-grown', problem, fix), commands }, key: 'size' };
+}
+
+/** What values set beside size and class. The claims stay as they are. */
+function marked(
+  old: ClaimTemplate,
+  now: ClaimTemplate,
+  set: Pick<PlacedClaims, 'workload' | 'namespace' | 'application'>,
+): Found | undefined {
+  const [marks, earlier] = [now.marks, old.marks];
+  if (!marks || !earlier) return undefined;
+  const fields = Object.keys(marks).filter((field) => !isDeepStrictEqual(marks[field], earlier[field]));
+  if (fields.length === 0) return undefined;
+  const problem = `changes ${listed(fields)} of the volumes of StatefulSet ${set.workload}, which the API server refuses, so Argo CD can no longer sync it`;
+  const fix = 'after the merge, delete the StatefulSet without its pods, and sync';
+  const commands = [deleteSet(set.namespace, set.workload), ...syncAgain(set.application)];
+  return { statement: { ...CHANGE_RULES.says('immutable', problem, fix), commands } };
+}
+
+/** When Kubernetes deletes the volumes, which it did not do before. */
+function deletion(old: PlacedClaims, now: PlacedClaims): Found[] {
+  const added = now.templates.length === 0 ? [] : now.deletedWhen.filter((field) => !old.deletedWhen.includes(field));
+  if (added.length === 0) return [];
+  const when = added.map((field) => (field === 'whenScaled' ? 'when it has fewer pods' : 'when it is deleted, also with its Application'));
+  const problem = `StatefulSet ${now.workload} then deletes its volumes ${when.join(', and ')}`;
+  return [{ statement: CHANGE_RULES.says('unprotected', problem, `keep ${listed(added)}: Retain`) }];
 }
 
 const ACCEPTED = '# if you accept it, after the merge:';
