@@ -87,7 +87,19 @@ const WITH_TEMPO = `${HEAD}tempo:\n  chart: 2.23.4\n  receivers: [zipkin, otlp-h
 
 /** Facts that only matter for the step from one release to another, for what runs, or for values of the user's. */
 const NOT_IN_OUTPUT = [
-  ...['version', 'writes', 'reads', 'fixed', 'searchesBy', 'gatewayApi', 'hasGatewayCrds', 'readsGlobalClass', 'unreached', 'switches'],
+  ...[
+    'version',
+    'writes',
+    'reads',
+    'fixed',
+    'searchesBy',
+    'gatewayApi',
+    'hasGatewayCrds',
+    'readsGlobalClass',
+    'serviceType',
+    'unreached',
+    'switches',
+  ],
   ...['labelsTag', 'comparesTag', 'marketplaces', 'hasHubImage'],
 ];
 

@@ -10,6 +10,8 @@ import { TRAEFIK, traefikReleases } from '../traefik/releases';
 export interface ReleaseInValues {
   /** The name of the chart. */
   readonly chart: string;
+  /** Of the chart. */
+  readonly version: string;
   /** The name of the Helm release. */
   readonly release: string;
   readonly values: Readonly<Record<string, unknown>>;
@@ -55,17 +57,19 @@ function servicesOf({ chart, release, values }: ReleaseInValues): readonly (read
 export const impliedServices = (release: ReleaseInValues): ImpliedService[] =>
   servicesOf(release).map(([name, path]) => {
     const own = mapAt(release.values, ...path);
-    // The type of Traefik's is below `spec` in newer charts; older ones add `spec` to it.
     const spec = { ...own, ...mapAt(own, 'spec') };
     const ports = [...Object.values(mapAt(release.values, 'ports')), { nodePort: own.nodePort }, { nodePort: own.grpcNodePort }];
     return {
       ...{ name, path },
-      type: textAt(spec, 'type') || undefined,
+      type: textAt(release.values, ...typeOf(release, path)) || undefined,
       defaultType: release.chart === traefikReleases.name ? 'LoadBalancer' : 'ClusterIP',
       annotations: mapAt(own, 'annotations'),
       spec: { loadBalancerIP: at(spec, 'loadBalancerIP'), externalIPs: listAt(spec, 'externalIPs'), ports },
     };
   });
+
+const typeOf = ({ chart, version }: ReleaseInValues, path: Path): Path =>
+  chart === traefikReleases.name ? traefikReleases.at(version).serviceType.split('.') : [...path, 'type'];
 
 /** A workload whose kind is a value. */
 export interface ImpliedWorkload {
@@ -77,7 +81,7 @@ export interface ImpliedWorkload {
   readonly defaultKind: string;
 }
 
-export function impliedWorkloads({ chart, release, values }: ReleaseInValues): ImpliedWorkload[] {
+export function impliedWorkloads({ chart, release, values }: Omit<ReleaseInValues, 'version'>): ImpliedWorkload[] {
   const of = (name: string, path: Path) => [{ name, path, kind: textAt(values, ...path) || undefined, defaultKind: 'Deployment' }];
   if (chart === traefikReleases.name) return of(TRAEFIK, ['deployment', 'kind']);
   if (chart !== distributedReleases.name || !isTrueInTemplate(at(values, 'metricsGenerator', 'enabled'))) return [];

@@ -49,6 +49,8 @@ export interface TraefikRelease extends ImageFacts, ClassFacts {
   readonly publishesService: boolean;
   /** How its values let routes of other namespaces attach to the Gateway: by a name, or by a map; undefined if it has no listeners. */
   readonly gatewayPolicy?: 'name' | 'map';
+  /** The path of the type of its Service in the values. */
+  readonly serviceType: 'service.type' | 'service.spec.type';
   /** The path of the value that makes a GatewayClass. */
   readonly gatewaySwitch: string;
   /** Whether its CustomResourceDefinitions include those of Gateway API. */
@@ -183,7 +185,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
         metadata: { labels: LABELS, annotations: ANNOTATIONS },
         unreached: { labels: [...ROLES, 'ServiceAccount'], annotations: ROLES },
         gatewaySwitch: 'experimental.kubernetesGateway.enabled',
-        showsDashboard: true,
+        ...{ showsDashboard: true, serviceType: 'service.type' },
         restricted: { podSecurityContext: DEFAULT_SECCOMP, securityContext: { allowPrivilegeEscalation: false } },
         optionalObjects: [],
         ...{
@@ -259,6 +261,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
     ['37.0.0', { sampleRate: 'any', gatewayPolicy: 'map' }],
     ['37.1.0', { metadata: { ...ALL, annotations: [...WITH_ROUTES, 'hub.apimanagement.admission.annotations'] } }],
     ['38.0.2', { restricted: undefined }],
+    ['40.0.0', { serviceType: 'service.spec.type' }],
     ['40.2.0', { hasGatewayCrds: false }],
     ['41.0.0', { accessLog: 'accessLog' }], // traefik/traefik-helm-chart#1887
     ...TRAEFIK_SWITCHES,

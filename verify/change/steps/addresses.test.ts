@@ -4,7 +4,7 @@ import type { Side } from '../side';
 import { addressChanges } from './addresses';
 
 const traefik = (values: string, via = 'via: release') =>
-  clusterOf({ rest: `traefik: { ${via === 'k3s' ? 'k3s: 1.36.4' : `chart: 39.0.6, ${via}`}, values: ${values} }` });
+  clusterOf({ rest: `traefik: { ${via === 'k3s' ? 'k3s: 1.31.1' : `chart: 39.0.6, ${via}`}, values: ${values} }` });
 
 const told = (before: string, after: string, via?: string) => alarmsOf(changeOf([traefik(before, via)], [traefik(after, via)]));
 
@@ -40,6 +40,15 @@ test.each([
   expect(told(before, after)).toEqual([expect.stringContaining(`warning: change/address Service traefik: `)]);
   expect(told(before, after)[0]).toContain(lost);
   expect(told(before, after, 'k3s')).toHaveLength(1);
+});
+
+test('the type of the Service has another path in newer charts of Traefik', () => {
+  const of = (chart: string, values: string) => clusterOf({ rest: `traefik: { chart: ${chart}, via: release, values: ${values} }` });
+  const [before, after] = [of('39.0.6', '{ service: { type: NodePort } }'), '{ service: { spec: { type: ClusterIP } } }'];
+  expect(alarmsOf(changeOf([before], [of('41.3.0', after)]))).toEqual([
+    expect.stringContaining('Service traefik: loses its ports of the nodes, because its type is ClusterIP instead of NodePort'),
+  ]);
+  expect(alarmsOf(changeOf([before], [of('41.3.0', '{ service: { type: ClusterIP } }')]))).toEqual([]);
 });
 
 test.each([

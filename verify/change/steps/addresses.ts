@@ -95,7 +95,7 @@ const nodePorts = ({ type = '', spec }: Reached): string[] =>
 function reachedIn({ objects, releases }: Side): Reached[] {
   const byValues = releases.flatMap((release): Reached[] => {
     const { chart, releaseName, namespace, values, place, application } = release;
-    return impliedServices({ chart: chart.name, release: releaseName, values }).map(
+    return impliedServices({ chart: chart.name, version: chart.version, release: releaseName, values }).map(
       ({ name, path, type, defaultType, annotations, spec }) => ({
         ...{ id: `${namespace} ${name}`, name, source: application ?? releaseName, isRendered: false },
         type: type ?? (hasAllValues(release) ? defaultType : undefined),
