@@ -84,9 +84,11 @@ const OF_WHAT_RUNS: readonly Rule[] = [
   ...[meshChanges, rotations, restarts],
 ];
 
+const isElsewhere = (before: Side, after: Side | undefined): boolean => after !== undefined && movesCluster({ before, after });
+
 function findingsOf(step: Step): Finding[] {
-  const isElsewhere = movesCluster(step);
-  return RULES.filter((rule) => !isElsewhere || !OF_WHAT_RUNS.includes(rule)).flatMap((rule) => rule(step));
+  const isMoved = movesCluster(step);
+  return RULES.filter((rule) => !isMoved || !OF_WHAT_RUNS.includes(rule)).flatMap((rule) => rule(step));
 }
 
 /** The findings about one cluster of the old or the new output. */
@@ -115,6 +117,11 @@ export interface ChangeProps {
 export function judgeChange({ before, after, where, out, described = after.map(({ name }) => name) }: ChangeProps): ClusterChange[] {
   const undescribed = before.filter(({ name }) => !described.includes(name));
   const gone = before.filter(({ name }) => !after.some((side) => side.name === name));
+  const named = (side: Side, sides: readonly Side[]) => sides.find(({ name }) => name === side.name);
+  // What ran there may have another name now.
+  const left = before.filter((old) => undescribed.includes(old) || isElsewhere(old, named(old, after)));
+  const takenOver = (side: Side) =>
+    renamed({ side, gone: left.filter(({ name }) => name !== side.name), after, where: (...keys) => where(side.name, ...keys) });
   return [
     ...after.map((side) => {
       const old = before.find(({ name }) => name === side.name);
@@ -124,7 +131,10 @@ export function judgeChange({ before, after, where, out, described = after.map((
         bootstrap: path.join(out, side.name, BOOTSTRAP),
       };
       const judged = old ? old.objects.length + old.releases.length : 0;
-      const findings = old ? findingsOf({ ...step, ...paired(old, side) }) : renamed(side, undescribed, step.where);
+      const findings = [
+        ...(old && !isElsewhere(old, side) ? [] : takenOver(side)),
+        ...(old ? findingsOf({ ...step, ...paired(old, side) }) : []),
+      ];
       return { name: side.name, judged, findings: findings.map((finding) => located(finding, old ? [old, side] : [side])) };
     }),
     ...gone.map((side) => ({ name: side.name, judged: side.objects.length, findings: goneFindings(side, before, after) })),
@@ -157,12 +167,23 @@ function goneFindings(side: Side, before: readonly Side[], after: readonly Side[
   return [...left, removedCluster(side, after, after.find((other) => sharedApplication(side, other) !== undefined)?.name)];
 }
 
-function renamed(side: Side, gone: readonly Side[], where: Step['where']): Finding[] {
+interface Renaming {
+  readonly side: Side;
+  /** The old clusters that nothing has any more under their names. */
+  readonly gone: readonly Side[];
+  /** The clusters of the new output. */
+  readonly after: readonly Side[];
+  readonly where: Step['where'];
+}
+
+function renamed({ side, gone, after, where }: Renaming): Finding[] {
   const found = renamedFrom(side, gone);
   if (!found) return [];
   const { from, application } = found;
   const problem = `${side.name} takes over what Application ${application} of ${from.folder} installs, and Argo CD refuses to sync objects that two Applications share`;
-  const fix = `set gitops.name: ${from.name}, or take the objects away from the old Applications as in ${pagePath('docs/changes.md')}, and accept change/renamed`;
+  const isTaken = after.some(({ name }) => name === from.name);
+  const others = isTaken ? ', and for the cluster that has it now another one,' : ',';
+  const fix = `set gitops.name: ${from.name}${others} or take the objects away from the old Applications as in ${pagePath('docs/changes.md')}, and accept change/renamed`;
   const statement = CHANGE_RULES.says('renamed', problem, fix);
   return [error(where(['gitops', 'name']), statement, { subject: 'gitops.name' })];
 }

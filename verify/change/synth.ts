@@ -15,6 +15,8 @@ import type { ChangeProps, ClusterChange } from './change';
 import { commitsOf, committedStack, comparedWithHead, isUndone, withCommitted } from './committed';
 import { type FoldersProps, judgeFolders } from './outputs';
 import { clustersIn, notComparedWithHead, placesIn, stacksIn } from './read';
+import { CHANGE_RULES } from './rules';
+import { MOVED_CLUSTER } from './steps/clusters';
 
 export interface WrittenChange {
   /** The output folder, as in messages. */
@@ -90,10 +92,13 @@ function judgeClusters(
   const [leave, missing] = [names.filter((name) => !isIn(fresh, name)), names.filter((name) => !isIn(out, name))];
   const lost = missing.length > 0 ? comparedWithHead(out, missing, fresh) : new Map<string, string>();
   const come = missing.filter((name) => !lost.has(name));
-  const moving = new Set([...leave, ...come, ...gone]);
   const left = [...leave, ...gone];
   // One at a time takes less memory.
-  const judged = names.filter((name) => !moving.has(name) && !lost.has(name)).flatMap((name) => judge([name]));
+  const single = names.filter((name) => !left.includes(name) && !missing.includes(name)).flatMap((name) => judge([name]));
+  // Another one may have what runs in the cluster that it leaves.
+  const elsewhere = single.filter(({ findings }) => findings.some(isMove)).map(({ name }) => name);
+  const moving = new Set([...left, ...come, ...(left.length + come.length + elsewhere.length > 1 ? elsewhere : [])]);
+  const judged = single.filter(({ name }) => !moving.has(name));
   const changed = [...lost.keys()].filter((name) => lost.get(name) === 'changed');
   if (changed.length > 0)
     judged.push(...withCommitted(out, changed, 'HEAD', (old) => changed.flatMap((name) => judge([name], undefined, old))));
@@ -102,7 +107,9 @@ function judgeClusters(
     const undescribed = clustersIn(out).filter((name) => !described.has(name));
     // One that leaves may share objects with any other. One that comes may be one that has no cluster file any more, with another name.
     const moved =
-      gone.length > 0 ? judgeAll([...described]) : judge(leave.length > 0 ? undefined : [...come, ...undescribed], [...described]);
+      gone.length > 0
+        ? judgeAll([...described])
+        : judge(leave.length > 0 ? undefined : [...come, ...elsewhere, ...undescribed], [...described]);
     judged.push(
       ...moved
         .filter(({ name }) => moving.has(name))
@@ -116,6 +123,9 @@ function judgeClusters(
     ...judged.filter(({ name }) => left.includes(name)).sort(byName),
   ];
 }
+
+/** Whether a finding is about a cluster in another place than before. */
+const isMove = ({ rule, subject }: Finding): boolean => rule === CHANGE_RULES.idOf('moved') && subject === MOVED_CLUSTER;
 
 const byName = (a: ClusterChange, b: ClusterChange): number => (a.name < b.name ? -1 : 1);
 

@@ -64,3 +64,31 @@ test('a URL and a name of Argo CD may be the same cluster, so what runs there is
     expect.stringContaining('change/volume-grown'),
   ]);
 });
+
+const inCluster = (name: string, cluster: string) =>
+  clusterOf({ name, gitops: `cluster: ${cluster}`, storage: `{ bucket: bucket-${cluster}, endpoint: s3.example.org }` });
+
+const renamedOnes = (change: ReturnType<typeof changeOf>) =>
+  change.flatMap(({ findings }) =>
+    findings.filter(({ rule }) => rule === 'change/renamed').map(({ problem, fix }) => `${problem}: ${fix}`),
+  );
+
+test('a cluster with a new name is known, although another one has its old name now', () => {
+  const change = changeOf([inCluster('a', 'edge')], [inCluster('c', 'edge'), inCluster('a', 'office')]);
+
+  expect(renamedOnes(change)).toEqual([
+    expect.stringMatching(
+      /^c takes over what Application a-tracing-tempo of dist\/a installs.*: set gitops\.name: a, and for the cluster that has it now another one, or take/,
+    ),
+  ]);
+});
+
+test('clusters that exchange their names take over the objects of each other', () => {
+  const change = changeOf([inCluster('a', 'edge'), inCluster('b', 'office')], [inCluster('a', 'office'), inCluster('b', 'edge')]);
+
+  expect(renamedOnes(change)).toEqual([
+    expect.stringContaining('a takes over what Application b-tracing-tempo of dist/b installs'),
+    expect.stringContaining('b takes over what Application a-tracing-tempo of dist/a installs'),
+  ]);
+  expect(renamedOnes(changeOf([inCluster('a', 'edge')], [inCluster('a', 'office')]))).toEqual([]);
+});

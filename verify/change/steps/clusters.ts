@@ -8,6 +8,9 @@ import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
 
+/** The subject of what is said about it. */
+export const MOVED_CLUSTER = 'gitops';
+
 type Sides = Pick<Step, 'before' | 'after'>;
 
 /** The clusters of the old and of the new Applications, if they differ. */
@@ -37,7 +40,7 @@ export function clusterChanges({ before, after, where }: Step): Finding[] {
   const problem = `moves from the cluster ${from} to ${to}: ${mayBeSame(targets) ? `unless they are the same, ${stays}` : stays}`;
   const others = mayBeSame(targets) ? ', or accept change/moved if they are the same' : '';
   const fix = `keep gitops.server and gitops.cluster, or use another cluster file for the new cluster${others}`;
-  return [error(where(['gitops', 'cluster'], ['gitops', 'server']), CHANGE_RULES.says('moved', problem, fix), { subject: 'gitops' })];
+  return [error(where(['gitops', 'cluster'], ['gitops', 'server']), CHANGE_RULES.says('moved', problem, fix), { subject: MOVED_CLUSTER })];
 }
 
 /** The end of a sentence. */
