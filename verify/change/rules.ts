@@ -132,10 +132,10 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
     wayOut: 'Keep the annotation',
   },
   secret: {
-    proves: 'the Secret with the credentials outlives the object that made it',
+    proves: 'the Secret with the credentials outlives what made it, and what makes it next can do so',
     example:
       'tempo.credentials: ExternalSecret leaves the output, and Kubernetes deletes the Secret tempo-minio-secret with it, so new pods of Tempo do not start until it exists again; right before the merge, keep it',
-    wayOut: 'Run the commands of the finding right before the merge',
+    wayOut: 'Run the commands of the finding before the merge, right before it if the Secret would go',
   },
   'values-file': {
     proves: 'every values file that other Applications name stays',

@@ -3,6 +3,7 @@ import { readTestFile } from '../../test/synthesis';
 
 /** Ciphertext as in test/clusters/k3s.yaml. */
 const SEALED = `{ accessKeyId: ${/accessKeyId: (\S+)/.exec(readTestFile('clusters/k3s.yaml'))?.[1]}, secretAccessKey: ${/secretAccessKey: (\S+)/.exec(readTestFile('clusters/k3s.yaml'))?.[1]} }`;
+const EXTERNAL = '{ externalSecret: { store: vault, key: tempo, accessKeyId: a, secretAccessKey: b } }';
 
 test('a cluster that leaves is retired in order: root, Applications, projects, marks of Namespaces', () => {
   const full = clusterOf({ rest: 'minio: { adminSecret: minio-admin }\nemojivoto: {}' });
@@ -249,4 +250,35 @@ test('credentials that change are read by the pods when they restart', () => {
     'kubectl -n tracing rollout restart deployment,statefulset -l app.kubernetes.io/instance=tempo',
   ]);
   expect(stepsOf(changeOf([external('tempo')], [external('tempo')]))).toEqual([]);
+});
+
+test.each([
+  ['existing', '{ existing: {} }', EXTERNAL, 'Secret tempo-minio-secret comes from the ExternalSecret instead of somebody else'],
+  [
+    'an operator',
+    EXTERNAL,
+    '{ secret: { commitPlaintext: true } }',
+    'Secret tempo-minio-secret comes from git instead of the ExternalSecret',
+  ],
+])('a Secret that comes from elsewhere than %s may have other credentials', (_what, before, after, expected) => {
+  const change = changeOf([clusterOf({ credentials: before })], [clusterOf({ credentials: after })]);
+
+  expect(stepsOf(change)).toContainEqual(expect.stringContaining(expected));
+  expect(commandsOf(change, 'change/credentials')).toEqual([
+    'kubectl -n tracing rollout restart deployment,statefulset -l app.kubernetes.io/instance=tempo',
+  ]);
+});
+
+test('a Secret with another name is no other origin of the same', () => {
+  const change = changeOf([clusterOf({ credentials: EXTERNAL })], [clusterOf({ credentials: '{ existing: { name: other } }' })]);
+  expect(commandsOf(change, 'change/credentials')).toEqual([]);
+});
+
+test('Sealed Secrets may overwrite a Secret of somebody else only if it is told', () => {
+  const change = changeOf([clusterOf()], [clusterOf({ credentials: `{ sealedSecret: ${SEALED} }` })]);
+
+  expect(commandsOf(change, 'change/secret')).toEqual([
+    'kubectl -n tracing annotate secret tempo-minio-secret sealedsecrets.bitnami.com/managed=true',
+  ]);
+  expect(commandsOf(changeOf([clusterOf()], [clusterOf({ credentials: EXTERNAL })]), 'change/secret')).toEqual([]);
 });

@@ -1,5 +1,6 @@
 /** Secrets that go with the object that made them. */
 import { isDeepStrictEqual } from 'node:util';
+import type { InstalledTempo } from '../../../charts/tempo/installed';
 import { type Finding, note, warning } from '../../../lib/findings/finding';
 import { at, holdsText, textAt } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed } from '../../stack';
@@ -21,7 +22,11 @@ interface Source {
  * External Secrets and Sealed Secrets own the Secrets that they make, so Kubernetes deletes these with them, and the next owner refuses
  * a Secret of another one. A Secret in git is pruned.
  */
-export function secretChanges({ before, after, where }: Step): Finding[] {
+export function secretChanges(step: Step): Finding[] {
+  return [...lostSecrets(step), ...foreignSecrets(step)];
+}
+
+function lostSecrets({ before, after, where }: Step): Finding[] {
   const gone = goneFrom(before, after).flatMap((placed) => sourceIn(placed) ?? []);
   const lost = gone.filter((source) => isUsed(source, after) && (source.kind !== 'Secret' || nextSource(source, after) === undefined));
   const [first] = lost;
@@ -34,8 +39,47 @@ export function secretChanges({ before, after, where }: Step): Finding[] {
   return [warning(where(['tempo', 'credentials']), statement, { subject: 'tempo.credentials', name: first.secret })];
 }
 
+/** Secrets that somebody else made, which Sealed Secrets does not overwrite. Argo CD waits until it has. */
+function foreignSecrets({ before, after, where }: Step): Finding[] {
+  if (before.isDamaged) return [];
+  const [taken] = after.objects
+    .flatMap((placed) => sourceIn(placed) ?? [])
+    .filter((source) => source.kind === 'SealedSecret' && nextSource(source, before) === undefined && isUsed(source, before));
+  if (!taken) return [];
+  const problem = `Secret ${taken.secret} was made by somebody else, and Sealed Secrets does not overwrite it, so Argo CD waits with the rest`;
+  const commands = [kubectl(taken.namespace, ...letManage(taken.secret))];
+  const statement = { ...CHANGE_RULES.says('secret', problem, 'before the merge, let it'), commands };
+  return [warning(where(['tempo', 'credentials']), statement, { subject: 'tempo.credentials', name: taken.secret })];
+}
+
+/** The controller of Sealed Secrets only overwrites a Secret that it may manage. */
+const letManage = (secret: string): string[] => ['annotate', 'secret', secret, 'sealedsecrets.bitnami.com/managed=true'];
+
 /** The credentials of Tempo change. Its pods read them as variables, when they start. */
-export function rotations({ before, after, where }: Step): Finding[] {
+export function rotations(step: Step): Finding[] {
+  const changed = changedContent(step);
+  return changed.length > 0 ? changed : changedOrigin(step);
+}
+
+/** The same Secret, made by something else, which may have other credentials. */
+function changedOrigin({ before, after, where }: Step): Finding[] {
+  const { tempo } = after;
+  if (!tempo || before.isDamaged || before.tempo?.namespace !== tempo.namespace) return [];
+  const sources = [after, before].flatMap(({ objects }) => objects.flatMap((placed) => sourceIn(placed) ?? []));
+  const [moved] = sources.flatMap((source) => {
+    const isOfTempo = source.namespace === tempo.namespace && isUsed(source, before) && isUsed(source, after);
+    const [from, to] = [nextSource(source, before)?.kind, nextSource(source, after)?.kind];
+    return isOfTempo && from !== to ? [{ secret: source.secret, from, to }] : [];
+  });
+  if (!moved) return [];
+  const named = (kind: Source['kind'] | undefined) => (kind === undefined ? 'somebody else' : kind === 'Secret' ? 'git' : `the ${kind}`);
+  const problem = `Secret ${moved.secret} comes from ${named(moved.to)} instead of ${named(moved.from)}, and running pods of Tempo keep the credentials with which they started`;
+  return [
+    restartFor({ tempo, secret: moved.secret, problem, fix: 'if the new ones are others, restart them when the Secret has them', where }),
+  ];
+}
+
+function changedContent({ before, after, where }: Step): Finding[] {
   const { tempo } = after;
   const [changed] = pairsOf(before, after).flatMap(({ before: { object: old }, after: placed }) => {
     const source = sourceIn(placed);
@@ -47,10 +91,21 @@ export function rotations({ before, after, where }: Step): Finding[] {
   const problem = `${titleOf(object)} changes, but running pods of Tempo keep the credentials with which they started`;
   const hasJob = after.objects.some(({ object: { kind, spec } }) => kind === 'Job' && holdsText(spec, source.secret));
   const fix = `when the Secret has its new content${hasJob ? ' and the bucket Job has completed' : ''}, restart them`;
+  return [restartFor({ tempo, secret: source.secret, problem, fix, where })];
+}
+
+interface Restarted extends Pick<Step, 'where'> {
+  readonly tempo: InstalledTempo;
+  readonly secret: string;
+  readonly problem: string;
+  readonly fix: string;
+}
+
+function restartFor({ tempo, secret, problem, fix, where }: Restarted): Finding {
   const label = `app.kubernetes.io/instance=${tempo.releaseName}`;
   const commands = [kubectl(tempo.namespace, 'rollout', 'restart', 'deployment,statefulset', '-l', label)];
   const statement = { ...CHANGE_RULES.says('credentials', problem, fix), commands };
-  return [note(where(['tempo', 'credentials']), statement, { subject: 'tempo.credentials', name: source.secret })];
+  return note(where(['tempo', 'credentials']), statement, { subject: 'tempo.credentials', name: secret });
 }
 
 /** What the Secret is made of. */
@@ -84,7 +139,6 @@ function keep({ kind, secret, namespace }: Source, next: Source | undefined): st
     kind === 'Secret'
       ? kubectl(namespace, 'annotate', 'secret', secret, '--overwrite', 'argocd.argoproj.io/sync-options=Prune=false')
       : kubectl(namespace, 'patch', 'secret', secret, '--type', 'merge', '-p', JSON.stringify({ metadata: { ownerReferences: null } })),
-    // Its controller only overwrites a Secret that it may manage.
-    ...(isTaken ? [kubectl(namespace, 'annotate', 'secret', secret, 'sealedsecrets.bitnami.com/managed=true')] : []),
+    ...(isTaken ? [kubectl(namespace, ...letManage(secret))] : []),
   ];
 }
