@@ -1,4 +1,4 @@
-import { type ClusterParts, changeOf, clusterOf } from '../../../test/changed';
+import { type ClusterParts, changeOf, clusterOf, stepsOf } from '../../../test/changed';
 
 const TRAEFIK = 'traefik: { chart: 39.0.5 }\n';
 const INGRESS = `${TRAEFIK}emojivoto: {}`;
@@ -25,4 +25,16 @@ test.each([
   [GATEWAY.replace('gateway }', 'gateway, host: a.example.org }'), INGRESS],
 ])('the same kind, a new route and another host are not: %#', (before, after) => {
   expect(found(before, after)).toEqual([]);
+});
+
+test('a host that its Application no longer serves is told', () => {
+  const demo = (host: string) => clusterOf({ rest: `emojivoto: { host: ${host} }` });
+
+  expect(stepsOf(changeOf([demo('old.example.org')], [demo('new.example.org')]))).toEqual([
+    expect.stringMatching(
+      /: Ingress emojivoto: no longer serves old\.example\.org, and what opens it gets no answer; before the merge, change the links to it$/,
+    ),
+  ]);
+  expect(stepsOf(changeOf([demo('old.example.org')], [demo('old.example.org')]))).toEqual([]);
+  expect(stepsOf(changeOf([demo('old.example.org')], [clusterOf()])).join()).not.toContain('no longer serves');
 });
