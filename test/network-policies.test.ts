@@ -35,6 +35,18 @@ test('a monolithic Tempo is one process', () => {
   expect(wrong(['cart tempo 9095', 'cart tempo 4318', 'tempo cart 8080'], 'stopped')).toEqual([]);
 });
 
+test('tempo-query beside the one process asks it by its Service', () => {
+  const asks = (chart: string, values: string, hops: string[]) =>
+    matrix(`${HEAD}tempo:\n  monolithic: ${chart}\n  receivers: [otlp-grpc]\n  values: ${values}\n${STORAGE}grafana: {}\n`)(
+      hops,
+      'allowed',
+    );
+
+  expect(asks('0.16.1', '{}', ['tempo tempo 3100', 'cart tempo 16686'])).toEqual([]);
+  expect(asks('2.2.4', '{tempoQuery: {enabled: true}}', ['tempo tempo 3200', 'cart tempo 16686'])).toEqual([]);
+  expect(asks('2.2.4', '{}', ['tempo tempo 3200', 'cart tempo 16686'])).toHaveLength(2);
+});
+
 test('every process of Tempo lists the bucket when it starts, unless the chart turns the reports of usage off', () => {
   const hops = ['distributor internet 443'];
   expect(matrix(STACK)(hops, 'allowed')).toEqual([]);

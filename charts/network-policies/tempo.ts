@@ -168,6 +168,8 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
       ...hops([ANYTHING], gateway, [...tcp(GATEWAY_PORT), ...receiving]),
       ...hops(gateway, all, [...query, ...receiving]),
       ...(hasJaegerInterface(config, release) ? hops([ANYTHING], frontend, tcp(...JAEGER_PORTS)) : []),
+      // Beside its one process, tempo-query asks by the Service (templates/configmap-tempo-query.yaml), not by localhost as in microservices.
+      ...(!distributed && hasJaegerInterface(config, release) ? all.map((side) => amongThemselves(side, query)) : []),
     ],
   };
 }
