@@ -191,3 +191,28 @@ test('the chart may have no Service, which others may have', () => {
   expect(without(false, false)).toEqual([]);
   expect(without(false)).toEqual([expect.stringContaining('no Service leads to the entry point web of Traefik')]);
 });
+
+describe('the address in the status of the Ingress of the demo', () => {
+  /** @param bundled whether k3s brings Traefik along */
+  const judged = (manifests: string, bundled: boolean) => {
+    const all = worldOf(manifests).world.objects;
+    const objects = all.map((placed) => (placed.object.metadata.name === 'traefik' ? { ...placed, rendered: true } : placed));
+    const release = { objects: objects.filter(({ rendered }) => rendered), bundled, place: { file: 'dist/lab/traefik.k8s.yaml' } };
+    return said(manifests, {
+      ...{ objects, releases: [release] as unknown as World['releases'] },
+      declared: { ...NOTHING_DECLARED, demo: { host: 'shop.example.org', entryPoint: 'web' } },
+    });
+  };
+
+  test('is missing if Traefik is not told where from', () => {
+    expect(judged(traefik() + ingress(), false)).toEqual([
+      'Ingress shop: Traefik writes no address into its status, so its Application stays Progressing; set providers.kubernetesIngress.publishedService.enabled to true',
+    ]);
+    const told = '--providers.kubernetesingress.ingressendpoint.publishedservice=traefik/traefik';
+    expect(judged(traefik(told) + ingress(), false)).toEqual([]);
+  });
+
+  test('is there with k3s, which tells it in values of its own', () => {
+    expect(judged(traefik() + ingress(), true)).toEqual([]);
+  });
+});

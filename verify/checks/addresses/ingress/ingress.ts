@@ -4,6 +4,7 @@ import { listed } from '../../../../lib/findings/listed';
 import { at, listAt, mapAt, textAt } from '../../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../../stack';
 import { hasSection, INGRESS_PROVIDER, type TraefikProcess, traefiksIn } from '../../../uses/traefik';
+import { bundledObjects } from '../../../world/installed-elsewhere';
 import { aboutObject, annotationOf, groupOf } from '../../../world/kubernetes';
 import { missingLabel } from '../../../world/label-selector';
 import type { Lookup } from '../../../world/lookup';
@@ -128,7 +129,12 @@ function middlewares({ object, place }: Placed, world: World): Finding[] {
 
 /** Argo CD waits for an address in the status of the demo's Ingress, which Traefik writes only if it is told where from. */
 function withoutAddress(ingresses: readonly Placed[], traefiks: readonly TraefikProcess[], world: World): Finding[] {
-  const isTold = traefiks.some(({ flags }) => [...flags.keys()].some((name) => name.startsWith(`${INGRESS_PROVIDER}.ingressendpoint.`)));
+  // k3s tells its Traefik in values of its own.
+  const bundled = bundledObjects(world.releases);
+  const isTold = traefiks.some(
+    ({ flags, pod }) =>
+      bundled.has(pod.placed) || [...flags.keys()].some((name) => name.startsWith(`${INGRESS_PROVIDER}.ingressendpoint.`)),
+  );
   if (!traefiks.some(({ pod }) => pod.placed.rendered) || isTold) return [];
   const statement = ADDRESSES_RULES.says(
     'no-ingress-address',
