@@ -103,7 +103,7 @@ export class Tempo extends Component {
       accounts: [...(older ? [accountOf(older)] : []), accountOf(config)],
     });
     this.credentials.provide(this, config.namespace);
-    this.requirements = requirementsOf(config, this.credentials);
+    this.requirements = requirementsOf(config, this.credentials, [...(older ? [older] : []), this.config], images);
     if (shipped) checkMigration(config, shipped, findings);
     if (older) {
       const release = findings.release(distributedReleases.find(older.chart ?? ''), ['tempo', 'migration', 'from']);

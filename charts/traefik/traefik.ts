@@ -9,6 +9,7 @@ import { Component, WAVES, wave } from '../component';
 import { aboutBundle } from '../file-comments';
 import type { GatewayRoute } from '../gateway-api';
 import { mergeUserValues, withDefaults } from '../helm-values/merge-values';
+import { accountRequirements, namedAccount } from '../helm-values/own-account';
 import { checkSwitches, turnedOnCluster } from '../helm-values/switches';
 import { type ReservedValues, type Values, withUserValues } from '../helm-values/user-values';
 import { WITHOUT_PROXY } from '../linkerd/injection';
@@ -232,6 +233,7 @@ export class Traefik extends Component {
     if (this.props.createsNamespace) this.addNamespace(namespace);
     this.requirements = [
       `the CustomResourceDefinitions of the ${CHART} chart ${version}: \`helm show crds ${chartArguments(this.props.chartRepository())} --version ${version} | kubectl apply --server-side -f -\``,
+      ...accountRequirements(namedAccount(values), namespace),
     ];
     this.unreached = [unreachedIn(`${CHART} ${version}`, withOptional(unreached, release.optionalObjects, values))];
     // CustomResourceDefinitions are not part of the Application: deleting them with it would delete every IngressRoute of the cluster.

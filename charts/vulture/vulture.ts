@@ -4,6 +4,7 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import type { Release } from '../../lib/releases/table';
 import { CLUSTER_DOMAIN, Component, type Endpoint, url } from '../component';
 import { withDefaults } from '../helm-values/merge-values';
+import { accountRequirements, ownAccount } from '../helm-values/own-account';
 import { ofOneKind } from '../helm-values/selecting-labels';
 import { type ReservedValues, type Values, withUserValues } from '../helm-values/user-values';
 import { labelsOfMonitor } from '../metadata/monitor-labels';
@@ -85,6 +86,7 @@ export class Vulture extends Component {
     this.unreached = [unreachedIn(`${VULTURE} ${version}`, release.unreached)];
     const all = withDefaults(values, defaults);
     checkRegistryValues({ values: config.values, key: ['vulture', 'values'], all, defaults, places: IMAGE_REPOSITORY, images, findings });
+    this.requirements = accountRequirements(ownAccount(config.values), query.namespace);
     this.delivery = {
       namespace: query.namespace,
       source: { helm: { repository, chart: VULTURE, version, releaseName: VULTURE, values: all } },
