@@ -115,6 +115,14 @@ describe('files', () => {
     expect(problemsIn()).toEqual(['clusters/a.yaml:1:10 extends: base is a folder; name a file in it']);
   });
 
+  test('a URL is told to be one', () => {
+    write('clusters/a.yaml', 'extends: https://example.org/a.yaml\n');
+
+    expect(problemsIn()).toEqual([
+      'clusters/a.yaml:1:10 extends: https://example.org/a.yaml is a URL, and nothing is downloaded; copy the file into the repository, and write its path',
+    ]);
+  });
+
   test('the path of a base is relative to the file, not to the repository', () => {
     write('base/prod.yaml', 'x: 1');
     write('base/dev.yaml', 'x: 1');

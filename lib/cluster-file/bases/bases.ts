@@ -91,6 +91,8 @@ interface Item {
 function problemOf({ name, base, place, steps }: Item, props: BasesProps): Finding | undefined {
   const { file, folder } = props;
   const says = (problem: string, fix: string) => invalid(place, problem, fix);
+  if (/^[a-z]+:\/\//i.test(name))
+    return says(`${name} is a URL, and nothing is downloaded`, 'copy the file into the repository, and write its path');
   if (path.isAbsolute(name)) return says(`${name} is an absolute path`, 'write it relative to this file');
   if (file === base) return says(`${base} extends itself`, 'remove this item');
   const kind = kindOf(base);

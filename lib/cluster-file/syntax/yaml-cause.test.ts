@@ -35,6 +35,7 @@ test.each([
     'a: 1\nb: host: 80\n',
     '2:4 not valid YAML: the value of b has a colon with a space behind it; put quotes around it, or remove the space',
   ],
+  ['a: 1\n  b: c # d: e\n', 'not valid YAML: bad indentation'],
   ['a: "b: c" d\n', 'not valid YAML: bad indentation'],
   ['a: *.b\n', '1:4 not valid YAML: no anchor &.b before this alias; put its anchor first, or quotes around a text that starts with *'],
   ['t: |\n  {\na: [1]\nb: { c: [1, 2\n', '4:9 not valid YAML: a [ that is not closed; close it with ]'],

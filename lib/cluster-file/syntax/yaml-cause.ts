@@ -52,7 +52,7 @@ const NO_DASH = /^(\s*)-([A-Za-z"']\S*)\s*(?:#.*)?$/;
 
 /** A value that only quotes make a text. */
 function valueWithoutQuotes(lines: readonly string[], index: number): Cause | undefined {
-  const line = lines[index] ?? '';
+  const line = withoutQuoted(lines[index] ?? '');
   const [before, , key = ''] = VALUE.exec(line) ?? [];
   if (before === undefined) return undefined;
   const value = line.slice(before.length);

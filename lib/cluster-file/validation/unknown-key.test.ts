@@ -142,3 +142,14 @@ test.each([
 ])('a key does not belong elsewhere: %s', (_what, text) => {
   expect(wrong(text)).toEqual([expect.stringMatching(/: unknown key; use one of /)]);
 });
+
+test.each([
+  ['  ingester: { replicas: 2 }\n', /^tempo\.ingester: unknown key; use one of chart, .*; if it is a Helm value, move it below values$/],
+  [
+    'traefik: { via: release, chart: 41.4.0, deployment: { replicas: 2 } }\n',
+    /^traefik\.deployment: .*; if it is a Helm value, move it below values$/,
+  ],
+  ['emojivoto: { replicas: 2 }\n', /^emojivoto\.replicas: unknown key; use one of [a-zURL, ]+$/],
+])('%j is told that Helm values have a place of their own, where they do', (more, message) => {
+  expect(wrong(CLUSTER + more)).toEqual([expect.stringMatching(message)]);
+});

@@ -90,8 +90,13 @@ function otherMap({ key, path, input }: UnknownKey, where: Where): string | unde
   return `move it ${places.join(', or ')}`;
 }
 
-const leftOver = (known: readonly string[]): string =>
-  known.length > 1 ? `use one of ${known.join(', ')}` : known.length === 1 ? `use ${known[0]}` : 'remove it';
+function leftOver(known: readonly string[]): string {
+  if (known.length < 2) return known.length === 1 ? `use ${known[0]}` : 'remove it';
+  return `use one of ${known.join(', ')}${known.includes(HELM_VALUES) ? `; if it is a Helm value, move it below ${HELM_VALUES}` : ''}`;
+}
+
+/** The key with Helm values, beside which people write them. */
+const HELM_VALUES = 'values';
 
 /** @param where a key with its line */
 export const alreadyThere = (where: string): string => `remove it, because ${where} is there already`;
