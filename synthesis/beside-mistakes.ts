@@ -24,7 +24,7 @@ export interface Mistaken {
  */
 export function besideMistakes(corrections: () => Corrections<ClusterFile>, { judge, effort, file }: Mistaken): readonly Finding[] {
   if (effort.left <= 0) return [note({ file, ...START }, NOT_SEARCHED, { subject: 'file' })];
-  // To find the corrections takes time too.
+  // Finding the corrections takes time too.
   effort.left--;
   const counted: Judge = (config) => {
     effort.left--;

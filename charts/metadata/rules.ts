@@ -3,7 +3,7 @@ import { RuleSet } from '../../lib/findings/rules';
 
 export const METADATA_RULES = new RuleSet('metadata', 'labels and annotations of the cluster file are on everything', {
   'no-value': {
-    proves: 'the charts have values for them in all that they render',
+    proves: 'the charts have values for labels and annotations on everything that they render',
     example:
       'metadata.annotations: do not reach ConfigMap and PodDisruptionBudget of tempo-distributed 2.26.2, which has no value for annotations there; use gitops.helm: manifests, which adds them to all',
     wayOut: 'Use `gitops.helm: manifests`, or accept that these objects do not have them',

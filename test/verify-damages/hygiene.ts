@@ -35,6 +35,6 @@ export const hygieneDamages: readonly Row[] = [
     MINIO_MANIFESTS,
     'apiVersion: external-secrets.io/v1\nkind: ExternalSecret',
     'apiVersion: v1\nstringData: {MINIO_ACCESS_KEY_ID: tempo}\nkind: Secret',
-    'Secret tempo-minio-secret: is in git in plain text; use tempo.credentials.externalSecret or sealedSecret',
+    'Secret tempo-minio-secret: is committed in plain text; use tempo.credentials.externalSecret or sealedSecret',
   ],
 ];

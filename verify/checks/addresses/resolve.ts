@@ -61,7 +61,8 @@ function behindName({ name, externalName }: Service, use: Use, destination: Dest
   const { lookup } = surroundings;
   const last = behindNames(destination, lookup);
   const target = last.service && lookup.service(last.service.namespace, last.service.name);
-  if (!target || target.externalName !== undefined) return { state: 'external', why: `Service ${name} is a name for ${externalName}` };
+  if (!target || target.externalName !== undefined)
+    return { state: 'external', why: `Service ${name} is of type ExternalName, for ${externalName}` };
   const statement = faultBehind(target, use, last, surroundings);
   return statement ? { state: 'broken', statement } : { state: 'fits' };
 }

@@ -31,7 +31,7 @@ export function checkSources(application: Application, { isOurs, projects }: Pic
 
 function withoutVersion({ chart, revision }: Application['sources'][number]): Statement[] {
   if (chart === undefined || revision !== '') return [];
-  const problem = `names no version of chart ${chart}, so Argo CD installs the newest, for which its values were not made`;
+  const problem = `names no version of chart ${chart}, so Argo CD installs the newest, which its values may not fit`;
   return [ARGOCD_RULES.says('no-version', problem, 'run `npm run synth`')];
 }
 

@@ -24,7 +24,7 @@ export const SYNC_RULES = {
   },
   'no-version': {
     proves: 'every chart has a version',
-    example: 'names no version of chart tempo, so Argo CD installs the newest, for which its values were not made; run `npm run synth`',
+    example: 'names no version of chart tempo, so Argo CD installs the newest, which its values may not fit; run `npm run synth`',
     wayOut: 'Run `npm run synth`',
   },
   'helm-namespace': {

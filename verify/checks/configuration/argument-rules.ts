@@ -21,7 +21,7 @@ export const ARGUMENT_RULES = {
     wayOut: 'Correct the argument',
   },
   'same-port': {
-    proves: 'no two containers of a pod are the same server',
+    proves: 'no two containers of a pod listen on the same port',
     example:
       'Deployment tempo-querier (container other): listens on port 3200, as container querier of the same pod does, so one of them does not start; remove it',
     wayOut: 'Remove one of the containers, or use another port',

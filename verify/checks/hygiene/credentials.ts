@@ -35,7 +35,9 @@ export function plainSecrets(world: World): Finding[] {
       ({ object, place }) =>
         object.kind === 'Secret' && groupOf(object) === '' && (world.isOurs || !isExample(place.file)) && holdsValues(object),
     )
-    .map(({ object, place }) => error(place, HYGIENE_RULES.says('secret-in-git', 'is in git in plain text', instead), aboutObject(object)));
+    .map(({ object, place }) =>
+      error(place, HYGIENE_RULES.says('secret-in-git', 'is committed in plain text', instead), aboutObject(object)),
+    );
 }
 
 /** The objects in git: all except those that charts render in the cluster. */

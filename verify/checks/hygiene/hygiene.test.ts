@@ -84,7 +84,7 @@ test('a Secret of placeholders is not in plain text', () => {
 
   expect(['<path:secret/tempo#key>', 'ENC[abc]', '${PASSWORD}', ''].flatMap((value) => plainSecrets(secret(value)))).toEqual([]);
   expect(plainSecrets(secret('hunter2')).map(sentence)).toEqual([
-    'Secret s: is in git in plain text; use tempo.credentials.externalSecret or sealedSecret',
+    'Secret s: is committed in plain text; use tempo.credentials.externalSecret or sealedSecret',
   ]);
 });
 

@@ -71,7 +71,7 @@ export const HYGIENE_RULES = new RuleSet('hygiene', 'images are pinned, and no c
   },
   'secret-in-git': {
     proves: 'no Secret is committed in plain text, unless the cluster file allows it',
-    example: 'Secret tempo-minio-secret: is in git in plain text; use tempo.credentials.externalSecret or sealedSecret',
+    example: 'Secret tempo-minio-secret: is committed in plain text; use tempo.credentials.externalSecret or sealedSecret',
     wayOut: 'Use an ExternalSecret or a SealedSecret, and replace the credential: it has leaked',
     isFinal: true,
   },

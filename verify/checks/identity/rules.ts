@@ -13,7 +13,7 @@ export const IDENTITY_RULES = new RuleSet(
       wayOut: 'Set the tracing values of this version of the chart',
     },
     'configuration-file': {
-      proves: 'Traefik reads the flags that start traces, and not a file with its static configuration instead (pkg/cli/loader_file.go)',
+      proves: 'Traefik reads the flags that start traces, and not a file with its static configuration instead',
       example:
         'Traefik: reads its static configuration from /etc/traefik/traefik.yaml, and ignores all flags, so none of them starts a trace; remove --configFile',
       wayOut: 'Remove the flag or the file, and set everything by flags; or set tracing in that file, and accept the finding',

@@ -12,6 +12,7 @@ export function checkTracing(traefik: TraefikProcess, world: World): Finding[] {
   const { place } = traefik.pod.placed;
   const { staticFile, flags } = traefik;
   if (staticFile) {
+    // pkg/cli/loader_file.go of Traefik
     const problem = `reads its static configuration from ${staticFile}, and ignores all flags, so none of them starts a trace`;
     const fix = flags.has('configfile') ? 'remove --configFile' : 'remove that file from its volume, or mount the volume elsewhere';
     return [(world.isOurs ? error : warning)(place, IDENTITY_RULES.says('configuration-file', problem, fix), TRAEFIK)];

@@ -140,7 +140,7 @@ test('finds a disk that is not on the volume', async () => {
   const damage = { file: 'charts/tempo-2.2.4/templates/tempo.yaml', from: 'mountPath: /var/tempo', to: 'mountPath: /data' };
 
   expect(await said('local', damage)).toEqual([
-    'error: StatefulSet tempo (container tempo): has /var/tempo/traces, which storage.trace.local.path names, on no volume that outlives the pod, so all traces are lost with it; mount the volume of tempo.persistence there',
+    'error: StatefulSet tempo (container tempo): has storage.trace.local.path /var/tempo/traces, which is not on a volume that outlives the pod, so all traces are lost with the pod; mount the volume of tempo.persistence there',
   ]);
 });
 

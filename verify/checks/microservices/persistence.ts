@@ -41,7 +41,7 @@ export function checkLocalDisk({ config, readers }: RunningTempo, { declared }: 
 const notOnVolume = (folder: string): Statement =>
   MICROSERVICES_RULES.says(
     'disk-without-volume',
-    `has ${folder}, which storage.trace.local.path names, on no volume that outlives the pod, so all traces are lost with it`,
+    `has storage.trace.local.path ${folder}, which is not on a volume that outlives the pod, so all traces are lost with the pod`,
     'mount the volume of tempo.persistence there',
   );
 

@@ -64,7 +64,7 @@ export const STORAGE_RULES = {
   'disk-without-volume': {
     proves: 'the local disk that holds all traces is a volume',
     example:
-      'StatefulSet tempo (container tempo): has /var/tempo/traces, which storage.trace.local.path names, on no volume that outlives the pod, so all traces are lost with it; mount the volume of tempo.persistence there',
+      'StatefulSet tempo (container tempo): has storage.trace.local.path /var/tempo/traces, which is not on a volume that outlives the pod, so all traces are lost with the pod; mount the volume of tempo.persistence there',
     wayOut: 'Mount the volume where Tempo stores traces',
   },
   'no-volume': {

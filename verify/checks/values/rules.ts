@@ -8,11 +8,11 @@ export const VALUES_RULES = new RuleSet('values', 'every value has an effect at 
     wayOut: 'Use the value that the message suggests, or remove it',
   },
   'replaced-value': {
-    proves: "the user's own values leave an effect to those of this project",
+    proves: "no value of this stack loses its effect by the user's own values",
     example:
-      'serviceAccount.imagePullSecrets: has no effect together with tempo.values; do there what it is for if you need it, or accept that it is missing',
+      'serviceAccount.imagePullSecrets: has no effect together with tempo.values; if you need it, set in your own values what it is for; else accept that it is missing',
     wayOut:
-      'Do in your own values what the value is for, such as the pull Secret of a ServiceAccount of your own; or accept that it is missing',
+      'Set in your own values what the value is for, such as the pull Secret of a ServiceAccount of your own; or accept that it is missing',
   },
   'conditional-value': {
     proves: 'every value has an effect on the cluster that the cluster file describes',

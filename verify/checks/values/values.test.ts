@@ -118,7 +118,9 @@ test("a value of this project that the user's own values replace is a warning", 
 
   expect(saidOf(clusters[0] as ClusterReport, 'values')).toEqual([
     'error: shape: has no effect in ignoring 1.0.0; remove it',
-    expect.stringMatching(/^warning: level: has no effect together with your own values; do there what it is for if you need it/),
+    expect.stringMatching(
+      /^warning: level: has no effect together with your own values; if you need it, set in your own values what it is for/,
+    ),
   ]);
 });
 

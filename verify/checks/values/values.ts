@@ -54,7 +54,7 @@ const pathsWith = (effect: ValueEffect['effect'], { leaves }: Trial): Path[] =>
 /** `tempo-distributed 2.23.4` */
 const chartText = ({ info, chart }: RenderedRelease): string => `${info.name} ${chart.version}`;
 
-const DO_THERE = 'do there what it is for if you need it, or accept that it is missing';
+const DO_THERE = 'if you need it, set in your own values what it is for; else accept that it is missing';
 
 /** A suggestion is given only if it renders and gives the value an effect. What the user's own values replace is not wrong. */
 async function deadValues(release: RenderedRelease, trial: Trial, user: unknown, templates: Templates): Promise<Finding[]> {

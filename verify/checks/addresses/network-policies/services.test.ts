@@ -46,7 +46,7 @@ describe('a Service of type ExternalName', () => {
   test('needs no port, and is not proved', () => {
     const { findings, notJudged } = checkAddresses(worldOf(tempoWith('s3.storage.svc:9000') + outside, { isOurs: false }));
     expect(findings).toEqual([]);
-    expect(notJudged).toContain('Tempo sends blocks to s3.storage:9000: Service s3 is a name for s3.example.org');
+    expect(notJudged).toContain('Tempo sends blocks to s3.storage:9000: Service s3 is of type ExternalName, for s3.example.org');
   });
 
   test('may be the name of another Service, whose pods and ports are judged', () => {

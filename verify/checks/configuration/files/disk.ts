@@ -63,7 +63,7 @@ function outsideOfClaim(folder: string, reader: Reader): Statement[] {
   const claims = listAt(pod.placed.object, 'spec', 'volumeClaimTemplates').map((template) => textAt(template, 'metadata', 'name') ?? '');
   const mounted = container.mounts.filter(({ volume }) => claims.includes(volume));
   if (!['all', 'ingester'].includes(targetOf(reader)) || mounted.length === 0 || mountOf(folder, container.mounts)) return [];
-  const problem = `keeps ${folder}, which is storage.trace.wal.path, on no volume, although its claim ${mounted[0]?.volume} is mounted at ${mounted[0]?.path}`;
+  const problem = `has storage.trace.wal.path ${folder}, which is not on a volume, although its claim ${mounted[0]?.volume} is mounted at ${mounted[0]?.path}`;
   return [CONFIGURATION_RULES.says('unused-claim', problem, 'mount the claim there')];
 }
 

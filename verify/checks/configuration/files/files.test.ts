@@ -135,7 +135,7 @@ test('what may be writable is not judged', () => {
 
 test('a claim that is mounted elsewhere does not keep the write-ahead log', () => {
   expect(said({ trace: { wal: { path: '/tmp/wal' } }, container: { securityContext: {} } })).toEqual([
-    'StatefulSet tempo: keeps /tmp/wal, which is storage.trace.wal.path, on no volume, although its claim data is mounted at /var/tempo; mount the claim there',
+    'StatefulSet tempo: has storage.trace.wal.path /tmp/wal, which is not on a volume, although its claim data is mounted at /var/tempo; mount the claim there',
   ]);
 });
 

@@ -12,7 +12,7 @@ export function containerMistakes({ containers }: Pod, script: string): Mistake[
   if (!container) return [['has no container whose shell runs a script', 'run /bin/sh with the script']];
   const { source } = container;
   if (listAt(source, 'command').length === 0)
-    return [['gives its arguments to the program of its image, because it has no command', 'move them to command']];
+    return [['passes its arguments to the entrypoint of its image, because it has no command', 'move them to command']];
   if (textAt(source, 'imagePullPolicy') === 'Never')
     return [['never pulls its image (imagePullPolicy Never), so it does not start where the image is missing', 'use IfNotPresent']];
   return [...(isRcloneScript(script) ? plainImage(container) : image(container)), ...scratch(container, script)];

@@ -107,7 +107,7 @@ test.each<[object, Parameters<typeof said>[1], string]>([
   [{ image: 'quay.io/minio/mc:RELEASE.2025-08-31T08-35-41Z' }, {}, 'has image quay.io/minio/mc:RELEASE.2025-08-31T08-35-41Z instead of'],
   [{ image: 'quai.io/minio/mc:RELEASE.2025-08-13T08-35-41Z' }, {}, 'instead of quay.io/minio/mc:RELEASE.2025-08-13T08-35-41Z'],
   [{ imagePullPolicy: 'Never' }, {}, 'never pulls its image'],
-  [{ command: undefined, args: ['/bin/sh', '/s.sh'] }, {}, 'gives its arguments to the program of its image'],
+  [{ command: undefined, args: ['/bin/sh', '/s.sh'] }, {}, 'passes its arguments to the entrypoint of its image'],
   [{ volumeMounts: [{ ...MOUNTS[0], readOnly: true }, MOUNTS[1]] }, {}, 'has no folder /scratch/.mc that mc can write to'],
 ])('a Job with %j and %j does not complete', (container, more, problem) => {
   expect(said(container, more)).toEqual([expect.stringContaining(problem)]);
