@@ -88,6 +88,19 @@ function withAt(value: unknown, [step, ...rest]: readonly string[], wanted: unkn
 /** So many of the values for each field of each kind; together all of them. */
 const SOME = 4;
 
+/** Where verify ends with an internal error; undefined if it does not. */
+async function crashOf(objects: readonly unknown[]): Promise<string | undefined> {
+  at.write('manifests/objects.yaml', objects.map((object) => JSON.stringify(object)).join('\n---\n'));
+  const { subject } = foreignTask(path.join(at.folder, 'manifests'));
+  const lock = new ChartLock(path.join(at.folder, 'charts.lock'));
+  try {
+    await verify({ subjects: [subject], helm: { program: path.join(at.folder, 'helm'), version: '4.1.4' }, lock, charts: CHARTS });
+    return undefined;
+  } catch (error) {
+    return (error as Error).stack?.split('\n').slice(0, 4).join(' ');
+  }
+}
+
 test('no value of the wrong type crashes verify', async () => {
   const sound = { metadata: { name: 'a' }, spec: { template: { spec: { containers: [{ name: 'c', image: 'd' }] } } } };
   const crashes: string[] = [];
@@ -97,17 +110,35 @@ test('no value of the wrong type crashes verify', async () => {
         withAt({ ...sound, metadata: { name: `a${number}-${index}` }, apiVersion, kind }, field, hostile),
       ),
     );
-    at.write('manifests/objects.yaml', objects.map((object) => JSON.stringify(object)).join('\n---\n'));
-    const { subject } = foreignTask(path.join(at.folder, 'manifests'));
-    const lock = new ChartLock(path.join(at.folder, 'charts.lock'));
-    try {
-      await verify({ subjects: [subject], helm: { program: path.join(at.folder, 'helm'), version: '4.1.4' }, lock, charts: CHARTS });
-    } catch (error) {
-      crashes.push(`${field.join('.')}: ${(error as Error).stack?.split('\n').slice(0, 4).join(' ')}`);
-    }
+    const crash = await crashOf(objects);
+    if (crash) crashes.push(`${field.join('.')}: ${crash}`);
   }
   expect(crashes).toEqual([]);
 }, 120_000);
+
+test.each(['constructor', 'toString', '__proto__'])(
+  'the text %s, which every object of JavaScript has as a key, is unknown',
+  async (text) => {
+    const metadata = { name: 'a', namespace: 'a' };
+    const configuration = {
+      receivers: { otlp: { protocols: { grpc: { endpoint: '0.0.0.0:4317' } } } },
+      exporters: { [text]: { endpoint: 'a:4317' } },
+      service: { pipelines: { traces: { receivers: ['otlp'], exporters: [text] } } },
+    };
+    const container = { name: 'c', image: 'otel/opentelemetry-collector-contrib:0.131.0', args: ['--config=/conf/relay.yaml'] };
+    const volume = { name: 'v', configMap: { name: 'a' } };
+    const spec = { containers: [{ ...container, volumeMounts: [{ name: 'v', mountPath: '/conf' }] }], volumes: [volume] };
+    const datasource = { name: 'a', type: text, uid: 'a', url: `${text}://a`, jsonData: { a: 'b' } };
+    const objects = [
+      { apiVersion: 'v1', kind: 'Secret', metadata, type: text, stringData: { a: 'b' } },
+      { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata, spec: { metrics: [{ type: text }] } },
+      { apiVersion: 'grafana.integreatly.org/v1beta1', kind: 'GrafanaDatasource', metadata, spec: { datasource } },
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'relay.yaml': JSON.stringify(configuration) } },
+      { apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { template: { spec } } },
+    ];
+    expect(await crashOf(objects)).toBeUndefined();
+  },
+);
 
 test('deep nesting is a mistake of its author', () => {
   const application = (name: string, parameter: string) => `apiVersion: argoproj.io/v1alpha1

@@ -18,6 +18,10 @@ export function at(value: unknown, ...path: Path): unknown {
   return current;
 }
 
+/** The entry of a table for a text from a file; undefined if there is none, as for `constructor`, which every object inherits. */
+export const entryOf = <Entry>(table: Readonly<Record<string, Entry>>, text: string): Entry | undefined =>
+  Object.hasOwn(table, text) ? table[text] : undefined;
+
 /** The list at a path; empty if there is none. */
 export const listAt = (value: unknown, ...path: Path): readonly unknown[] => {
   const found = at(value, ...path);

@@ -2,7 +2,7 @@
 import { type Pipeline, pipelinesOf } from '../../charts/collector/configuration/pipelines';
 import { typeOf } from '../../charts/collector/configuration/processors';
 import { isTenantHeader } from '../../charts/tenants';
-import { at, mapAt, textAt } from '../../lib/yaml/parsed';
+import { at, entryOf, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { RunningCollector } from '../world/collectors';
 import { aboutObject } from '../world/kubernetes';
 import type { Use } from './use';
@@ -56,7 +56,7 @@ export function collectorUses(collector: RunningCollector): Use[] {
   const ofTraces = exportersOf(pipelines, 'traces').flatMap((exporter) => {
     const settings = at(config, 'exporters', exporter);
     const hasTenant = Object.keys(mapAt(settings, 'headers')).some((header) => isTenantHeader(header));
-    return (EXPORTERS[typeOf(exporter)]?.(settings) ?? []).map(
+    return (entryOf(EXPORTERS, typeOf(exporter))?.(settings) ?? []).map(
       ({ field, ...address }): Use => ({
         ...base,
         to: 'Tempo',

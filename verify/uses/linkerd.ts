@@ -1,7 +1,7 @@
 /** The span addresses of Linkerd's proxies: from the Jaeger extension's injector, from annotations, or from the control plane. */
 import { CONTROL_PLANE_CHART } from '../../charts/linkerd/releases';
 import { TRACE_ACCOUNT, TRACE_COLLECTOR, TRACE_PROTOCOL } from '../../charts/linkerd/trace-annotations';
-import { at, textAt } from '../../lib/yaml/parsed';
+import { at, entryOf, textAt } from '../../lib/yaml/parsed';
 import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { World } from '../stack';
 import { aboutObject } from '../world/kubernetes';
@@ -22,7 +22,7 @@ function injectorUses({ pods }: Lookup): Use[] {
       const flag = (name: string) => args.map((arg) => new RegExp(`^--?${name}=(.*)$`).exec(arg)?.[1]).find((value) => value !== undefined);
       const address = flag('collector-svc-addr');
       if (address === undefined) return [];
-      const protocol = PROTOCOLS[flag('collector-trace-protocol') ?? 'opencensus'] ?? 'OpenCensus';
+      const protocol = entryOf(PROTOCOLS, flag('collector-trace-protocol') ?? 'opencensus') ?? 'OpenCensus';
       const identity = flag('collector-svc-account');
       return [{ ...BASE, protocol, address, where: '-collector-svc-addr', placed, identity, mistake: schemeMistake(address) }];
     }),
@@ -34,7 +34,7 @@ function annotationUses({ pods }: Lookup): Use[] {
   return pods.flatMap(({ placed, annotations }) => {
     const address = annotations[TRACE_COLLECTOR];
     if (address === undefined) return [];
-    const protocol = PROTOCOLS[annotations[TRACE_PROTOCOL] ?? 'opencensus'] ?? 'OpenCensus';
+    const protocol = entryOf(PROTOCOLS, annotations[TRACE_PROTOCOL] ?? 'opencensus') ?? 'OpenCensus';
     const identity = annotations[TRACE_ACCOUNT];
     const where = `annotation ${TRACE_COLLECTOR}`;
     const about = aboutObject(placed.object);

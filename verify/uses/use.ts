@@ -1,6 +1,7 @@
 /** A component's use of an address: the address, and what it sends there. */
 import type { Receiver } from '../../charts/tempo/receivers';
 import type { About, Statement } from '../../lib/findings/finding';
+import { entryOf } from '../../lib/yaml/parsed';
 import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { Placed } from '../stack';
 
@@ -74,7 +75,7 @@ const ADDRESS = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(\[[0-9a-f:.]+\]|[^/:?#\s[\]]+)(?
 export function addressOf(text: string): AddressParts | undefined {
   const [, scheme, host = '', port, path = ''] = ADDRESS.exec(withoutUser(text)) ?? [];
   if (!host || !/^(\[.*\]|[a-z0-9._-]+)$/i.test(host)) return undefined;
-  const number = port === undefined ? (scheme && PORTS[scheme.toLowerCase()]) || undefined : Number(port);
+  const number = port === undefined ? (scheme && entryOf(PORTS, scheme.toLowerCase())) || undefined : Number(port);
   return {
     ...(scheme && { scheme: scheme.toLowerCase() }),
     host: host.replace(/\.$/, ''),

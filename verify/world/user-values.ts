@@ -5,6 +5,7 @@ import { distributedReleases, monolithicReleases } from '../../charts/tempo/rele
 import { TEMPO } from '../../charts/tempo/workloads';
 import { TRAEFIK } from '../../charts/traefik/releases';
 import { VULTURE } from '../../charts/vulture/releases';
+import { entryOf } from '../../lib/yaml/parsed';
 import type { Installation, World } from '../stack';
 
 /** The values of the cluster file for a release; undefined without any. */
@@ -28,4 +29,4 @@ const KEYS: Readonly<Record<string, string>> = {
 
 /** The key of the cluster file with the values of a release: `tempo.values`; undefined if it has none. */
 export const valuesKeyOf = ({ chart, releaseName }: Pick<Installation, 'chart' | 'releaseName'>): string | undefined =>
-  releaseName === SAMPLING ? 'collector.tailSampling.values' : KEYS[chart.name];
+  releaseName === SAMPLING ? 'collector.tailSampling.values' : entryOf(KEYS, chart.name);

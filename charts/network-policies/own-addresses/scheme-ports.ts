@@ -1,4 +1,5 @@
 /** The ports of addresses that have none, by the scheme of the URL. */
+import { entryOf } from '../../../lib/yaml/parsed';
 
 /** As registered (https://www.iana.org/assignments/service-names-port-numbers), or the default of clients where nothing is. */
 const PORTS: Readonly<Record<string, number>> = {
@@ -11,4 +12,4 @@ const PORTS: Readonly<Record<string, number>> = {
 };
 
 /** @param scheme with the colon, as in `URL.protocol`. @returns undefined for those that always need a port, such as that of Kafka */
-export const portOfScheme = (scheme: string): number | undefined => PORTS[scheme.replace(/:$/, '').toLowerCase()];
+export const portOfScheme = (scheme: string): number | undefined => entryOf(PORTS, scheme.replace(/:$/, '').toLowerCase());

@@ -2,6 +2,7 @@
 import { emojivoto } from '../../../charts/emojivoto/release';
 import { ImageMirrors } from '../../../charts/registry/image-mirrors';
 import { error, type Finding } from '../../../lib/findings/finding';
+import { entryOf } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import { aboutObject } from '../../world/kubernetes';
 import type { Lookup } from '../../world/lookup';
@@ -21,7 +22,7 @@ export function checkDemoImages({ isOurs, declared }: World, { pods }: Lookup): 
   const mirrors = new ImageMirrors(declared.registry);
   const images = emojivoto.images.map((each) => mirrors.image(each.split('=')[1] ?? ''));
   return pods.flatMap(({ placed: { object, namespace, place, rendered }, containers: [first] }) => {
-    const name = IMAGE_OF[object.metadata.name];
+    const name = entryOf(IMAGE_OF, object.metadata.name);
     const expected = images.find((image) => image.includes(`/${name}:`));
     if (!rendered || namespace !== emojivoto.namespace || !first || !expected || first.image === expected) return [];
     const problem = `has image ${first.image} instead of ${expected}, where its images are`;

@@ -1,7 +1,7 @@
 /** Checks the fields of data sources. Grafana ignores unknown fields. */
 import { error, type Finding } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
-import { at, isMap, listAt } from '../../../lib/yaml/parsed';
+import { at, entryOf, isMap, listAt } from '../../../lib/yaml/parsed';
 import type { GrafanaDataSource } from '../../world/datasources';
 import { IDENTITY_RULES } from './rules';
 
@@ -75,7 +75,7 @@ const unknown = ({ path, meant }: Misspelling) => IDENTITY_RULES.says('unknown-f
 const SETTINGS: Readonly<Record<string, readonly string[]>> = { tempo: TEMPO, loki: LOKI };
 
 const misspelledSettings = (type: string, data: unknown): Misspelling[] => [
-  ...misspelled('jsonData', data, SETTINGS[type] ?? []),
+  ...misspelled('jsonData', data, entryOf(SETTINGS, type) ?? []),
   ...misspelled('jsonData.tracesToLogsV2', at(data, 'tracesToLogsV2'), TRACES_TO_LOGS),
   ...misspelled('jsonData.serviceMap', at(data, 'serviceMap'), ['datasourceUid']),
   ...listAt(data, 'derivedFields').flatMap((field, index) => misspelled(`jsonData.derivedFields[${index}]`, field, DERIVED_FIELD)),

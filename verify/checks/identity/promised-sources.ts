@@ -1,6 +1,6 @@
 /** Checks that the data sources have what the cluster file promises: their links, and the URL of Loki. */
 import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
-import { at, mapAt, textAt } from '../../../lib/yaml/parsed';
+import { at, entryOf, mapAt, textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import type { GrafanaDataSource } from '../../world/datasources';
 import { IDENTITY_RULES } from './rules';
@@ -53,7 +53,7 @@ const NAMES: Readonly<Record<string, string>> = { tempo: 'Tempo', loki: 'Loki' }
  * (pkg/services/provisioning/datasources/datasources.go).
  */
 function renamed({ name, type, source, isProvisioned }: GrafanaDataSource): Statement[] {
-  const own = NAMES[type];
+  const own = entryOf(NAMES, type);
   if (!isProvisioned || own === undefined || name === own || at(source, 'name') === undefined) return [];
   const problem = `is named ${name} instead of ${own}, and a Grafana that has it by its old name refuses the same uid`;
   return [IDENTITY_RULES.says('renamed-data-source', problem, `use ${own}`)];

@@ -4,7 +4,7 @@ import { TRACING_VALUES } from '../../../charts/linkerd/control-plane';
 import { CONTROL_PLANE_CHART } from '../../../charts/linkerd/releases';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
-import { at, type Path } from '../../../lib/yaml/parsed';
+import { at, entryOf, type Path } from '../../../lib/yaml/parsed';
 import type { Installation } from '../../stack';
 import { nameOfPath, valuePathsIn } from '../../world/value-path';
 import { VALUES_RULES } from './rules';
@@ -16,7 +16,7 @@ const READ_BY_ANY_VERSION: Readonly<Record<string, readonly Path[]>> = {
 };
 
 export function checkNames({ chart, values, place }: Installation): Finding[] {
-  const known = READ_BY_ANY_VERSION[chart.name];
+  const known = entryOf(READ_BY_ANY_VERSION, chart.name);
   if (!known) return [];
   const given = valuePathsIn(values);
   const misspelt = unknownPaths(given, known).map((path) => ({ path, meant: meantBy(path, known) }));

@@ -3,7 +3,7 @@ import { ACCEPTS_ALL, INBOUND_POLICY, INJECT } from '../../../../charts/linkerd/
 import { TRACE_PROTOCOL } from '../../../../charts/linkerd/trace-annotations';
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { listedOr } from '../../../../lib/findings/listed';
-import { at, mapAt, textFrom } from '../../../../lib/yaml/parsed';
+import { at, entryOf, mapAt, textFrom } from '../../../../lib/yaml/parsed';
 import type { Manifest, World } from '../../../stack';
 import { misspelt } from '../../../world/annotations';
 import { aboutObject } from '../../../world/kubernetes';
@@ -47,7 +47,7 @@ const annotationsOf = (object: Manifest): Readonly<Record<string, unknown>>[] =>
 ];
 
 function unknownValue(name: string, value: string): Statement[] {
-  const known = Object.hasOwn(VALUES, name) ? VALUES[name] : undefined;
+  const known = entryOf(VALUES, name);
   if (!known || known.includes(value)) return [];
   return [says(`annotation ${name} is ${value || 'empty'}, which Linkerd ignores`, `use ${listedOr(known)}`)];
 }

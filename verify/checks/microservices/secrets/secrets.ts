@@ -1,6 +1,7 @@
 /** Checks the objects that become Secrets: ExternalSecrets, SealedSecrets and Secrets with placeholders. */
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
+import { requiredKeys } from '../../../../lib/kubernetes/secret-types';
 import { at, listAt, mapAt, textAt } from '../../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../../stack';
 import type { Declared } from '../../../world/declared';
@@ -35,18 +36,10 @@ export function checkSecrets({ objects, isOurs, declared }: World): Finding[] {
   });
 }
 
-/** The keys that the API server requires, by type (ValidateSecret in k8s.io/kubernetes/pkg/apis/core/validation). */
-const REQUIRED: Readonly<Record<string, readonly string[]>> = {
-  'kubernetes.io/tls': ['tls.crt', 'tls.key'],
-  'kubernetes.io/ssh-auth': ['ssh-privatekey'],
-  'kubernetes.io/dockercfg': ['.dockercfg'],
-  'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
-};
-
 /** @param keys the keys that the Secret will have; undefined if they are not known */
 function types(template: unknown, keys: readonly string[] | undefined): Statement[] {
   const type = textAt(template, 'type') ?? '';
-  const required = (Object.hasOwn(REQUIRED, type) && REQUIRED[type]) || [];
+  const required = requiredKeys(type);
   if (!keys || required.every((key) => keys.includes(key))) return [];
   const problem = `a Secret of type ${type} needs the ${required.length > 1 ? 'keys' : 'key'} ${listed(required)}`;
   return [MICROSERVICES_RULES.says('secret-type', problem, 'use Opaque')];

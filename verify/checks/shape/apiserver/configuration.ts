@@ -1,4 +1,5 @@
 /** ConfigMaps and Secrets. */
+import { requiredKeys } from '../../../../lib/kubernetes/secret-types';
 import type { Mistake } from '../mistake';
 import type { Field, Validator } from './field';
 import { DATA_KEY } from './formats';
@@ -64,13 +65,6 @@ function tooLarge(data: Field, all: readonly number[]): Mistake[] {
   return [data.refused('too-large', `has ${size} bytes, but at most ${MAX_SIZE} are allowed`, 'divide it into several objects')];
 }
 
-const REQUIRED_KEYS: Readonly<Record<string, readonly string[]>> = {
-  'kubernetes.io/tls': ['tls.crt', 'tls.key'],
-  'kubernetes.io/dockercfg': ['.dockercfg'],
-  'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
-  'kubernetes.io/ssh-auth': ['ssh-privatekey'],
-};
-
 /** What the API server requires of a Secret of a type. */
 function typeMistakes(object: Field, data: ReadonlyMap<string, Field>): Mistake[] {
   const type = object.at('type').text ?? 'Opaque';
@@ -83,7 +77,7 @@ function typeMistakes(object: Field, data: ReadonlyMap<string, Field>): Mistake[
     const account = object.at('metadata', 'annotations', 'kubernetes.io/service-account.name');
     return account.text ? [] : [account.refused('missing-field', `is missing, but required for type ${type}`, 'name the ServiceAccount')];
   }
-  return (REQUIRED_KEYS[type] ?? []).flatMap((key) => {
+  return requiredKeys(type).flatMap((key) => {
     const field = data.get(key);
     if (!field || (key === 'ssh-privatekey' && field.value === '')) return [missing(key)];
     return key.startsWith('.docker') && !isJsonObject(field) ? [field.refused('invalid-value', 'is not a JSON object', 'correct it')] : [];

@@ -1,4 +1,5 @@
 /** HorizontalPodAutoscalers and PodDisruptionBudgets. */
+import { entryOf } from '../../../../lib/yaml/parsed';
 import type { Mistake } from '../mistake';
 import { type Field, oneOf, required, requiredFormed, requiredList, setAmong, type Validator, within } from './field';
 import { LABEL, PATH_SEGMENT } from './formats';
@@ -64,7 +65,7 @@ const METRICS: Readonly<Record<string, string>> = {
 function metric(field: Field): Mistake[] {
   const type = field.at('type');
   if (type.text === undefined) return required(type);
-  const own = METRICS[type.text];
+  const own = entryOf(METRICS, type.text);
   if (own === undefined) return oneOf(type, 'invalid-metric', Object.keys(METRICS));
   const source = field.at(own);
   const others = setAmong(field, Object.values(METRICS)).filter((name) => name !== own);
