@@ -10,8 +10,8 @@ import path from 'node:path';
 import { extract } from 'tar';
 import { print, Refusal, run } from '../lib/command-line/command';
 import { kubernetesSchemaText } from '../lib/kubernetes-schema/schema-text';
+import { KUBERNETES_SCHEMA } from '../lib/own-folder';
 
-const FILE = 'schema/kubernetes.json';
 /** Not a dependency of this project, because only this command reads its types. */
 const PACKAGE = 'cdk8s-plus-34@2.0.54';
 const INTEGRITY = 'sha512-J/ZIlAlGeQdHoA4+/smpIKYIdH5e3HiN5T271auEdk896mH9a8Pz+20+TWpZL4fjf93l2g9c8+zdUMG3nb7FOw==';
@@ -37,13 +37,13 @@ function readPackage(): { code: string; declarations: string } {
 if (require.main === module) {
   run({
     usage: 'node lib/launch.js commands/kubernetes-schema.ts',
-    description: `Writes ${FILE}, from ${PACKAGE} and imports/.`,
+    description: `Writes ${KUBERNETES_SCHEMA}, from ${PACKAGE} and imports/.`,
     run: () => {
       const { code, declarations } = readPackage();
       const modules = readdirSync('imports').filter((file) => file.endsWith('.ts'));
       const texts = modules.sort().map((file) => readFileSync(path.join('imports', file), 'utf8'));
-      writeFileSync(FILE, kubernetesSchemaText({ code, declarations, modules: texts, source: PACKAGE }));
-      print(`written ${FILE}`);
+      writeFileSync(KUBERNETES_SCHEMA, kubernetesSchemaText({ code, declarations, modules: texts, source: PACKAGE }));
+      print(`written ${KUBERNETES_SCHEMA}`);
       return 0;
     },
   });

@@ -3,13 +3,16 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { name } from '../package.json';
 
+/** The closed JSON Schema of every kind that a manifest may contain. Only the folder of this program has it. */
+export const KUBERNETES_SCHEMA = 'schema/kubernetes.json';
+
 let folder: string | undefined;
 
 /** The absolute path of the folder with this program's package.json. `__dirname` is that folder or one below it. */
 function ownFolder(): string {
   if (folder !== undefined) return folder;
   let place = __dirname;
-  while (!existsSync(path.join(place, 'schema/kubernetes.json')) && place !== path.dirname(place)) place = path.dirname(place);
+  while (!existsSync(path.join(place, KUBERNETES_SCHEMA)) && place !== path.dirname(place)) place = path.dirname(place);
   folder = place;
   return place;
 }

@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { policy } from '../minio/bucket';
-import { POLICY_FILE, script } from '../minio/script';
+import { POLICY_FILE, policy } from '../minio/bucket';
+import { script } from '../minio/script';
 import { ADMIN_KEYS, bucketScript } from './rclone';
 
 const FOLDERS = [process.env.LIVE_BIN ?? '', ...(process.env.PATH ?? '').split(path.delimiter)].filter(Boolean);

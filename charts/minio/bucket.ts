@@ -24,6 +24,9 @@ export function serverUrl({ endpoint, insecure }: Bucket): string {
 /** Named after the bucket, so that two clusters on one server do not overwrite each other's policy. */
 const policyName = ({ name }: Bucket): string => `tempo-${name}`;
 
+/** The file with its permissions, in the Job and in the commands by hand. */
+export const POLICY_FILE = 'user_policy.json';
+
 /** The permissions that Tempo needs, from its documentation (configuration, S3, permissions). */
 export function policy({ name }: Bucket): object {
   return {

@@ -5,8 +5,8 @@ import { BucketJob, type BucketJobProps } from '../bucket/bucket-job';
 import { FOLDERS, SCRIPT_FILE } from '../bucket/script';
 import { Component } from '../component';
 import { MC } from '../tempo/storage/s3/servers/images';
-import { type Bucket, policy } from './bucket';
-import { POLICY_FILE, script } from './script';
+import { type Bucket, POLICY_FILE, policy } from './bucket';
+import { script } from './script';
 
 /** The S3 user to create: its Secret, and how to add that Secret to another namespace. */
 export interface S3User {

@@ -1,9 +1,7 @@
 /** The script of the bucket Job of MinIO. */
 import { FOLDERS, read, repeated } from '../bucket/script';
-import { type Bucket, bucketCommands, serverOptions, serverUrl } from './bucket';
+import { type Bucket, bucketCommands, POLICY_FILE, serverOptions, serverUrl } from './bucket';
 import type { S3User } from './minio';
-
-export const POLICY_FILE = 'user_policy.json';
 
 export function script(bucket: Bucket, { keys }: Pick<S3User, 'keys'>): string {
   const mc = `mc --config-dir ${FOLDERS.scratch}/.mc --quiet${serverOptions(bucket)}`;

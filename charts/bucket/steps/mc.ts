@@ -1,8 +1,6 @@
 /** The steps for MinIO, and for servers with its admin API. */
-import { bucketCommands, policy, serverOptions, serverUrl } from '../../minio/bucket';
+import { bucketCommands, POLICY_FILE, policy, serverOptions, serverUrl } from '../../minio/bucket';
 import type { S3Bucket } from '../../tempo/storage/backend';
-
-const POLICY_FILE = 'user_policy.json';
 
 /** @param cluster the name of the cluster, for the alias */
 export function mcSteps(cluster: string, bucket: S3Bucket): string[] {

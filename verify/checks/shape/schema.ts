@@ -2,11 +2,9 @@
 import { readFileSync } from 'node:fs';
 import Ajv, { type AnySchemaObject, type DefinedError, type ErrorObject, type ValidateFunction } from 'ajv';
 import { nearest } from '../../../lib/findings/nearest';
-import { ownFile } from '../../../lib/own-folder';
+import { KUBERNETES_SCHEMA, ownFile } from '../../../lib/own-folder';
 import { isMap, type Path } from '../../../lib/yaml/parsed';
 import { fieldText, type Mistake, refused } from './mistake';
-
-const FILE = 'schema/kubernetes.json';
 
 /** The kinds that have a schema: the definition of each by its `apiVersion/Kind`. */
 export class KindSchemas {
@@ -25,14 +23,14 @@ export class KindSchemas {
   /** @param document the schema of all kinds */
   constructor(document: AnySchemaObject) {
     this.kinds = new Map(Object.entries(document.kinds as Record<string, string>));
-    this.ajv.addSchema(document, FILE);
+    this.ajv.addSchema(document, KUBERNETES_SCHEMA);
   }
 
   /** The mistakes in an object; undefined if its kind is unknown. A kind is compiled on first use. */
   mistakesIn(object: { readonly apiVersion: string; readonly kind: string }): Mistake[] | undefined {
     const definition = this.kinds.get(`${object.apiVersion}/${object.kind}`);
     if (definition === undefined) return undefined;
-    const isValid = this.ajv.getSchema(`${FILE}#/definitions/${definition}`) as ValidateFunction;
+    const isValid = this.ajv.getSchema(`${KUBERNETES_SCHEMA}#/definitions/${definition}`) as ValidateFunction;
     if (isValid(withoutNulls(object))) return [];
     return withoutRepeats((isValid.errors ?? []) as SchemaError[]);
   }
@@ -64,7 +62,7 @@ let known: KindSchemas | undefined;
 
 /** The kinds of `schema/kubernetes.json`, which `npm run import` writes. The file is read once. */
 export function kindSchemas(): KindSchemas {
-  known ??= new KindSchemas(JSON.parse(readFileSync(ownFile(FILE), 'utf8')));
+  known ??= new KindSchemas(JSON.parse(readFileSync(ownFile(KUBERNETES_SCHEMA), 'utf8')));
   return known;
 }
 

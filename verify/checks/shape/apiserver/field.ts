@@ -109,6 +109,10 @@ export const requiredFormed = (field: Field, rule: Mistake['rule'], format: Form
   ...formed(field, rule, format),
 ];
 
+/** A path with a step upwards. */
+export const noSteps = (path: Field): Mistake[] =>
+  path.text?.split('/').includes('..') ? [path.refused('invalid-path', `is ${path.printed}, which contains ..`, 'use the full path')] : [];
+
 /** A whole number out of its range. */
 export function within(field: Field, min: number, max = MAX_INT32): Mistake[] {
   if (field.number === undefined || (field.number >= min && field.number <= max)) return [];

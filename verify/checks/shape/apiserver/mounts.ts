@@ -1,7 +1,7 @@
 /** Mounts and devices of containers. */
 import { isMap } from '../../../../lib/yaml/parsed';
 import type { Mistake } from '../mistake';
-import { type Field, formed, oneOf, required } from './field';
+import { type Field, formed, noSteps, oneOf, required } from './field';
 import { RELATIVE_PATH } from './formats';
 import { duplicates } from './unique';
 
@@ -69,9 +69,6 @@ const clash = (mount: Field, name: string, taken: ReadonlySet<string>): Mistake[
           .refused('duplicate-name', `is ${mount.at(name).printed}, which volumeDevices has too`, 'rename or remove one of them'),
       ]
     : [];
-
-const noSteps = (path: Field): Mistake[] =>
-  path.text?.split('/').includes('..') ? [path.refused('invalid-path', `is ${path.printed}, which contains ..`, 'use the full path')] : [];
 
 /** Only claims can be block devices. */
 function blockMode(device: Field, volumes: ReadonlyMap<string, Field>): Mistake[] {

@@ -1,7 +1,7 @@
 /** Volumes of pods. */
 import type { Mistake } from '../mistake';
 import { claimSpec } from './claims';
-import { type Field, type Format, formed, oneOfOrEmpty, required, requiredFormed, within } from './field';
+import { type Field, type Format, formed, noSteps, oneOfOrEmpty, required, requiredFormed, within } from './field';
 import { FILE_PATH, LABEL, SUBDOMAIN } from './formats';
 import { quantityMistakes } from './quantity';
 import { labelMap } from './selectors';
@@ -119,6 +119,3 @@ const absolute = (path: Field): Mistake[] =>
   path.text === undefined || path.text.startsWith('/')
     ? []
     : [path.refused('invalid-path', `is ${path.printed}, which does not start with /`, 'use the full path')];
-
-const noSteps = (path: Field): Mistake[] =>
-  path.text?.split('/').includes('..') ? [path.refused('invalid-path', `is ${path.printed}, which contains ..`, 'use the full path')] : [];
