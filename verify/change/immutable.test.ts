@@ -125,3 +125,7 @@ test('the value of a PriorityClass cannot be changed', () => {
 
   expect(immutableChanges(priority(1), priority(2))).toEqual(['value']);
 });
+
+test.each(['constructor', 'toString', '__proto__'])('a kind named %s has no fields that are known', (kind) => {
+  expect(immutableChanges(object(kind, { a: 1 }), object(kind, { a: 2 }))).toEqual([]);
+});

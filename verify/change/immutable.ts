@@ -1,6 +1,6 @@
 /** The fields that the API server of Kubernetes refuses to change, by kind (pkg/apis/<group>/validation). */
 import { bytesOf } from '../../lib/kubernetes/quantity';
-import { at, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
+import { at, entryOf, isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Manifest } from '../stack';
 import { annotationOf } from '../world/kubernetes';
 
@@ -88,13 +88,13 @@ function frozenChanges(before: Manifest, after: Manifest): string[] {
 export function immutableChanges(before: Manifest, after: Manifest): string[] {
   // A Job in a cluster has fields that the API server filled in.
   if (isRecreated(after) || (isLive(before) && after.kind === 'Job')) return [];
-  const reader = READERS[after.kind];
+  const reader = entryOf(READERS, after.kind);
   const [old = {}, now = {}] = [reader?.(before), reader?.(after)];
   return [
     ...Object.keys(now)
       .filter((field) => !(isLive(before) && now[field] === undefined))
       .filter((field) => canonical(old[field]) !== canonical(now[field])),
-    ...(OTHERS[after.kind]?.(before, after) ?? []),
+    ...(entryOf(OTHERS, after.kind)?.(before, after) ?? []),
   ];
 }
 

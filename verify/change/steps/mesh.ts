@@ -3,7 +3,7 @@ import { keyOfComponent } from '../../../charts/component-keys';
 import { asksForProxy, INJECT } from '../../../charts/linkerd/injection';
 import { CONTROL_PLANE_CHART, EXTENSION } from '../../../charts/linkerd/releases';
 import { type Finding, note } from '../../../lib/findings/finding';
-import { listAt, type Path, textAt } from '../../../lib/yaml/parsed';
+import { entryOf, listAt, type Path, textAt } from '../../../lib/yaml/parsed';
 import type { Placed } from '../../stack';
 import { componentOfObject } from '../../world/component';
 import { annotationOf } from '../../world/kubernetes';
@@ -67,7 +67,7 @@ function movedProxies({ before, after, where }: Step): Finding[] {
 /** Where the injector of the Jaeger extension, or the control plane, lets proxies send spans. */
 function addressOfProxies({ releases, objects }: Side): string | undefined {
   const byValues = releases.flatMap(({ chart, values }) => {
-    const path = ADDRESSES[chart.name];
+    const path = entryOf(ADDRESSES, chart.name);
     return (path && textAt(values, ...path)) ?? [];
   });
   const containers = objects.flatMap(({ object: { kind, spec } }) =>

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Placement, placementOf } from '../../../charts/tempo/pods/placement';
 import { type Finding, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
-import { at, listAt, mapAt, type Path, textAt } from '../../../lib/yaml/parsed';
+import { at, entryOf, listAt, mapAt, type Path, textAt } from '../../../lib/yaml/parsed';
 import { titleOf } from '../../world/kubernetes';
 import { kubectl } from '../commands';
 import { CHANGE_RULES } from '../rules';
@@ -82,7 +82,7 @@ function holdersIn({ objects, releases, tempo }: Side): Holder[] {
     return [{ title: `StatefulSet ${workload}`, pods, own: ['tempo', 'values', ...path] }];
   });
   const claims = objects.flatMap(({ object, place, application }): Holder[] => {
-    const of = object.kind === 'PersistentVolumeClaim' ? OF_CLAIMS[object.metadata.name] : undefined;
+    const of = object.kind === 'PersistentVolumeClaim' ? entryOf(OF_CLAIMS, object.metadata.name) : undefined;
     const release = releases.find((each) => each.application === application && each.place.file === place.file);
     if (!of || !release) return [];
     return [

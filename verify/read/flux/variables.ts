@@ -1,6 +1,6 @@
 /** The variables that a Flux Kustomization substitutes in its objects (`spec.postBuild`), as envsubst of Flux does. */
 import { firstLine, loadYaml } from '../../../lib/helm/yaml';
-import { isMap } from '../../../lib/yaml/parsed';
+import { entryOf, isMap } from '../../../lib/yaml/parsed';
 
 /** A domain that no cluster has (RFC 2606), so that an unknown value is taken for an address outside of the cluster. */
 const UNKNOWN_DOMAIN = '.variable.invalid';
@@ -57,7 +57,7 @@ export class Variables {
     const value = this.values.get(name);
     const [, colon, fallback] = /^(:?)[-=](.*)$/s.exec(operation) ?? [];
     if (fallback !== undefined) return value === undefined || (colon === ':' && value === '') ? this.text(fallback) : value;
-    const change = CHANGES[operation];
+    const change = entryOf(CHANGES, operation);
     if (value !== undefined && change) return change(value);
     this.unknown.add(name);
     return unknownValue(name);
