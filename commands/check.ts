@@ -19,6 +19,7 @@ import { withReasons } from '../lib/findings/accept/accept';
 import { type Finding, isRefused } from '../lib/findings/finding';
 import { formatted } from '../lib/findings/formats/format';
 import { acrossFiles } from '../lib/findings/grouped';
+import { differsByLineEnds, windowsLineEnds } from '../lib/git/line-ends';
 import { type Changes, compareOutput, readOutput } from '../lib/output/compare';
 import { FLEET_SET, FLEET_SOURCE } from '../lib/output/fleet-files';
 import { recover } from '../lib/output/swap';
@@ -113,6 +114,7 @@ function diffOf(out: string, file: string, text: string): string {
   const name = path.join(out, file);
   const [old, fresh] = [masked(readOutput(out, file)), masked(text)];
   if (old === fresh) return `${name}: the values of its Secret differ`;
+  if (differsByLineEnds(old, fresh)) return `${name}: ${windowsLineEnds(out, 'npm run synth')}`;
   return createTwoFilesPatch(name, name, old, fresh, 'as it is', 'as synth would write it').trimEnd();
 }
 

@@ -24,7 +24,9 @@ test('the README and the .gitignore of a repository stay', () => {
   expect(status).toBe(0);
   expect(stdout).toMatch(/^written {3}TRACING\.md$/m);
   expect(stdout).toMatch(/\nnext: npm install, then the steps of TRACING\.md\n$/);
-  expect(stderr).toContain('note: .gitignore stays as it is; add these lines to it: .cache/ /.*.tempo-gitops*/ /charts.lock.* /diff.md\n');
+  expect(stderr).toContain(
+    'note: .gitignore stays as it is; add these lines to it: .cache/, /.*.tempo-gitops*/, /charts.lock.*, /diff.md\n',
+  );
   expect(readFileSync(path.join(at.folder, 'README.md'), 'utf8')).toBe('# mine\n');
   expect(readFileSync(path.join(at.folder, '.gitignore'), 'utf8')).toBe('node_modules\r\n*.log\n');
   expect(at.run('commands/init.ts', ['--yes', '--cluster', 'other', '--ci', 'none'])).toMatchObject({
@@ -100,7 +102,7 @@ describe('in a repository with files of its own', () => {
       expect.stringContaining('note: no continuous integration and no renovate.json are written, because'),
     ]);
     expect(Object.keys(at.contentOf('infra')).sort()).toEqual(
-      ['.gitignore', '.keep', 'README.md', 'clusters/lab.yaml', 'package.json'].map((file) => `tracing/${file}`),
+      ['.gitattributes', '.gitignore', '.keep', 'README.md', 'clusters/lab.yaml', 'package.json'].map((file) => `tracing/${file}`),
     );
     expect(at.contentOf('infra')['tracing/clusters/lab.yaml']).toContain('\n  path: infra/tracing/dist/lab # from the root');
     expect(at.run('main.ts', [], {}, 'infra/tracing')).toMatchObject({ status: 0 });

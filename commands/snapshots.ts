@@ -4,6 +4,7 @@ import path from 'node:path';
 import { readSources } from '../lib/cluster-file/sources';
 import { CLUSTERS_OPTION, type Options, print, printError, printFindings, run } from '../lib/command-line/command';
 import { acrossFiles } from '../lib/findings/grouped';
+import { differsByLineEnds, windowsLineEnds } from '../lib/git/line-ends';
 import { listFiles } from '../lib/output/compare';
 import { isFile, isFolder } from '../lib/output/file-kind';
 import { writeWhole } from '../lib/output/write-whole';
@@ -23,7 +24,7 @@ export function snapshots({ clusters, names, extra }: Options): number {
   if (refused.length > 0) return 1;
   const changed = made.filter(({ file, text }) => !isFile(file) || readFileSync(file, 'utf8') !== text);
   const left = names.length > 0 ? [] : snapshotsBeside(made.map(({ file }) => file));
-  if (extra.check) return checked([...changed.map(({ file }) => file), ...left]);
+  if (extra.check) return checked([...changed, ...left.map((file) => ({ file, text: '' }))]);
   mkdirSync(SNAPSHOTS, { recursive: true });
   for (const { file, text } of changed) writeWhole(file, text);
   for (const file of left) rmSync(file);
@@ -39,8 +40,14 @@ function snapshotsBeside(files: readonly string[]): string[] {
   return all.filter((file) => file.endsWith('.yaml') && !files.includes(file));
 }
 
-function checked(differing: readonly string[]): number {
-  for (const file of differing) printError(`${file}: is not what synth makes; run \`npm run snapshots\` and commit it`);
+function checked(differing: readonly { readonly file: string; readonly text: string }[]): number {
+  for (const { file, text } of differing) {
+    const isOfWindows = isFile(file) && differsByLineEnds(readFileSync(file, 'utf8'), text);
+    const problem = isOfWindows
+      ? windowsLineEnds(SNAPSHOTS, 'npm run snapshots')
+      : 'is not what synth makes; run `npm run snapshots` and commit it';
+    printError(`${file}: ${problem}`);
+  }
   return differing.length > 0 ? 1 : 0;
 }
 

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { isFile } from '../lib/output/file-kind';
 import { GITLAB, type NewFile } from './files';
 
-const [README, README_BESIDE, IGNORED] = ['README.md', 'TRACING.md', '.gitignore'];
+const [README, README_BESIDE] = ['README.md', 'TRACING.md'];
+/** Files of single lines, which another one of the same name lacks. */
+const OF_LINES = ['.gitignore', '.gitattributes'];
 const GITLAB_BESIDE = '.gitlab/tempo-gitops.yml';
 
 export interface BesideExisting {
@@ -23,21 +25,26 @@ export function besideExisting(files: readonly NewFile[]): BesideExisting {
     [README, readme],
     [GITLAB, gitlab],
   ]);
-  const missing = isFile(IGNORED) ? missingLines(files.find(([file]) => file === IGNORED)?.[1] ?? '') : [];
   const isIncluded = gitlab === GITLAB_BESIDE && files.some(([file]) => file === GITLAB);
   return {
-    files: files.filter(([file]) => file !== IGNORED || !isFile(IGNORED)).map(([file, text]) => [names.get(file) ?? file, text]),
+    files: files.filter(([file]) => !isCompletedByHand(file)).map(([file, text]) => [names.get(file) ?? file, text]),
     notes: [
-      ...(missing.length > 0 ? [`${IGNORED} stays as it is; add these lines to it: ${missing.join(' ')}`] : []),
+      ...files.filter(([file]) => isCompletedByHand(file)).flatMap(stays),
       ...(isIncluded ? [`${GITLAB} stays as it is; add include: { local: ${gitlab} } to it, whose jobs are in the stage test`] : []),
     ],
     readme,
   };
 }
 
-function missingLines(text: string): string[] {
+const isCompletedByHand = (file: string): boolean => OF_LINES.includes(file) && isFile(file);
+
+/** What to add to a file of lines. */
+function stays([file, text]: NewFile): string[] {
   // `node_modules`, `/node_modules` and `node_modules/` ignore the same folder here.
   const plain = (line: string): string => line.trim().replace(/^\/|\/$/g, '');
-  const present = readFileSync(IGNORED, 'utf8').split('\n').map(plain);
-  return text.split('\n').filter((line) => line !== '' && !present.includes(plain(line)));
+  const present = readFileSync(file, 'utf8').split('\n').map(plain);
+  const missing = text.split('\n').filter((line) => line !== '' && !present.includes(plain(line)));
+  return missing.length > 0
+    ? [`${file} stays as it is; add ${missing.length > 1 ? 'these lines' : 'this line'} to it: ${missing.join(', ')}`]
+    : [];
 }

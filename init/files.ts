@@ -36,6 +36,7 @@ export function newFiles(answers: Answers, source: ClusterSource): NewFile[] {
     [source.file, source.text],
     ...(ci && template ? [[ci, filled(template, values)] as const] : []),
     ['.gitignore', filled('gitignore', values)],
+    ['.gitattributes', filled('gitattributes', values)],
     ['README.md', filled('README.md', values)],
   ];
 }
