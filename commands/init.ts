@@ -4,7 +4,7 @@ import { besideExisting } from '../init/existing';
 import { type NewFile, newFiles, pinningFile } from '../init/files';
 import { initFrom } from '../init/from/command';
 import { newestFitting } from '../init/newest';
-import { PACKAGE, packageFile } from '../init/package-file';
+import { managerNotes, PACKAGE, packageFile } from '../init/package-file';
 import { packageSpec } from '../init/package-spec';
 import { type Answers, NONE, QUESTIONS } from '../init/questions';
 import { completedSettings } from '../init/renovate/settings-file';
@@ -57,7 +57,7 @@ export async function init({ extra: { yes, package: spec, from, ...given } }: Op
     printError(`note: ${PACKAGE}: ${wanted} is outside of this folder, so others do not have it; copy it here, and install it from here`);
   const needed = [...added, ...completed].map(([file]) => file);
   const ignored = ignoredNotes(wanted.startsWith('file:') ? [...needed, wanted.slice('file:'.length)] : needed, source.name);
-  for (const note of [...notes, ...settings.notes, ...ignored]) printError(`note: ${note}`);
+  for (const note of [...managerNotes(), ...notes, ...settings.notes, ...ignored]) printError(`note: ${note}`);
   for (const line of adopt) print(line);
   print(`\nnext: npm install, then the steps of ${readme}`);
   return 0;

@@ -34,7 +34,7 @@ function readCertificate(file: string): string {
 
 if (require.main === module) {
   run({
-    usage: 'npm run -s seal -- [--clusters DIR] [--cert FILE] CLUSTER',
+    usage: 'npm run -s seal -- [--clusters DIR] [--cert FILE] [CLUSTER]',
     description:
       'Prints the ciphertext of MINIO_ACCESS_KEY_ID and MINIO_SECRET_ACCESS_KEY for `credentials: {sealedSecret: ...}`.\nNeeds only the public certificate of the controller, not `kubeseal`.',
     options: {

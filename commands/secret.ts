@@ -33,7 +33,7 @@ function refusalOf({ kind = '' }: CredentialsTarget): string {
 
 if (require.main === module) {
   run({
-    usage: 'npm run -s secret -- [--clusters DIR] CLUSTER | kubectl apply -f -',
+    usage: 'npm run -s secret -- [--clusters DIR] [CLUSTER] | kubectl apply -f -',
     description: 'Prints the Secret of `credentials: {existing: {}}`, with the values of MINIO_ACCESS_KEY_ID and MINIO_SECRET_ACCESS_KEY.',
     options: CLUSTERS_OPTION,
     run: secret,

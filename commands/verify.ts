@@ -190,7 +190,7 @@ if (require.main === module) {
       },
       live: {
         argument: 'FILE',
-        meaning: 'also judge what the output takes over in a cluster, given its objects by kubectl get -o yaml',
+        meaning: 'also judge what the output takes over in a cluster, given its objects by kubectl get -o yaml, in a file or a folder',
         default: '',
       },
       server: { meaning: 'also let the API server of kubectl judge every object, in a strict dry run', default: '' },

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { inTemporaryFolder, write } from '../test/temporary-folder';
-import { PACKAGE, packageFile, SCRIPTS } from './package-file';
+import { managerNotes, PACKAGE, packageFile, SCRIPTS } from './package-file';
 import { completedSettings, pinnedSettings } from './renovate/settings-file';
 
 inTemporaryFolder();
@@ -48,6 +48,12 @@ describe('a package.json of a repository', () => {
     expect(() => completed(text)).toThrow(message);
     expect(readFileSync(PACKAGE, 'utf8')).toBe(text);
   });
+});
+
+test('another package manager is told', () => {
+  expect(managerNotes()).toEqual([]);
+  write('pnpm-lock.yaml', '');
+  expect(managerNotes()).toEqual([expect.stringMatching(/^pnpm-lock\.yaml: this repository uses pnpm; install with it, /)]);
 });
 
 describe('the settings of Renovate', () => {

@@ -49,6 +49,22 @@ export function packageText(wanted: string, present?: JsonFile): string {
 
 const DEPENDENCIES = ['dependencies', 'devDependencies', 'optionalDependencies'];
 
+/** The lock files of other package managers, which a repository of their own has. */
+const OTHER_MANAGERS: Readonly<Record<string, string>> = {
+  'pnpm-lock.yaml': 'pnpm',
+  'yarn.lock': 'yarn',
+  'bun.lock': 'bun',
+  'bun.lockb': 'bun',
+};
+
+/** A note on a package manager that is not npm, which continuous integration and messages call. */
+export function managerNotes(): string[] {
+  const lock = Object.keys(OTHER_MANAGERS).find(isFile);
+  if (lock === undefined) return [];
+  const own = OTHER_MANAGERS[lock];
+  return [`${lock}: this repository uses ${own}; install with it, and replace npm ci and the cache of npm in the continuous integration`];
+}
+
 /** A name that npm accepts. */
 const folderName = (): string =>
   path
