@@ -27,3 +27,20 @@ test('other settings stay', () => {
 
   expect(JSON.parse(readFileSync(FILE, 'utf8'))).toMatchObject({ timezone: 'Europe/Berlin' });
 });
+
+test('below the root of a repository, it says that Renovate does not read the file', () => {
+  const output = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const errors = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  renovate();
+  expect(errors).not.toHaveBeenCalled();
+  write('.git/HEAD', '');
+  write('infra/.keep', '');
+  process.chdir('infra');
+
+  renovate();
+  const [[said = ''] = []] = errors.mock.calls;
+  for (const each of [output, errors]) each.mockRestore();
+  process.chdir('..');
+
+  expect(said).toMatch(/^note: Renovate reads renovate\.json only at the root of the repository, and this is infra\//);
+});

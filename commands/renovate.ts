@@ -1,8 +1,9 @@
 /** `npm run renovate`: writes the pins of the cluster file, and their known releases, into the settings of Renovate. */
 import type { PinningFile } from '../init/renovate/mirrors';
 import { pinnedSettings } from '../init/renovate/settings-file';
+import { folderInRepository } from '../init/repository';
 import { readSources } from '../lib/cluster-file/sources';
-import { CLUSTERS_OPTION, print, printFindings, Refusal, run } from '../lib/command-line/command';
+import { CLUSTERS_OPTION, print, printError, printFindings, Refusal, run } from '../lib/command-line/command';
 import { isFolder } from '../lib/output/file-kind';
 import { writeWhole } from '../lib/output/write-whole';
 import { readClusterFile } from '../verify/read/cluster';
@@ -27,6 +28,11 @@ export function renovate(): number {
   const [file, text] = pinnedSettings(pinningFiles());
   writeWhole(file, text);
   print(`written ${file}`);
+  const below = folderInRepository();
+  if (below)
+    printError(
+      `note: Renovate reads ${file} only at the root of the repository, and this is ${below}/; move its entries there, with that folder in their patterns`,
+    );
   return 0;
 }
 
