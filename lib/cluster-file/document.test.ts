@@ -63,8 +63,15 @@ describe('a document', () => {
     },
   );
 
-  test.each(['a: 1\n---\nb: 2\n', 'a: 1\n---\n---\nb: 2\n', 'a: 1\n---\nnull\n', 'a: 1\n---\n&x\n'])('is the only one: %j', (text) => {
-    expect(problems(text)).toEqual([expect.stringMatching(/^1:1 file: has several YAML documents; write one cluster per file/)]);
+  test.each([
+    ['3:1', 'a: 1\n---\nb: 2\n'],
+    ['4:1', 'a: 1\n---\n---\nb: 2\n'],
+    ['4:3', 'a: 1\n---\n# of another one\n  - b\n'],
+    ['3:1', 'a: 1\n---\nnull\n'],
+    ['2:5', 'a: 1\n--- &x\n'],
+    ['3:1', 'a: 1\n---\n!!str\n'],
+  ])('is the only one; another one is told at %s: %j', (place, text) => {
+    expect(problems(text)).toEqual([expect.stringContaining(`${place} file: has several YAML documents; write one cluster per file`)]);
   });
 
   test.each(['', '# nothing\n', '---\n', '---\n---\n'])('is not empty: %j', (text) => {

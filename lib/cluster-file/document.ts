@@ -61,15 +61,16 @@ export class Document {
     file?: string,
   ) {
     this.origin = new Origin(text, file);
-    const refuse = (problem: string, fix: string) => this.report(START, CLUSTER_FILE_RULES.says('not-yaml', problem, fix));
+    const refuse = (problem: string, fix: string, at = START) => this.report(at, CLUSTER_FILE_RULES.says('not-yaml', problem, fix));
     if (text.length > MAX_LENGTH) {
       refuse('longer than a million characters', 'keep only what the cluster needs');
       return;
     }
     try {
       const composer = new Composer(text, this.origin, (...mistake) => this.report(...mistake));
-      if (composer.documents === 0) refuse('empty', form.forEmpty);
-      else if (composer.documents > 1) refuse('has several YAML documents', form.forSeveral);
+      const [first, second] = composer.documents;
+      if (first === undefined) refuse('empty', form.forEmpty);
+      else if (second !== undefined) refuse('has several YAML documents', form.forSeveral, this.origin.place(second));
       else {
         this.root = composer.compose();
         if (!form.kinds.includes(this.root.kind)) refuse(`the file is not ${form.noun}`, form.forOthers);

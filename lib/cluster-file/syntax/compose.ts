@@ -51,9 +51,9 @@ export class Composer {
     return this.events.flatMap(({ type }, index) => (type === EVENT_ID.DOCUMENT && !isEmpty(this.events[index + 1]) ? index : []));
   }
 
-  /** The number of YAML documents with content. */
-  get documents(): number {
-    return this.starts.length;
+  /** The offsets of the content of the YAML documents, of those that have any. */
+  get documents(): readonly number[] {
+    return this.starts.map((start) => offsetOf(this.events[start + 1]));
   }
 
   /** The tree of the first document with content. @throws AliasError */
@@ -193,6 +193,15 @@ const DOCUMENT: Event = { type: EVENT_ID.DOCUMENT, explicitStart: false, explici
 /** Whether nothing is written where a node should be. */
 const isEmpty = (event: Event | undefined): boolean =>
   event?.type === EVENT_ID.SCALAR && event.valueStart < 0 && event.anchorStart < 0 && event.tagStart < 0;
+
+/** Where the content of a document begins; -1 if it has none. */
+function offsetOf(event: Event | undefined): number {
+  if (!event || event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.POP) return -1;
+  // Without the & or the *.
+  if (event.type === EVENT_ID.ALIAS || event.anchorStart >= 0) return event.anchorStart - 1;
+  if (event.type !== EVENT_ID.SCALAR) return event.start;
+  return event.valueStart < 0 ? event.tagStart : event.valueStart;
+}
 
 /** The number of values below a node, with all aliases expanded. A long text counts as several. */
 function sizeOf(node: Node, known: Map<Node, number>): number {
