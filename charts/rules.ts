@@ -1,4 +1,4 @@
-/** Conflicts between the components of a cluster file, and mistakes in the user's own Helm values. */
+/** Conflicts between the components of a cluster file, and mistakes in your own Helm values. */
 import { RuleSet } from '../lib/findings/rules';
 
 export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the cluster file fit together', {
@@ -48,56 +48,56 @@ export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the clust
     wayOut: 'Use another namespace',
   },
   'reserved-value': {
-    proves: "the user's own Helm values contain no value that the cluster file manages",
+    proves: 'your own Helm values contain no value that the cluster file manages',
     example: 'tempo.values.traces.zipkin: is managed by this stack; list the protocols in tempo.receivers',
     wayOut: 'Remove the value, and use the key that the message names',
   },
   'same-value': {
-    proves: "the user's own Helm values do not repeat what this stack sets",
+    proves: 'your own Helm values do not repeat what this stack sets',
     example: 'tempo.values.fullnameOverride: is what this stack has anyway; remove it',
     wayOut: 'Remove the value',
   },
   'overridden-value': {
-    proves: "the user's own Helm values replace no value that this stack sets",
+    proves: 'your own Helm values replace no value that this stack sets',
     example: 'tempo.values.storage: would replace storage.trace.s3.bucket, which this stack sets; remove it',
     wayOut: 'Remove the value, or set only keys that this stack does not set',
   },
   'selecting-label': {
-    proves: "the user's own Helm values replace no label by which something selects pods, and leave Services to each ServiceMonitor",
+    proves: 'your own Helm values replace no label by which something selects pods, and leave Services to each ServiceMonitor',
     example:
       'tempo.values.tempo.podLabels.app.kubernetes.io/name: would replace app.kubernetes.io/name: tempo, by which Services, workloads and network policies select these pods; remove it, or use another label',
     wayOut: 'Remove the label, or use another one',
   },
   'mistyped-value': {
-    proves: "replicas, arguments, labels and annotations in the user's own Helm values have a type that the API server takes",
+    proves: 'replicas, arguments, labels and annotations in your own Helm values have a type that the API server takes',
     example: 'tempo.values.distributor.podAnnotations.prometheus.io/scrape: must be text, not true; write "true" in quotes',
     wayOut: 'Write the value as the message describes it',
   },
   'text-switch': {
-    proves: "switches in the user's own Helm values are true or false, and not a text",
+    proves: 'switches in your own Helm values are true or false, and not a text',
     example: 'tempo.values.gateway.enabled: is the text "false", which templates of Helm take for true; write false without quotes',
     wayOut: 'Write `false` without quotes, or `true` if that is meant',
   },
   'variable-source': {
-    proves: "no environment variable in the user's own Helm values has both a value and a source",
+    proves: 'no environment variable in your own Helm values has both a value and a source',
     example:
       'tempo.values.ingester.extraEnv.valueFrom: the API server refuses it beside tempo.values.ingester.extraEnv.value (line 8 of base/prod.yaml) of the same variable LOG_LEVEL; remove it, or move that one from base/prod.yaml to the clusters that use it',
     wayOut:
       'Remove the value or the source. A base and a cluster file may each have one of them, because their items are merged by name: then move that of the base to the clusters that use it',
   },
   'incomplete-value': {
-    proves: "what the user's own Helm values turn on has the values that it needs",
+    proves: 'what your own Helm values turn on has the values that it needs',
     example:
       'traefik.values.autoscaling.enabled: without autoscaling.maxReplicas, traefik 41.3.0 does not render; set autoscaling.maxReplicas too, or remove this',
     wayOut: 'Set the value that the message names too, or remove the one that needs it',
   },
   'broken-value': {
-    proves: "the chart works with what the user's own Helm values turn on",
+    proves: 'the chart works with what your own Helm values turn on',
     example: 'tempo.values.rbac.create: tempo-distributed 0.27.4 does not render; pin tempo.chart 0.27.5 or newer, or remove it',
     wayOut: 'Remove the value, or pin the release that the message names',
   },
   'removed-api': {
-    proves: "what the user's own Helm values turn on has an API that the Kubernetes of the cluster serves",
+    proves: 'what your own Helm values turn on has an API that the Kubernetes of the cluster serves',
     example:
       'traefik.values.podSecurityPolicy.enabled: traefik 27.0.2 renders a PodSecurityPolicy, which Kubernetes 1.25 removed, and kubernetes.version (line 4) is 1.34; remove it',
     wayOut: 'Remove the value, or pin the release that the message names. If the cluster is older, set `kubernetes.version`',

@@ -11,7 +11,7 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
     wayOut: 'Remove the receiver, or pin an older release',
   },
   'no-exporter': {
-    proves: "what presets of the user's own values collect goes somewhere",
+    proves: 'what presets of your own values collect goes somewhere',
     example:
       'collector.values.presets.logsCollection.enabled: adds to the pipeline logs, which has no exporters, so the collector does not start; set alternateConfig.service.pipelines.logs.exporters there, or remove this preset',
     wayOut: 'Set the exporters of the pipeline, or remove the preset',

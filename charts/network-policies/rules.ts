@@ -9,13 +9,13 @@ export const NETWORK_POLICY_RULES = new RuleSet('network-policies', 'the network
     wayOut: 'Do nothing; if the name leads back into the cluster, add a NetworkPolicy with the port of the pods there',
   },
   'unknown-address': {
-    proves: "the addresses in the user's own values are ones that a NetworkPolicy can have",
+    proves: 'the addresses in your own values are ones that a NetworkPolicy can have',
     example:
       'collector.values.alternateConfig.exporters.otlp/other: has no address that a NetworkPolicy can have, so what it sends may be stopped; write its address there, or add a NetworkPolicy that permits it',
     wayOut: 'Write the address with its port and without a variable, or add a NetworkPolicy that permits it; do nothing if there is one',
   },
   'same-name': {
-    proves: "no NetworkPolicy of the user's own values has the name of one of this stack",
+    proves: 'no NetworkPolicy of your own values has the name of one of this stack',
     example:
       'tempo.values.networkPolicy.enabled: makes a NetworkPolicy with the same name as that of networkPolicies (line 30), so each would overwrite the other; remove one of the two',
     wayOut: 'Remove one of the two',

@@ -9,19 +9,19 @@ export const REGISTRY_RULES = new RuleSet('registry', 'charts and images come fr
     wayOut: 'Add the repository to `registry.chartsFrom`, or set `registry.charts`',
   },
   'own-image': {
-    proves: "the images in the user's own Helm values come from the mirrors too",
+    proves: 'the images in your own Helm values come from the mirrors too',
     example:
       'tempo.values.distributor.image.registry: the image comes from ghcr.io, and not from registry.images (line 4); use mirror.example.org, or add ghcr.io to registry.imagesFrom if nodes can reach it',
     wayOut: 'Name the mirror. If the nodes can reach the other registry, add it to `registry.imagesFrom` with itself as its mirror',
   },
   'own-pull-secret': {
-    proves: "the user's own Helm values leave the pull Secret as it is",
+    proves: 'your own Helm values leave the pull Secret as it is',
     example:
       'tempo.values.global.image.pullSecrets: replaces registry.pullSecret (line 5) for these pods, which have no other login for the mirror then; remove it, add mirror-login to the list, or accept that',
     wayOut: 'Remove the value, or add the Secret to it. Accept it if your own Secret has a login for the mirror',
   },
   'no-pull-secret': {
-    proves: "the user's own Helm values leave pods a login for the mirror",
+    proves: 'your own Helm values leave pods a login for the mirror',
     example: 'tempo.values.serviceAccount.imagePullSecrets: leaves these pods without registry.pullSecret (line 5); remove it',
     wayOut: 'Remove the value',
   },

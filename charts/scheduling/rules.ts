@@ -15,7 +15,7 @@ export const SCHEDULING_RULES = new RuleSet('scheduling', 'every pod runs where 
     wayOut: 'List the zones, each with its `nodeSelector`',
   },
   'own-value': {
-    proves: "the user's own Helm values replace no nodes, tolerations or priority of `scheduling`",
+    proves: 'your own Helm values replace no nodes, tolerations or priority of `scheduling`',
     example: 'tempo.values.querier.nodeSelector: replaces that of scheduling (line 5) for these pods; remove it, unless that is meant',
     wayOut: 'Remove the value, or accept that these pods run elsewhere',
   },

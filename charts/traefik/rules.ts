@@ -15,7 +15,7 @@ export const TRAEFIK_RULES = new RuleSet('traefik', 'the release of Traefik supp
     wayOut: 'Use a small share, or remove traefik',
   },
   'static-file': {
-    proves: "the user's values mount no static configuration, in place of which Traefik would ignore all flags",
+    proves: 'your own Helm values mount no static configuration, in place of which Traefik would ignore all flags',
     example:
       'traefik.values.additionalVolumeMounts.mountPath: mounts a file with a static configuration of Traefik, which then ignores all flags, such as those for traces; mount it elsewhere if it is a dynamic configuration; else set everything by values and remove it',
     wayOut: 'Set everything by values. A dynamic configuration needs another folder or name',
@@ -33,7 +33,7 @@ export const TRAEFIK_RULES = new RuleSet('traefik', 'the release of Traefik supp
     wayOut: 'Pin a release with a Traefik that does, or use `ingress`',
   },
   'route-not-served': {
-    proves: "the user's values let the Gateway of Traefik serve the route of the demo",
+    proves: 'your own Helm values let the Gateway of Traefik serve the route of the demo',
     example:
       'traefik.values.providers.kubernetesGateway.namespaces: lacks emojivoto, which emojivoto.route (line 20) needs; add emojivoto, or remove it',
     wayOut: 'Add the namespace, or use a host that covers that of the demo',

@@ -1,7 +1,7 @@
-/** What the user's own values turn on, and does not follow the cluster file. */
+/** What your own values turn on, and does not follow the cluster file. */
 import { RuleSet } from '../../../lib/findings/rules';
 
-export const SUBCHART_RULES = new RuleSet('subcharts', "what the user's own values turn on follows the cluster file", {
+export const SUBCHART_RULES = new RuleSet('subcharts', 'what your own values turn on follows the cluster file', {
   'agent-images': {
     proves: 'an operator makes no pods with images from outside of the mirrors',
     example:

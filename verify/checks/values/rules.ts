@@ -8,7 +8,7 @@ export const VALUES_RULES = new RuleSet('values', 'every value has an effect at 
     wayOut: 'Use the value that the message suggests, or remove it',
   },
   'replaced-value': {
-    proves: "no value of this stack loses its effect by the user's own values",
+    proves: 'no value of this stack loses its effect by your own values',
     example:
       'serviceAccount.imagePullSecrets: has no effect together with tempo.values; if you need it, set in your own values what it is for; else accept that it is missing',
     wayOut:

@@ -10,7 +10,7 @@ export const GENERATOR_RULES = {
     wayOut: 'Run `npm run synth`, or remove `tempo.metricsGenerator`',
   },
   'processors-without-generator': {
-    proves: "the processors of the user's own values have a metrics-generator",
+    proves: 'the processors of your own values have a metrics-generator',
     example:
       'warning: ConfigMap tempo-config (tempo.yaml): overrides list service-graphs and span-metrics, but there is no metrics-generator, so there are no metrics; set tempo.metricsGenerator',
     wayOut: 'Set `tempo.metricsGenerator`, or remove the processors',
