@@ -59,9 +59,15 @@ export function withCommitted<Result>(out: string, names: readonly string[], ref
 /**
  * Which of some clusters HEAD has, and whether their files, or the ApplicationSet, will be others.
  * @param fresh the new output folder
+ * @param ref another commit than HEAD
  */
-export function comparedWithHead(out: string, names: readonly string[], fresh: string): ReadonlyMap<string, 'equal' | 'changed'> {
-  const ids = ifCommitted(() => idsAt(out, 'HEAD', [...names, FLEET_SET]));
+export function comparedWithHead(
+  out: string,
+  names: readonly string[],
+  fresh: string,
+  ref = 'HEAD',
+): ReadonlyMap<string, 'equal' | 'changed'> {
+  const ids = ifCommitted(() => idsAt(out, ref, [...names, FLEET_SET]));
   const isSame = (file: string) => hasId(readOutput(fresh, file), ids.get(file) ?? '');
   const isFleetSame = ids.has(FLEET_SET) ? isSame(FLEET_SET) : readOutput(fresh, FLEET_SET) === '';
   const committed = [...groupedBy([...ids.keys()], (file) => file.split('/', 1)[0] ?? '')].filter(([name]) => name !== FLEET_SET);
@@ -71,6 +77,17 @@ export function comparedWithHead(out: string, names: readonly string[], fresh: s
       return [name, isFleetSame && own.length === files.length && files.every(isSame) ? 'equal' : 'changed'];
     }),
   );
+}
+
+/** Which of some clusters have another output at HEAD than in the output folder, which no commit that may run has. */
+export function neverCommitted(out: string, names: readonly string[]): string[] {
+  // In a merge, what another branch has may run.
+  if (names.length === 0 || refsIn(out, IN_PROGRESS).length > 0) return [];
+  const compared = comparedWithHead(out, names, out);
+  const changed = names.filter((name) => compared.get(name) === 'changed');
+  if (changed.length === 0) return [];
+  const others = refsIn(out, ELSEWHERE).map((ref) => comparedWithHead(out, changed, out, ref));
+  return changed.filter((name) => others.every((other) => other.get(name) !== 'equal'));
 }
 
 /** Whether HEAD has anything of the output folder. */

@@ -12,7 +12,7 @@ import type { ClusterOutput } from '../../synthesis/cluster-output';
 import type { Stack } from '../stack';
 import { changesAtBases } from './at-bases';
 import type { ChangeProps, ClusterChange } from './change';
-import { commitsOf, committedStack, comparedWithHead, isUndone, withCommitted } from './committed';
+import { commitsOf, committedStack, comparedWithHead, isUndone, neverCommitted, withCommitted } from './committed';
 import { type FoldersProps, judgeFolders } from './outputs';
 import { clustersIn, notComparedWithHead, placesIn, stacksIn } from './read';
 import { CHANGE_RULES } from './rules';
@@ -94,7 +94,9 @@ function judgeClusters(
   const come = missing.filter((name) => !lost.has(name));
   const left = [...leave, ...gone];
   // One at a time takes less memory.
-  const single = names.filter((name) => !left.includes(name) && !missing.includes(name)).flatMap((name) => judge([name]));
+  const staying = names.filter((name) => !left.includes(name) && !missing.includes(name));
+  const sinceHead = committedToo(out, staying, (name, old) => judge([name], undefined, old));
+  const single = staying.flatMap((name) => withFindings(judge([name]), sinceHead.get(name)));
   // Another one may have what runs in the cluster that it leaves.
   const elsewhere = single.filter(({ findings }) => findings.some(isMove)).map(({ name }) => name);
   const moving = new Set([...left, ...come, ...(left.length + come.length + elsewhere.length > 1 ? elsewhere : [])]);
@@ -122,6 +124,36 @@ function judgeClusters(
     ...judged.filter(({ name }) => !left.includes(name)).sort(byName),
     ...judged.filter(({ name }) => left.includes(name)).sort(byName),
   ];
+}
+
+/**
+ * The findings since HEAD about each cluster whose output is not the one of HEAD: what was never committed does not run, and several
+ * steps together may lose what none of them loses.
+ */
+function committedToo(
+  out: string,
+  names: readonly string[],
+  judge: (name: string, old: string) => readonly ClusterChange[],
+): ReadonlyMap<string, readonly Finding[]> {
+  const changed = neverCommitted(out, names);
+  if (changed.length === 0) return new Map();
+  return withCommitted(
+    out,
+    changed,
+    'HEAD',
+    (old) => new Map(changed.map((name) => [name, judge(name, old).flatMap(({ findings }) => findings)])),
+  );
+}
+
+/** What is told since HEAD, and what the last step alone would lose: its notes are about what does not run. */
+function withFindings(changes: readonly ClusterChange[], sinceHead: readonly Finding[] | undefined): readonly ClusterChange[] {
+  if (!sinceHead) return changes;
+  const keyOf = ({ rule, subject, name }: Finding) => JSON.stringify([rule, subject, name]);
+  const told = new Set(sinceHead.map(keyOf));
+  return changes.map((change) => ({
+    ...change,
+    findings: [...sinceHead, ...change.findings.filter((finding) => finding.severity !== 'note' && !told.has(keyOf(finding)))],
+  }));
 }
 
 /** Whether a finding is about a cluster in another place than before. */

@@ -1,0 +1,46 @@
+/** Synth where the output is not that of the last commit. */
+import { readTestFile } from '../test/synthesis';
+import { Workspace } from '../test/workspace';
+
+const at = new Workspace();
+const synth = () => at.run('main.ts', []);
+const seed = (bucket: string, more = '') =>
+  at.write('clusters/home.yaml', `${readTestFile('clusters/seed.yaml').replace('k3s-tempo', bucket)}${more}`);
+const git = (...args: string[]) => at.git(...args);
+
+function commit(): void {
+  git('add', '--all', 'dist');
+  git('commit', '-qm', 'a');
+}
+
+const ACCEPTED = '\naccept: [{ rule: change/storage, reason: the traces were copied }]\n';
+const LABELLED = '\nmetadata: { labels: { team: a } }\n';
+const LOST = expect.stringContaining('bucket other instead of bucket k3s-tempo');
+
+test('judges all steps since the last commit together', () => {
+  git('init', '-q', '-b', 'main');
+  commit();
+  seed('other', ACCEPTED);
+  expect(synth().status).toBe(0);
+
+  seed('other', LABELLED);
+  expect(synth()).toMatchObject({ status: 1, stderr: LOST });
+  commit();
+  expect(synth()).toMatchObject({ status: 0, stderr: expect.not.stringContaining('bucket other') });
+});
+
+test('judges only the last step in a merge, because what another branch has may run', () => {
+  git('init', '-q', '-b', 'main');
+  commit();
+  git('checkout', '-q', '-b', 'branch');
+  git('commit', '-q', '--allow-empty', '-m', 'b');
+  git('checkout', '-q', 'main');
+  seed('other', ACCEPTED);
+  synth();
+  commit();
+  git('checkout', '-q', 'branch');
+  git('merge', '-q', '--no-commit', '--no-ff', 'main');
+
+  seed('other', LABELLED);
+  expect(synth()).toMatchObject({ status: 0, stderr: expect.not.stringContaining('bucket other') });
+});
