@@ -4,6 +4,7 @@ import { keyOfComponent } from '../../../charts/component-keys';
 import { TRAEFIK } from '../../../charts/traefik/releases';
 import { type Finding, note, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
+import { at } from '../../../lib/yaml/parsed';
 import type { Application, Placed } from '../../stack';
 import { componentOf } from '../../world/component';
 import { inCluster, kubectl, releaseNamespaces } from '../commands';
@@ -28,7 +29,7 @@ export function removedApplications({ before, after, where }: Step): Finding[] {
     const kept = keptNamespaces(before, [application], after);
     const except = kept.length > 0 ? `, except ${namespaces(kept)}` : '';
     const loss = component === SAMPLING_COMPONENT ? lossOfSampling(before) : '';
-    const problem = `leaves the output, and Argo CD deletes Application ${application.name} with its objects${except}${loss}`;
+    const problem = `leaves the output, and Argo CD deletes Application ${application.name} with its objects${except}${whenSynced(after, after.root?.name)}${loss}`;
     const left = [
       ...deleteProjects([application], before, after),
       ...(kept.length > 0 ? [...inCluster(application), ...releaseNamespaces(kept)] : []),
@@ -41,12 +42,20 @@ export function removedApplications({ before, after, where }: Step): Finding[] {
   return [...uninstalledTraefik({ before, after, where }), ...notes];
 }
 
+/** When Argo CD prunes, if it does not sync by itself, as the end of a phrase. */
+function whenSynced({ root }: Side, application: string | undefined): string {
+  const isAutomated = at(root?.manifest, 'spec', 'syncPolicy', 'automated') !== undefined;
+  return isAutomated || !root || application === undefined ? '' : `, when somebody syncs ${application} with --prune`;
+}
+
 /** Its Application may stay, such as for the values of the Traefik of k3s. */
 function uninstalledTraefik({ before, after, where }: Pick<Step, 'before' | 'after' | 'where'>): Finding[] {
   const still = after.installed.map(({ id }) => id);
   const release = before.installed.find((each) => each.chart === TRAEFIK && !still.includes(each.id));
   if (!release) return [];
-  const problem = `${release.delivery} uninstalls the Helm release ${release.releaseName} in namespace ${release.namespace}, which serves the Ingresses`;
+  const stays = after.applications.some(({ name }) => name === release.application);
+  const when = whenSynced(after, stays ? release.application : after.root?.name);
+  const problem = `${release.delivery} uninstalls the Helm release ${release.releaseName} in namespace ${release.namespace}, which serves the Ingresses${when}`;
   return [warning(where(['traefik']), CHANGE_RULES.says('uninstalled', problem, 'install another one first'), { subject: 'traefik' })];
 }
 
