@@ -45,6 +45,7 @@ function hopsOfRoute({ use, resolution }: Route, surroundings: Surroundings): Ne
   const named = {
     who: use.from,
     what: `sends ${use.what} to ${resolution.address}`,
+    ...(use.what === 'spans' && { isOfSpans: true as const }),
     protocol: transportOf(use),
   } as const;
   const sources = sourcesOf(use, surroundings);

@@ -16,6 +16,8 @@ export interface NeededHop extends Connection {
   readonly what: string;
   /** Who connects: `Traefik`. */
   readonly who: string;
+  /** Whether it sends spans. */
+  readonly isOfSpans?: true;
   /** Further ports, of which one is enough. */
   readonly otherPorts?: readonly number[];
   /** Ports that not many have, of which one is enough too. */
@@ -26,7 +28,7 @@ export interface NeededHop extends Connection {
   readonly pods: { readonly from?: Pod; readonly to?: Pod };
 }
 
-export type Named = Pick<NeededHop, 'who' | 'what' | 'protocol'>;
+export type Named = Pick<NeededHop, 'who' | 'what' | 'isOfSpans' | 'protocol'>;
 
 /** No policy concerns what a pod sends to itself, unless its workload has more of them. */
 export const directly = ({ pod: from, end, who }: Source, to: Pod, port: number, named: Named, { world }: Surroundings): NeededHop[] =>

@@ -48,6 +48,14 @@ test('spans must reach the receiver', () => {
   ]);
 });
 
+test('a sender that is not of the stack belongs to the list of the cluster file', () => {
+  const way = (more: object) => said(fromTraefik(4317), TEMPO, more).map((text) => text.replace(/^.*; /, ''));
+
+  expect(way({ hasNetworkPolicies: true, stackNamespaces: new Set(['tracing']) })).toEqual(['list it in senders.workloads']);
+  expect(way({ hasNetworkPolicies: true, stackNamespaces: new Set(['tracing', 'traefik']) })).toEqual(['add one']);
+  expect(way({ stackNamespaces: new Set(['tracing']) })).toEqual(['add one']);
+});
+
 test('the sender must be permitted too', () => {
   expect(said(networkPolicy('podSelector: {}, policyTypes: [Egress]', 'traefik'))).toEqual([
     expect.stringContaining('no egress rule allows TCP port 4318 to namespace tracing; add one'),

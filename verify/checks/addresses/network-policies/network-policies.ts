@@ -24,7 +24,7 @@ export function checkNetworkPolicies(routes: readonly Route[], surroundings: Sur
     if (typeof verdict === 'string') return [];
     const isReached = alternatives(hop, world).some((other) => typeof verdictOn(other, policies) === 'string');
     const [policy] = verdict.policies;
-    return isReached || !policy ? [] : [error(policy.placed.place, statementOf(hop, verdict), aboutObject(policy.placed.object))];
+    return isReached || !policy ? [] : [error(policy.placed.place, statementOf(hop, verdict, world), aboutObject(policy.placed.object))];
   });
   return [...open, ...found].filter(
     (finding, index, all) => all.findIndex((other) => JSON.stringify(other) === JSON.stringify(finding)) === index,
@@ -60,12 +60,20 @@ function alternatives(hop: NeededHop, world: World): NeededHop[] {
 const isDns = ({ protocol, port }: NeededHop): boolean => protocol === 'UDP' && port === DNS_SERVERS[0].port;
 
 /** One policy is the subject; the others that select the pod permit too little as well. */
-function statementOf(hop: NeededHop, { direction, policies: [, ...others] }: Stop): Statement {
+function statementOf(hop: NeededHop, { direction, policies: [policy, ...others] }: Stop, world: World): Statement {
   const { who, what, port, otherPorts = [], protocol, behind, from, to } = hop;
   const ports = `${port === undefined ? 'this' : `${protocol} port ${[port, ...otherPorts].join(' or ')}`}${behind === undefined ? '' : `, where the proxy of Linkerd receives port ${behind},`}`;
   const [side, other] = direction === 'ingress' ? ['from', placeOf(from)] : ['to', placeOf(to)];
   const also = others.length > 0 ? ` (nor of ${listed(others.map(({ placed }) => placed.object.metadata.name))})` : '';
   const place = other === 'there' ? '' : ` ${side} ${other}`;
   const problem = `stops ${who}, which ${what}: no ${direction} rule${also} allows ${ports}${place}`;
-  return ADDRESSES_RULES.says('network-policy', problem, 'add one');
+  return ADDRESSES_RULES.says('network-policy', problem, isOfOwnList(hop, policy, world) ? 'list it in senders.workloads' : 'add one');
+}
+
+/** Whether the policy permits the senders of the cluster file, and this is another one, such as a component of the user's own. */
+function isOfOwnList({ isOfSpans, pods: { from } }: NeededHop, policy: Policy | undefined, { isOurs, declared }: World): boolean {
+  const { hasNetworkPolicies, stackNamespaces } = declared;
+  const sender = from?.placed.namespace;
+  if (!isOurs || !hasNetworkPolicies || !isOfSpans || !policy || sender === undefined) return false;
+  return stackNamespaces?.has(policy.namespace) === true && !stackNamespaces.has(sender);
 }
