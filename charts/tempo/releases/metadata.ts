@@ -49,7 +49,14 @@ const annotations = (...more: string[]) => [
   ...OF_WORKLOADS,
   ...more,
 ];
-const FROM_1_6_9 = annotations(...discovery('annotations', 'distributor', 'queryFrontend'));
+const INGRESS = 'ingress.annotations';
+const without = (paths: readonly string[], ...absent: readonly string[]) => paths.filter((path) => !absent.includes(path));
+/** Before, there is no Ingress for the microservices. */
+const FROM_1_40_0 = annotations(...discovery('annotations', 'distributor', 'queryFrontend'));
+const FROM_1_6_9 = without(FROM_1_40_0, INGRESS);
+/** Before, there is none for tempo-query either. */
+const FROM_1_2_11 = without(annotations(...discovery('annotations', 'queryFrontend')), INGRESS);
+const FROM_0_27_0 = without(FROM_1_2_11, 'queryFrontend.ingress.annotations');
 const FROM_1_52_0 = annotations(
   ...discovery('annotations', 'distributor', 'queryFrontend', 'ingester', 'metricsGenerator'),
   MEMBERLIST,
@@ -59,22 +66,17 @@ const FROM_2_13_0 = [...FROM_1_52_0, ...ROUTES.map((path) => `${path}.${ANY}.ann
 
 /** Of tempo-distributed. */
 export const DISTRIBUTED_METADATA: readonly Row[] = [
-  ['0.27.0', { metadata: { ...ALL_PODS, labels: WITHOUT_ALL, annotations: annotations(...discovery('annotations', 'queryFrontend')) } }],
-  [
-    '1.4.11',
-    {
-      metadata: {
-        ...ALL_PODS,
-        labels: [...WITHOUT_ALL, ...SERVICES],
-        annotations: annotations(...discovery('annotations', 'queryFrontend')),
-      },
-    },
-  ],
+  ['0.27.0', { metadata: { ...ALL_PODS, labels: WITHOUT_ALL, annotations: FROM_0_27_0 } }],
+  ['1.2.11', { metadata: { ...ALL_PODS, labels: WITHOUT_ALL, annotations: FROM_1_2_11 } }],
+  ['1.4.11', { metadata: { ...ALL_PODS, labels: [...WITHOUT_ALL, ...SERVICES], annotations: FROM_1_2_11 } }],
   ['1.6.9', { metadata: { ...ALL_PODS, labels: [...WITHOUT_ALL, ...SERVICES], annotations: FROM_1_6_9 } }],
   ['1.11.0', { metadata: { ...ALL_PODS, labels: WITH_INGRESS, annotations: FROM_1_6_9 } }],
   ['1.21.1', { metadata: { ...ALL_PODS, labels: WITH_INGRESS, annotations: [...FROM_1_6_9, MEMBERLIST] } }],
   ['1.39.0', { metadata: { ...ALL_PODS, labels: WITH_INGRESS, annotations: [...FROM_1_6_9, MEMBERLIST, GATEWAY] } }],
-  ['1.40.0', { metadata: { ...ALL_PODS, labels: [...WITH_INGRESS, 'ingress.labels'], annotations: [...FROM_1_6_9, MEMBERLIST, GATEWAY] } }],
+  [
+    '1.40.0',
+    { metadata: { ...ALL_PODS, labels: [...WITH_INGRESS, 'ingress.labels'], annotations: [...FROM_1_40_0, MEMBERLIST, GATEWAY] } },
+  ],
   ['1.52.0', { metadata: { ...ALL_PODS, labels: [...WITH_INGRESS, 'ingress.labels'], annotations: FROM_1_52_0 } }],
   ['1.52.6', { metadata: { ...ALL_PODS, labels: [...WITH_INGRESS, 'ingress.labels', 'ingester.labels'], annotations: FROM_1_52_0 } }],
   [

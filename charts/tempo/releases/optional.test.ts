@@ -1,3 +1,4 @@
+import { at } from '../../../lib/yaml/parsed';
 import { helmValuesOf, said, synthesizeText } from '../../../test/synthesis';
 
 const text = (pin: string, values: string) => `
@@ -101,4 +102,27 @@ test('an Ingress and a PrometheusRule have them by their own values', () => {
   expect(values).not.toHaveProperty('ingress');
   const single = helmValuesOf(synthesizeText(text('monolithic: 2.2.4', '{tempoQuery: {enabled: true, ingress: {enabled: true}}}')));
   expect(single).toMatchObject({ tempoQuery: { ingress: { labels: { team: 'a' }, annotations: { owner: 'b' } } } });
+});
+
+describe('an Ingress has annotations only where the release makes it', () => {
+  const ofIngress = (chart: string, values: string, part: string): unknown =>
+    at(helmValuesOf(synthesizeText(text(`chart: ${chart}`, values))), ...part.split('.'), 'ingress', 'annotations');
+  const ON = 'ingress: {enabled: true}';
+
+  test.each([
+    ['2.23.4', `{queryFrontend: {query: {enabled: true}, ${ON}}}`, { owner: 'b' }],
+    ['1.2.11', `{queryFrontend: {query: {enabled: true}, ${ON}}}`, { owner: 'b' }],
+    ['1.2.10', `{queryFrontend: {query: {enabled: true}, ${ON}}}`, undefined],
+    ['2.23.4', `{queryFrontend: {${ON}}}`, undefined], // leads to tempo-query, which is off
+  ])('that of tempo-query: %s with %s', (chart, values, expected) => {
+    expect(ofIngress(chart, values, 'queryFrontend')).toEqual(expected);
+  });
+
+  test.each([
+    ['1.40.0', { owner: 'b' }],
+    ['1.39.3', undefined],
+  ])('that of the microservices: %s', (chart, expected) => {
+    const values = helmValuesOf(synthesizeText(text(`chart: ${chart}`, '{ingress: {enabled: true, paths: {distributor: []}}}')));
+    expect(at(values, 'ingress', 'annotations')).toEqual(expected);
+  });
 });

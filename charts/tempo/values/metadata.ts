@@ -26,7 +26,8 @@ const PARTS: readonly ChartPart[] = [
     ...['gateway.ingress', 'queryFrontend.ingress', 'tempoQuery.ingress', 'ingress', 'prometheusRule'],
     'minio',
   ].map((below) => ({ below })),
-  { below: 'queryFrontend.route', enabledBy: 'queryFrontend.query.enabled' },
+  // Both lead to tempo-query.
+  ...['queryFrontend.ingress', 'queryFrontend.route'].map((below) => ({ below, enabledBy: 'queryFrontend.query.enabled' })),
   ...FURTHER_JOBS.map((job) => ({ below: `minio.${job.key}`, enabledBy: `minio.${job.for}` })),
   ...['minio.ingress', 'minio.consoleIngress', MINIO_MONITOR].map((below) => ({ below })),
   { below: `minio.${TOKEN_JOB.key}`, enabledBy: `${MINIO_MONITOR}.enabled` },
