@@ -1,6 +1,7 @@
 /** ServiceAccounts and roles that pods and bindings name. */
 import { sentence } from '../../../lib/findings/sentence';
 import { worldOf } from '../../../test/world';
+import { type Declared, NOTHING_DECLARED } from '../../world/declared';
 import { checkAccounts } from './accounts';
 
 const named = (kind: string, name: string, more: object = {}, namespace: string | undefined = 'lab') => ({
@@ -19,8 +20,8 @@ const binding = (subject: string, namespace: string, role = 'reader') =>
 const WEB = named('ServiceAccount', 'web');
 const READER = named('ClusterRole', 'reader');
 
-function said(objects: readonly object[], isOurs = true): string[] {
-  const { world, lookup } = worldOf(objects.map((object) => JSON.stringify(object)).join('\n---\n'), { isOurs });
+function said(objects: readonly object[], isOurs = true, declared: Declared = NOTHING_DECLARED): string[] {
+  const { world, lookup } = worldOf(objects.map((object) => JSON.stringify(object)).join('\n---\n'), { isOurs, declared });
   return checkAccounts(world, lookup).map((found) => `${found.severity}: ${sentence(found)}`);
 }
 
@@ -50,4 +51,12 @@ test('a binding names an account in the right namespace, and a role', () => {
   expect(said([WEB, READER, binding('web', 'lab', 'readers')])).toEqual([
     'error: ClusterRoleBinding web: grants ClusterRole readers, which does not exist; use reader',
   ]);
+});
+
+test("an account that the user's own values name exists elsewhere, for pods and bindings", () => {
+  const objects = [WEB, READER, pod('webb'), binding('webb', 'lab')];
+  const declared: Declared = { ...NOTHING_DECLARED, values: { traefik: { serviceAccount: { name: 'webb' } } } };
+
+  expect(said(objects)).toEqual([expect.stringContaining('runs as'), expect.stringContaining('grants a role to ServiceAccount webb')]);
+  expect(said(objects, true, declared)).toEqual([]);
 });

@@ -90,7 +90,7 @@ function subjects(binding: Placed, accounts: Named, world: World): Finding[] {
   return listAt(binding.object, 'subjects').flatMap((subject) => {
     const name = textAt(subject, 'name') ?? '';
     const namespace = textAt(subject, 'namespace') ?? binding.namespace;
-    if (textAt(subject, 'kind') !== 'ServiceAccount' || name === 'default') return [];
+    if (textAt(subject, 'kind') !== 'ServiceAccount' || name === 'default' || isUsers(name, world)) return [];
     const account = { by: binding, kind: 'ServiceAccount', name, namespace, known: accounts };
     return missing(account, world, (what) => `grants a role to ${what}`);
   });
