@@ -95,7 +95,7 @@ const NOT_IN_OUTPUT = [
     'searchesBy',
     'gatewayApi',
     'hasGatewayCrds',
-    'readsGlobalClass',
+    'volumes',
     'serviceType',
     'unreached',
     'switches',

@@ -20,6 +20,7 @@ import { DISTRIBUTED_MONITORED, MONOLITHIC_MONITORED, type MonitoredPart } from 
 import { DISTRIBUTED_OPTIONAL, MONOLITHIC_OPTIONAL } from './releases/optional';
 import { DISTRIBUTED_REFUSED, MONOLITHIC_REFUSED } from './releases/refused';
 import { DISTRIBUTED_SWITCHES, type SwitchFacts } from './releases/switches';
+import { DISTRIBUTED_VOLUMES, FIRST_VOLUMES, type VolumeFacts } from './releases/volumes';
 import { SUBCHARTS, type Subchart } from './subcharts/releases';
 import distributedList from './tempo-distributed-releases.json';
 import monolithicList from './tempo-releases.json';
@@ -89,7 +90,7 @@ export interface OptionalWorkloads {
   readonly retention?: Retention;
 }
 
-export interface DistributedRelease extends TempoRelease, CacheFacts, IngressFacts, SwitchFacts {
+export interface DistributedRelease extends TempoRelease, CacheFacts, IngressFacts, SwitchFacts, VolumeFacts {
   /** The microservices that are on by default. All of them read the configuration, so they need the flag and the variables. */
   readonly workloads: readonly Workload[];
   /** The microservices that a user's values may turn on. */
@@ -106,8 +107,6 @@ export interface DistributedRelease extends TempoRelease, CacheFacts, IngressFac
   readonly generatorHasPriority: boolean;
   /** Whether ingesters may be in zones. */
   readonly hasZones: boolean;
-  /** Whether volumes without a class of their own have that of `global.storageClass`. */
-  readonly readsGlobalClass: boolean;
   /** Whether a value turns the reports of usage off. */
   readonly reportsByValue: boolean;
   /** The MinIO subchart, on by default up to 1.2.1; undefined if the chart has none. */
@@ -194,7 +193,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
         generator: { settings: true, tracesStorage: false },
         retention: byCompactor(GLOBAL_OVERRIDES),
         rendered: kinds(),
-        ...{ subcharts: [], roleCaches: [], hasZones: false, readsGlobalClass: false, reportsByValue: false },
+        ...{ subcharts: [], roleCaches: [], hasZones: false, reportsByValue: false, volumes: FIRST_VOLUMES },
         fixed: [...caches('an address'), generator('')],
       },
     ],
@@ -210,7 +209,6 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ['1.16.0', { rendered: kinds('PersistentVolumeClaim', 'keda.sh/ScaledObject') }],
     ['1.18.2', { dropsExtraEnv: ['compactor'] }], // its template tests compactor.env
     ['1.18.5', { dropsExtraEnv: [] }], // "minor regression in compactor extraEnv"
-    ['1.31.0', { readsGlobalClass: true }], // 1.27.0 does not
     ['1.33.0', { overrides: 'overrides.defaults', retention: byCompactor(OVERRIDES) }], // the old overrides became per_tenant_overrides (chart README)
     ['1.41.0', { queryPort: 3200 }], // 2025-06-02
     ['1.44.1', { fixed: [...caches('an address'), generator('metrics-generator')] }],
@@ -240,6 +238,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ...SUBCHARTS,
     ...BUNDLED_MINIO,
     ...DISTRIBUTED_SWITCHES,
+    ...DISTRIBUTED_VOLUMES,
   ],
   refused: DISTRIBUTED_REFUSED,
 });

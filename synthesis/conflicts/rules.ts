@@ -19,7 +19,7 @@ export const CONFLICT_RULES = new RuleSet('clusters', 'no two cluster files inst
     example:
       'tempo: Namespace tracing in the cluster https://10.0.0.1:6443 is also installed by clusters/a.yaml (line 9 tempo); use another namespace, or another gitops.server',
     wayOut:
-      'Use different namespaces, or correct `gitops.server` or `gitops.cluster`. Without them, two cluster files with one domain are the same cluster, and in a fleet, all of them are that of its Argo CD. An object without a namespace, such as the ClusterRole of a collector, needs another name, as in `collector.values`: `clusterRole: { name: edge, clusterRoleBinding: { name: edge } }`, and in `traefik.values`: `ingressClass: { name: edge }` (from chart 23.2.0)',
+      'Use different namespaces, or correct `gitops.server` or `gitops.cluster`. Without them, two cluster files with one domain are the same cluster, and in a fleet, all of them are that of its Argo CD. An object without a namespace, such as the ClusterRole of a collector, needs another name, as in `collector.values`: `clusterRole: { name: edge, clusterRoleBinding: { name: edge } }`, and in `traefik.values`: `ingressClass: { name: edge }`',
   },
   'shared-host': {
     proves: 'no host belongs to two cluster files',

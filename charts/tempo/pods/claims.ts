@@ -3,6 +3,7 @@ import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at, listAt, mapAt, textAt } from '../../../lib/yaml/parsed';
 import type { Values } from '../../helm-values/user-values';
 import { distributedReleases } from '../releases';
+import type { WithVolumes } from '../releases/volumes';
 import { workloadName } from '../workloads';
 import type { Zone } from './zones';
 
@@ -50,13 +51,7 @@ export function generatorClaims(values: Values, version: string, fullname: strin
   const { kind, enabled } = mapAt(values, 'metricsGenerator');
   if (!isTrueInTemplate(enabled) || kind !== 'StatefulSet') return [];
   const workload = workloadName('metricsGenerator', fullname);
-  const claims = claimsOf({ values, version, workload, part: 'metricsGenerator', name: 'wal' });
-  // Its template has a text in any case, as soon as it reads the class of all.
-  const { readsGlobalClass } = distributedReleases.at(version);
-  const templates = claims.templates.map((template) =>
-    readsGlobalClass ? { ...template, storageClass: template.storageClass ?? '' } : template,
-  );
-  return [{ ...claims, templates }];
+  return [claimsOf({ values, version, workload, part: 'metricsGenerator', name: 'wal' })];
 }
 
 interface Part {
@@ -64,26 +59,32 @@ interface Part {
   readonly version: string;
   readonly workload: string;
   /** The key of its values. */
-  readonly part: string;
+  readonly part: WithVolumes;
   readonly name: string;
   readonly zone?: Zone;
 }
 
 function claimsOf({ values, version, workload, part, name, zone }: Part): Claims {
+  const { volumes } = distributedReleases.at(version);
   const own = mapAt(values, part);
   const persistence = mapAt(own, 'persistence');
-  const { annotations = {}, labels = {} } = persistence;
-  const ofAll = distributedReleases.at(version).readsGlobalClass ? textAt(values, 'global', 'storageClass') : undefined;
-  const storageClass = zone?.storageClass || textAt(persistence, 'storageClass') || ofAll || undefined;
+  const { [part]: labelled = '' } = volumes.labelsOf;
+  const storageClass =
+    (volumes.readZoneClass && zone?.storageClass) ||
+    textAt(persistence, 'storageClass') ||
+    (volumes.readGlobalClass && textAt(values, 'global', 'storageClass')) ||
+    undefined;
+  const none = volumes.withoutClass.includes(part) ? '' : undefined;
   const template = {
-    ...{ name, size: textAt(persistence, 'size') ?? DEFAULT_SIZE, marks: { annotations, labels } },
-    storageClass: storageClass === '-' ? '' : storageClass,
+    ...{ name, size: textAt(persistence, 'size') ?? DEFAULT_SIZE },
+    marks: { annotations: mapAt(persistence, 'annotations'), labels: mapAt(values, labelled, 'persistence', 'labels') },
+    storageClass: storageClass === '-' ? none : storageClass,
   };
   const policy = mapAt(own, 'persistentVolumeClaimRetentionPolicy');
   return {
     workload,
     templates: isTrueInTemplate(persistence.enabled) ? [template] : [],
-    deletedWhen: isTrueInTemplate(policy.enabled) ? deletedWhen(policy) : [],
+    deletedWhen: volumes.withDeletion.includes(part) && isTrueInTemplate(policy.enabled) ? deletedWhen(policy) : [],
   };
 }
 

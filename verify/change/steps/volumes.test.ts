@@ -137,7 +137,7 @@ test.each<[string, string, string, string | undefined, string]>([
     generator(),
     generator(', storageClass: fast'),
     `chart: 2.26.2\n  ${GENERATOR}`,
-    'volume-refused tempo.values.metricsGenerator.persistence: class fast instead of no class',
+    'volume-refused tempo.values.metricsGenerator.persistence: class fast instead of the default class',
   ],
 ])('values that set %s of volumes', (_what, before, after, tempo, expected) => {
   expect(alarmsOf(changeOf([valued(before, tempo)], [valued(after, tempo)]))).toEqual([expect.stringContaining(`change/${expected}`)]);
