@@ -11,8 +11,9 @@ import { completedSettings } from '../init/renovate/settings-file';
 import { folderInRepository, ignoredNotes, outputIn, presentClusters } from '../init/repository';
 import { terminal } from '../init/terminal';
 import { changedOf, inTheWay, writeAll } from '../init/write';
-import { type CommandOption, type Options, print, printError, printFindings, Refusal, run, UsageError } from '../lib/command-line/command';
-import { isFile } from '../lib/output/file-kind';
+import { type CommandOption, type Options, print, printError, printFindings, run } from '../lib/command-line/command';
+import { Refusal, UsageError } from '../lib/command-line/errors';
+import { isFile } from '../lib/files/file-kind';
 
 /** @returns the exit code: 0, or 1 if a file exists or nothing fits; then nothing is written */
 export async function init({ extra: { yes, package: spec, from, ...given } }: Options): Promise<number> {

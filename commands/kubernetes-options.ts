@@ -1,7 +1,8 @@
 /** The options for the cluster that other manifests are rendered for. */
 import { DEFAULT_KUBERNETES, kubernetesConfig } from '../charts/kubernetes';
 import { kubernetesRelease } from '../charts/kubernetes-releases';
-import { type Options, UsageError } from '../lib/command-line/command';
+import type { Options } from '../lib/command-line/command';
+import { UsageError } from '../lib/command-line/errors';
 import { sentence } from '../lib/findings/sentence';
 import type { Kubernetes } from '../lib/helm/template';
 

@@ -8,7 +8,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { extract } from 'tar';
-import { print, Refusal, run } from '../lib/command-line/command';
+import { print, run } from '../lib/command-line/command';
+import { Refusal } from '../lib/command-line/errors';
 import { kubernetesSchemaText } from '../lib/kubernetes-schema/schema-text';
 import { KUBERNETES_SCHEMA } from '../lib/own-folder';
 

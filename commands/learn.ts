@@ -1,10 +1,11 @@
 /** `npm run learn`: compares releases of charts that the tables do not list with what their rows predict. For maintainers. */
 import { readFileSync } from 'node:fs';
-import { CHARTS_OPTION, type Options, print, printError, Refusal, run } from '../lib/command-line/command';
+import { CHARTS_OPTION, type Options, print, printError, run } from '../lib/command-line/command';
+import { Refusal } from '../lib/command-line/errors';
+import { writeWhole } from '../lib/files/write-whole';
 import { findHelm } from '../lib/helm/binary';
 import { ChartStore, NoChart } from '../lib/helm/charts';
 import { withWorkFolder } from '../lib/helm/work-folder';
-import { writeWhole } from '../lib/output/write-whole';
 import { listText, type ReleaseList, withRelease } from '../lib/releases/list';
 import { fetchIndex, type Index, listFolder, readIndex } from './learn/candidates';
 import { lockIn } from './learn/judged';

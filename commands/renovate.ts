@@ -3,9 +3,10 @@ import type { PinningFile } from '../init/renovate/mirrors';
 import { pinnedSettings } from '../init/renovate/settings-file';
 import { folderInRepository } from '../init/repository';
 import { readSources } from '../lib/cluster-file/sources';
-import { CLUSTERS_OPTION, print, printError, printFindings, Refusal, run } from '../lib/command-line/command';
-import { isFolder } from '../lib/output/file-kind';
-import { writeWhole } from '../lib/output/write-whole';
+import { CLUSTERS_OPTION, print, printError, printFindings, run } from '../lib/command-line/command';
+import { Refusal } from '../lib/command-line/errors';
+import { isFolder } from '../lib/files/file-kind';
+import { writeWhole } from '../lib/files/write-whole';
 import { readClusterFile } from '../verify/read/cluster';
 
 /**

@@ -3,8 +3,9 @@ import { labelFor, sealValue } from '../charts/tempo/credentials/sealing';
 import { CREDENTIALS_SECRET } from '../charts/tempo/credentials/secret';
 import { readCredentials, readTarget } from '../charts/tempo/credentials/target';
 import { readChosenSources } from '../lib/cluster-file/sources';
-import { CLUSTERS_OPTION, type Options, print, printError, Refusal, run } from '../lib/command-line/command';
-import { readPlainText, whyUnreadable } from '../lib/output/plain-file';
+import { CLUSTERS_OPTION, type Options, print, printError, run } from '../lib/command-line/command';
+import { Refusal } from '../lib/command-line/errors';
+import { readPlainText, whyUnreadable } from '../lib/files/plain-file';
 
 /** @returns the exit code: 0, or 1 if the values or the certificate are missing or invalid */
 export function seal({ clusters, names, extra }: Options): number {

@@ -2,7 +2,8 @@
 import { CREDENTIALS_SECRET } from '../charts/tempo/credentials/secret';
 import { type CredentialsTarget, readCredentials, readTarget } from '../charts/tempo/credentials/target';
 import { readChosenSources } from '../lib/cluster-file/sources';
-import { CLUSTERS_OPTION, type Options, print, Refusal, run } from '../lib/command-line/command';
+import { CLUSTERS_OPTION, type Options, print, run } from '../lib/command-line/command';
+import { Refusal } from '../lib/command-line/errors';
 import { toYamlDocuments } from '../lib/yaml/write';
 
 /** @returns the exit code: 0, or 1 if the values are missing or Tempo cannot use them */

@@ -12,10 +12,9 @@ import {
   printDocument,
   printError,
   printFindings,
-  Refusal,
   run,
-  UsageError,
 } from '../lib/command-line/command';
+import { Refusal, UsageError } from '../lib/command-line/errors';
 import { statusOn } from '../lib/command-line/progress';
 import { formatted } from '../lib/findings/formats/format';
 import { lineOf as findingLine, linesOf } from '../lib/findings/sentence';

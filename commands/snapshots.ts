@@ -3,11 +3,11 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { readSources } from '../lib/cluster-file/sources';
 import { CLUSTERS_OPTION, type Options, print, printError, printFindings, run } from '../lib/command-line/command';
+import { isFile, isFolder } from '../lib/files/file-kind';
+import { writeWhole } from '../lib/files/write-whole';
 import { acrossFiles } from '../lib/findings/grouped';
 import { differsByLineEnds, windowsLineEnds } from '../lib/git/line-ends';
 import { listFiles } from '../lib/output/compare';
-import { isFile, isFolder } from '../lib/output/file-kind';
-import { writeWhole } from '../lib/output/write-whole';
 import { SNAPSHOTS, snapshotFile, snapshotOf } from '../synthesis/snapshot';
 
 /** @returns the exit code: 0, or 1 if a cluster file is refused, or with --check if a snapshot differs */

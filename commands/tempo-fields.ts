@@ -7,7 +7,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FieldTable } from '../charts/tempo/config-fields/fields';
 import { tempoProduct } from '../charts/tempo/product';
-import { type Options, print, Refusal, run, UsageError } from '../lib/command-line/command';
+import { type Options, print, run } from '../lib/command-line/command';
+import { Refusal, UsageError } from '../lib/command-line/errors';
 import { type ReadFields, tableText, withRelease } from './tempo-fields/table';
 
 const FILE = 'charts/tempo/config-fields/fields.json';

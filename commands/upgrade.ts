@@ -12,8 +12,8 @@ import {
   printError,
   printFindings,
   run,
-  UsageError,
 } from '../lib/command-line/command';
+import { UsageError } from '../lib/command-line/errors';
 import { topicOf } from '../lib/findings/finding';
 import { formatted, type Judged } from '../lib/findings/formats/format';
 import { verdictsOf } from '../lib/findings/formats/json';

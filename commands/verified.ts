@@ -1,7 +1,8 @@
 /** What the commands share that render an output and verify it. */
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
 import { readSources } from '../lib/cluster-file/sources';
-import { type Options, printError, printFindings, Refusal } from '../lib/command-line/command';
+import { type Options, printError, printFindings } from '../lib/command-line/command';
+import { Refusal } from '../lib/command-line/errors';
 import { progressOn } from '../lib/command-line/progress';
 import { findHelm } from '../lib/helm/binary';
 import { ChartLock, LOCK_FILE } from '../lib/helm/lock';

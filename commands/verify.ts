@@ -12,16 +12,15 @@ import {
   printDocument,
   printError,
   printFindings,
-  Refusal,
   run,
-  UsageError,
 } from '../lib/command-line/command';
+import { Refusal, UsageError } from '../lib/command-line/errors';
+import { isFolder } from '../lib/files/file-kind';
 import { topicOf } from '../lib/findings/finding';
 import { formatted, type Judged } from '../lib/findings/formats/format';
 import type { MachineFormat } from '../lib/findings/formats/formats';
 import { verdictsOf } from '../lib/findings/formats/json';
 import { headOf } from '../lib/git/head';
-import { isFolder } from '../lib/output/file-kind';
 import { reportFile } from '../lib/output/report-file';
 import { recover } from '../lib/output/swap';
 import { outputAt } from '../verify/change/from-git';

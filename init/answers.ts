@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import * as z from 'zod';
 import { explanationOf } from '../lib/cluster-file/formats/format';
-import { UsageError } from '../lib/command-line/command';
 import { withoutCredentials } from '../lib/command-line/environment';
+import { UsageError } from '../lib/command-line/errors';
 import { nearest } from '../lib/findings/nearest';
 import { type Answers, QUESTIONS, type Question, schemaOf } from './questions';
 

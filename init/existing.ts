@@ -1,6 +1,6 @@
 /** Files that a repository has already and that are not JSON, as those that a hosting service makes: they stay. */
 import { readFileSync } from 'node:fs';
-import { isFile } from '../lib/output/file-kind';
+import { isFile } from '../lib/files/file-kind';
 import { GITLAB, type NewFile } from './files';
 
 const [README, README_BESIDE] = ['README.md', 'TRACING.md'];

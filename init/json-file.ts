@@ -1,6 +1,6 @@
 /** JSON files that a user has already. */
 import { readFileSync } from 'node:fs';
-import { Refusal } from '../lib/command-line/command';
+import { Refusal } from '../lib/command-line/errors';
 import { HAS_CONFLICT, hasConflict } from '../lib/yaml/merge-conflict';
 import { isMap } from '../lib/yaml/parsed';
 

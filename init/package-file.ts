@@ -1,8 +1,8 @@
 /** package.json of the user's folder: the commands as scripts, and this package as a dependency. */
 import path from 'node:path';
-import { Refusal } from '../lib/command-line/command';
+import { Refusal } from '../lib/command-line/errors';
+import { isFile } from '../lib/files/file-kind';
 import { listed } from '../lib/findings/listed';
-import { isFile } from '../lib/output/file-kind';
 import { isMap } from '../lib/yaml/parsed';
 import { name as ownName } from '../package.json';
 import type { NewFile } from './files';

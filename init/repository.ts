@@ -1,10 +1,11 @@
 /** The git repository, which may be larger than the folder of init. */
 import path from 'node:path';
 import { readSources } from '../lib/cluster-file/sources';
-import { CLUSTERS_OPTION, OUT_OPTION, Refusal } from '../lib/command-line/command';
+import { CLUSTERS_OPTION, OUT_OPTION } from '../lib/command-line/command';
+import { Refusal } from '../lib/command-line/errors';
+import { isFolder } from '../lib/files/file-kind';
 import { listed } from '../lib/findings/listed';
 import { ignoredOf, pathInWorkTree, workTreeOf } from '../lib/git/work-tree';
-import { isFolder } from '../lib/output/file-kind';
 import { readClusterFile } from '../verify/read/cluster';
 
 const [CLUSTERS, OUT] = [CLUSTERS_OPTION.clusters.default, OUT_OPTION.out.default];

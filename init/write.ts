@@ -2,8 +2,8 @@
 import { closeSync, lstatSync, mkdirSync, openSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { uninterrupted } from '../lib/command-line/at-end';
-import { isFile, isFolder, kindOf } from '../lib/output/file-kind';
-import { naming, writeWhole } from '../lib/output/write-whole';
+import { isFile, isFolder, kindOf } from '../lib/files/file-kind';
+import { naming, writeWhole } from '../lib/files/write-whole';
 import type { NewFile } from './files';
 
 /** The files, or the parents that are not folders, that are in the way. */

@@ -2,10 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { writeFiles } from '../lib/files/write-files';
 import type { Finding } from '../lib/findings/finding';
 import { grouped } from '../lib/findings/grouped';
 import { commandLines, lineOf, severityLabel } from '../lib/findings/sentence';
-import { writeFiles } from '../lib/output/write-files';
 import type { Synthesis } from '../synthesis/cluster-output';
 import type { ClusterChange } from '../verify/change/change';
 import { judgeOutputs } from '../verify/change/outputs';

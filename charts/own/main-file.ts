@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Script } from 'node:vm';
 import type { Components } from '../../components';
-import { Refusal } from '../../lib/command-line/command';
-import { isFile } from '../../lib/output/file-kind';
+import { Refusal } from '../../lib/command-line/errors';
+import { isFile } from '../../lib/files/file-kind';
 import { isInRepository } from '../../lib/own-folder';
 
 const PACKAGE = 'tempo-gitops';

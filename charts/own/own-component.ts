@@ -2,7 +2,7 @@
 import { ApiObject, type ApiObjectProps } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ClusterInfo, Components, OwnChart } from '../../components';
-import { Refusal } from '../../lib/command-line/command';
+import { Refusal } from '../../lib/command-line/errors';
 import { isClusterKind } from '../../lib/kubernetes/cluster-kinds';
 import { isMap } from '../../lib/yaml/parsed';
 import { Component } from '../component';

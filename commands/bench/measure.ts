@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Refusal } from '../../lib/command-line/command';
+import { Refusal } from '../../lib/command-line/errors';
 
 export interface Contender {
   readonly name: string;

@@ -1,11 +1,11 @@
 /** The releases of charts in the index of a repository, or in a folder. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Refusal, UsageError } from '../../lib/command-line/command';
+import { Refusal, UsageError } from '../../lib/command-line/errors';
+import { isFile, isFolder } from '../../lib/files/file-kind';
 import type { ChartStore } from '../../lib/helm/charts';
 import { chartInfo } from '../../lib/helm/dependencies';
 import { firstLine, loadYaml } from '../../lib/helm/yaml';
-import { isFile, isFolder } from '../../lib/output/file-kind';
 import { isMap, listAt, textAt } from '../../lib/yaml/parsed';
 import type { Candidate, IsAvailable } from './subject';
 

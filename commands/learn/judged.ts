@@ -1,13 +1,13 @@
 /** What synth and verify say about a cluster file, with charts that Helm renders. */
 import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
+import { writeFiles } from '../../lib/files/write-files';
 import type { Finding } from '../../lib/findings/finding';
 import { grouped } from '../../lib/findings/grouped';
 import { lineOf, severityLabel } from '../../lib/findings/sentence';
 import type { Helm } from '../../lib/helm/binary';
 import { ChartLock } from '../../lib/helm/lock';
 import { withWorkFolder } from '../../lib/helm/work-folder';
-import { writeFiles } from '../../lib/output/write-files';
 import { withRenderedManifests } from '../../synthesis/rendered-manifests';
 import { synthesize } from '../../synthesis/synthesize';
 import { findingsOf, notProvenIn } from '../../verify/report/report';

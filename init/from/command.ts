@@ -1,7 +1,7 @@
 /** `init --from DIR`: what it asks, and what it prints. */
 import * as z from 'zod';
-import { Refusal, UsageError } from '../../lib/command-line/command';
-import { isFolder } from '../../lib/output/file-kind';
+import { Refusal, UsageError } from '../../lib/command-line/errors';
+import { isFolder } from '../../lib/files/file-kind';
 import { installed } from '../../lib/own-folder';
 import { type AnswersProps, answersTo } from '../answers';
 import { type Answers, QUESTIONS, schemaOf } from '../questions';

@@ -1,9 +1,9 @@
 /** The Helm releases that run, from the manifests of a folder. */
 import { readFileSync } from 'node:fs';
 import { k3sOfComment, valuesOfComment } from '../../charts/file-comments';
+import { isFile } from '../../lib/files/file-kind';
 import { placeText } from '../../lib/findings/sentence';
 import { chartInfo } from '../../lib/helm/dependencies';
-import { isFile } from '../../lib/output/file-kind';
 import { mapAt } from '../../lib/yaml/parsed';
 import type { Installation, Stack } from '../../verify/stack';
 

@@ -1,6 +1,6 @@
 /** The file with the settings of Renovate, which reads only the first that it finds. */
-import { Refusal } from '../../lib/command-line/command';
-import { isFile } from '../../lib/output/file-kind';
+import { Refusal } from '../../lib/command-line/errors';
+import { isFile } from '../../lib/files/file-kind';
 import type { NewFile } from '../files';
 import { type JsonFile, jsonText, readJson, rewritten } from '../json-file';
 import { completed, newSettings, withPins } from './config';

@@ -1,7 +1,8 @@
 /** Reads the text of a cluster file, a base or a fleet file. */
+
+import { isBrokenLink } from '../files/file-kind';
+import { readListedText, readPlainFile, whyUnreadable } from '../files/plain-file';
 import { error, type Finding } from '../findings/finding';
-import { isBrokenLink } from '../output/file-kind';
-import { readListedText, readPlainFile, whyUnreadable } from '../output/plain-file';
 import { CLUSTER_FILE_RULES } from './rules';
 import { type Position, START } from './syntax/node';
 

@@ -1,15 +1,16 @@
 /** Finds and reads the cluster files. */
 import path from 'node:path';
-import { CLUSTERS_OPTION, Refusal, UsageError } from '../command-line/command';
+import { CLUSTERS_OPTION } from '../command-line/command';
+import { Refusal, UsageError } from '../command-line/errors';
+import { entriesOf } from '../files/entries';
+import { isBrokenLink, isFolder, kindOf } from '../files/file-kind';
+import { namesIn } from '../files/plain-file';
 import { type Finding, note } from '../findings/finding';
 import { nearest } from '../findings/nearest';
 import { APPLICATIONS } from '../output/argocd-files';
 import { listFiles, readOutput } from '../output/compare';
-import { entriesOf } from '../output/entries';
-import { isBrokenLink, isFolder, kindOf } from '../output/file-kind';
 import { FLEET_SOURCE } from '../output/fleet-files';
 import { isOurs } from '../output/header';
-import { namesIn } from '../output/plain-file';
 import { type Base, basesOf } from './bases/bases';
 import { CLUSTER_NAME_PATTERN, MAX_CLUSTER_NAME } from './cluster-name';
 import { CLUSTER_FILE_RULES } from './rules';

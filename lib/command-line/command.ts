@@ -1,18 +1,13 @@
 /** What all commands share: options, exit codes and output streams. */
 import { parseArgs } from 'node:util';
+import { isFolder } from '../files/file-kind';
 import type { Finding } from '../findings/finding';
 import { FORMATS, type MachineFormat } from '../findings/formats/formats';
 import { grouped } from '../findings/grouped';
 import { nearest } from '../findings/nearest';
 import { inLines, inMessage } from '../findings/printable';
 import { linesOf } from '../findings/sentence';
-import { isFolder } from '../output/file-kind';
-
-/** Wrong usage: exit code 2. */
-export class UsageError extends Error {}
-
-/** The command cannot do what it was asked to do: exit code 1. */
-export class Refusal extends Error {}
+import { Refusal, UsageError } from './errors';
 
 export interface Options {
   /** The folder with the cluster files. */

@@ -1,7 +1,7 @@
 /** Programs on PATH. */
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
-import { isFile } from '../output/file-kind';
+import { isFile } from '../files/file-kind';
 
 /** The first executable file of that name on PATH; undefined if there is none. */
 export const onPath = (name: string, { PATH = '' }: NodeJS.ProcessEnv = process.env): string | undefined =>

@@ -1,7 +1,7 @@
 /** Reads the files of a folder at a commit. */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { Refusal } from '../command-line/command';
+import { Refusal } from '../command-line/errors';
 import { nearest } from '../findings/nearest';
 import { git, gitObstacle } from './git';
 import { pathInWorkTree, workTreeOf } from './work-tree';

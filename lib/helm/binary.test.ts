@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Refusal } from '../command-line/command';
+import { Refusal } from '../command-line/errors';
 import { findHelm, PINNED_HELM } from './binary';
 import { execute } from './execute';
 

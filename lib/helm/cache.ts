@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { Refusal } from '../command-line/command';
+import { Refusal } from '../command-line/errors';
 
 /**
  * `$XDG_CACHE_HOME/tempo-gitops`, by default `~/.cache/tempo-gitops`, or a folder in it. It is created if it does not exist.

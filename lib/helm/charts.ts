@@ -2,9 +2,9 @@
 import { mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { extract as extractTar } from 'tar';
+import { isFile } from '../files/file-kind';
+import { writeWhole } from '../files/write-whole';
 import { withoutPassword } from '../findings/without-password';
-import { isFile } from '../output/file-kind';
-import { writeWhole } from '../output/write-whole';
 import { sha256 } from '../sha256';
 import type { Helm } from './binary';
 import { cacheFolder, writeToCache } from './cache';

@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writ
 import path from 'node:path';
 import minVersion from 'semver/ranges/min-version';
 import validRange from 'semver/ranges/valid';
-import { isFile, isFolder, kindOf } from '../output/file-kind';
-import { readPlainText, whyUnreadable } from '../output/plain-file';
+import { isFile, isFolder, kindOf } from '../files/file-kind';
+import { readPlainText, whyUnreadable } from '../files/plain-file';
 import { isMap, textFrom } from '../yaml/parsed';
 import { toYaml } from '../yaml/write';
 import type { ChartRef } from './lock';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Refusal } from '../command-line/command';
+import { Refusal } from '../command-line/errors';
 import { ChartLock } from './lock';
 
 const DEMO = { name: 'demo', version: '1.0.0', repository: 'https://charts.example.org' };

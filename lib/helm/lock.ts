@@ -1,10 +1,10 @@
 /** charts.lock: the digest of each chart at its first pull. It is committed, so that everybody renders the same charts. */
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
-import { Refusal } from '../command-line/command';
+import { Refusal } from '../command-line/errors';
+import { kindOf } from '../files/file-kind';
+import { writeWhole } from '../files/write-whole';
 import { withoutPassword } from '../findings/without-password';
-import { kindOf } from '../output/file-kind';
-import { writeWhole } from '../output/write-whole';
 import { isMap } from '../yaml/parsed';
 import { toYaml } from '../yaml/write';
 import { firstLine } from './yaml';

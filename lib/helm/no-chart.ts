@@ -1,5 +1,5 @@
 /** Errors of charts that are not available or broken. */
-import { Refusal } from '../command-line/command';
+import { Refusal } from '../command-line/errors';
 
 /** What is wrong, as a phrase that can follow a subject and a colon, and what to do, as an imperative. */
 export interface ProblemAndFix {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, wr
 import os from 'node:os';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
-import { Refusal } from '../command-line/command';
+import { Refusal } from '../command-line/errors';
 import { withWorkFolder } from './work-folder';
 
 let parent: string;

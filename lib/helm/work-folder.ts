@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { atEnd } from '../command-line/at-end';
-import { Refusal } from '../command-line/command';
+import { Refusal } from '../command-line/errors';
 import { isRunning } from '../command-line/running';
 
 /** In milliseconds. A process in another container may use the same folder, and its id is not visible here. */

@@ -1,10 +1,10 @@
 /** The process that owns the staging folder. */
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Refusal } from '../command-line/command';
+import { Refusal } from '../command-line/errors';
 import { isRunning } from '../command-line/running';
+import { namesIn } from '../files/plain-file';
 import type { Places } from './places';
-import { namesIn } from './plain-file';
 
 /** Creates the staging folder with its owner in it, in one step. */
 export function claim({ out, staging, owner }: Places): void {

@@ -1,12 +1,12 @@
 /** Computes what a synth would change in the output folder. It writes nothing. */
 import type { Dirent } from 'node:fs';
 import path from 'node:path';
-import { Refusal } from '../command-line/command';
-import { entriesOf } from './entries';
-import { kindOf } from './file-kind';
+import { Refusal } from '../command-line/errors';
+import { entriesOf } from '../files/entries';
+import { kindOf } from '../files/file-kind';
+import { readListedText, readPlainText, whyUnreadable } from '../files/plain-file';
 import { isOurs } from './header';
 import { notOurs, type Obstacle, obstacleAt, otherOutput } from './obstacle';
-import { readListedText, readPlainText, whyUnreadable } from './plain-file';
 import type { StatCache } from './stat-cache';
 
 export interface Changes {

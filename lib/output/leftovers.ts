@@ -18,7 +18,7 @@ import {
   unlinkSync,
 } from 'node:fs';
 import path from 'node:path';
-import { entryAt } from './file-kind';
+import { entryAt } from '../files/file-kind';
 import { isOurs } from './header';
 
 /** The contents of the old folder when the new one was built. Plain data. */

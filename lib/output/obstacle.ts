@@ -1,7 +1,7 @@
 /** What is in the place of a file of the output, and that synth does not replace. */
 import { readlinkSync, type Stats } from 'node:fs';
 import path from 'node:path';
-import { entryAt } from './file-kind';
+import { entryAt } from '../files/file-kind';
 
 export interface Obstacle {
   /** Its path, with the output folder. */

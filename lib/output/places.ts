@@ -1,8 +1,8 @@
 /** Where the output folder and its replacement are. */
 import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { Refusal } from '../command-line/command';
-import { kindOf } from './file-kind';
+import { Refusal } from '../command-line/errors';
+import { kindOf } from '../files/file-kind';
 
 export interface Places {
   /** The folder that is replaced: the output folder, or that of one cluster in it. */

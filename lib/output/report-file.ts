@@ -1,9 +1,9 @@
 /** A file for a report, which is checked before the long work starts. */
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
-import { UsageError } from '../command-line/command';
-import { isFolder, kindOf } from './file-kind';
-import { writeWhole } from './write-whole';
+import { UsageError } from '../command-line/errors';
+import { isFolder, kindOf } from '../files/file-kind';
+import { writeWhole } from '../files/write-whole';
 
 /**
  * @param what the text in messages. @default the report

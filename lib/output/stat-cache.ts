@@ -5,9 +5,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { writeWhole } from '../files/write-whole';
 import { groupedBy } from '../findings/grouped-by';
 import { CHANGED, PathStats, type Signature, signatureIn, statsOf } from './path-stats';
-import { writeWhole } from './write-whole';
 
 /** The content of the cache, in the format of `v8.serialize`. */
 interface Stored {

@@ -23,16 +23,17 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { atEnd, uninterrupted } from '../command-line/at-end';
-import { printError, Refusal } from '../command-line/command';
+import { printError } from '../command-line/command';
+import { Refusal } from '../command-line/errors';
 import { isRunning } from '../command-line/running';
+import { isFile } from '../files/file-kind';
+import { namesIn } from '../files/plain-file';
+import { whyUnwritten } from '../files/why-unwritten';
 import { claim, forgetUnfinishedClaims, ownerOf } from './claim';
 import { type Changes, compareOutput, isAsWanted, type Wanted } from './compare';
-import { isFile } from './file-kind';
 import { FLEET_SET } from './fleet-files';
 import { type Contents, identityOf, Leftovers } from './leftovers';
 import { exists, type Places, placesOf } from './places';
-import { namesIn } from './plain-file';
-import { whyUnwritten } from './why-unwritten';
 
 /**
  * Cleans up after a killed command: the output folder is complete afterwards, old or new.

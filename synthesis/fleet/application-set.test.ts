@@ -1,8 +1,8 @@
 import { rmSync, symlinkSync } from 'node:fs';
 import { load, loadAll } from 'js-yaml';
 import { readOtherSources, readSources } from '../../lib/cluster-file/sources';
+import { writeFiles } from '../../lib/files/write-files';
 import { lineOf } from '../../lib/findings/sentence';
-import { writeFiles } from '../../lib/output/write-files';
 import { CREDENTIALS, type TestObject } from '../../test/synthesis';
 import { inTemporaryFolder, write } from '../../test/temporary-folder';
 import { readCluster } from '../../verify/read/cluster';

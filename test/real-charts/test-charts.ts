@@ -2,9 +2,10 @@
 import { availableIn } from '../../commands/learn/candidates';
 import { differences } from '../../commands/learn/case';
 import { judged } from '../../commands/learn/judged';
-import { type Options, print, run, UsageError } from '../../lib/command-line/command';
+import { type Options, print, run } from '../../lib/command-line/command';
+import { UsageError } from '../../lib/command-line/errors';
+import { kindOf } from '../../lib/files/file-kind';
 import { findHelm } from '../../lib/helm/binary';
-import { kindOf } from '../../lib/output/file-kind';
 import { CASES } from './cases';
 import { releaseCases } from './releases';
 

@@ -2,9 +2,9 @@
 import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
+import { writeFiles } from '../../lib/files/write-files';
 import { withReasons } from '../../lib/findings/accept/accept';
 import type { Finding } from '../../lib/findings/finding';
-import { writeFiles } from '../../lib/output/write-files';
 import type { ClusterOutput } from '../../synthesis/cluster-output';
 import { readCluster } from '../read/cluster';
 import type { Stack } from '../stack';

@@ -2,13 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Refusal } from '../../lib/command-line/command';
+import { Refusal } from '../../lib/command-line/errors';
+import { writeFiles } from '../../lib/files/write-files';
 import { groupedBy } from '../../lib/findings/grouped-by';
 import { existsAt, fileAt, filesAt, hasId, idsAt, refsIn } from '../../lib/git/files-at';
 import { pathInWorkTree, workTreeOf } from '../../lib/git/work-tree';
 import { listFiles, readOutput } from '../../lib/output/compare';
 import { FLEET_SET } from '../../lib/output/fleet-files';
-import { writeFiles } from '../../lib/output/write-files';
 import type { Stack } from '../stack';
 import { stacksIn } from './read';
 

@@ -1,6 +1,7 @@
 /** The output folder as it was at a commit, for comparisons. */
+
+import { writeFiles } from '../../lib/files/write-files';
 import { filesAt } from '../../lib/git/files-at';
-import { writeFiles } from '../../lib/output/write-files';
 import type { Stack } from '../stack';
 import { stacksIn } from './read';
 

@@ -2,11 +2,11 @@
 import path from 'node:path';
 import { argoCdReleases, DEFAULT_ARGOCD, tracksByAnnotationFrom } from '../../charts/argocd/releases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
-import { Refusal, UsageError } from '../../lib/command-line/command';
+import { Refusal, UsageError } from '../../lib/command-line/errors';
+import { kindOf } from '../../lib/files/file-kind';
 import { error, type Finding, note, warning } from '../../lib/findings/finding';
 import { listed } from '../../lib/findings/listed';
 import { loadValues } from '../../lib/helm/yaml';
-import { kindOf } from '../../lib/output/file-kind';
 import { pagePath } from '../../lib/own-folder';
 import { leavesOf, type Path, textAt } from '../../lib/yaml/parsed';
 import { placedIn, readManifestFiles } from '../read/files';

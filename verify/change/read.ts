@@ -2,12 +2,12 @@
 import path from 'node:path';
 import { documentOf } from '../../lib/cluster-file/bases/bases';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
+import { isFolder } from '../../lib/files/file-kind';
+import { namesIn, readPlainText } from '../../lib/files/plain-file';
 import { type Finding, note, type Place, topicOf, warning } from '../../lib/findings/finding';
 import { gitObstacle } from '../../lib/git/git';
 import { workTreeOf } from '../../lib/git/work-tree';
-import { isFolder } from '../../lib/output/file-kind';
 import { isOurs } from '../../lib/output/header';
-import { namesIn, readPlainText } from '../../lib/output/plain-file';
 import type { Path } from '../../lib/yaml/parsed';
 import type { ReleaseToRender } from '../../synthesis/cluster-output';
 import { RENDER_RULES } from '../checks/render/rules';

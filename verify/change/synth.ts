@@ -2,11 +2,11 @@
 import path from 'node:path';
 import { nameOf } from '../../lib/cluster-file/cluster-name';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
+import { isFolder } from '../../lib/files/file-kind';
 import { withReasons } from '../../lib/findings/accept/accept';
 import type { Finding } from '../../lib/findings/finding';
 import { foldersAt } from '../../lib/git/files-at';
 import type { Changes } from '../../lib/output/compare';
-import { isFolder } from '../../lib/output/file-kind';
 import { FLEET_SET } from '../../lib/output/fleet-files';
 import type { ClusterOutput } from '../../synthesis/cluster-output';
 import type { Stack } from '../stack';

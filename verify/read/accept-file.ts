@@ -5,11 +5,11 @@ import { Document, type Form } from '../../lib/cluster-file/document';
 import { Findings } from '../../lib/cluster-file/findings';
 import { lazyObject } from '../../lib/cluster-file/schema/lazy';
 import { validate } from '../../lib/cluster-file/validation/validate';
-import { Refusal } from '../../lib/command-line/command';
+import { Refusal } from '../../lib/command-line/errors';
+import { kindOf } from '../../lib/files/file-kind';
+import { readPlainText, whyUnreadable } from '../../lib/files/plain-file';
 import type { Acceptance } from '../../lib/findings/accept/accept';
 import type { Finding } from '../../lib/findings/finding';
-import { kindOf } from '../../lib/output/file-kind';
-import { readPlainText, whyUnreadable } from '../../lib/output/plain-file';
 import { ACCEPT_FILE } from './files';
 
 /** The file contains a map with the key `accept`, or only the list. */

@@ -1,7 +1,7 @@
 /** Follows the Applications of a folder to charts. Charts may render further Applications ("app of apps"). */
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { isFolder } from '../../lib/output/file-kind';
+import { isFolder } from '../../lib/files/file-kind';
 import { type Renderer, renderInstallation } from '../render';
 import type { Application, ApplicationSource, Installation, Manifest, Placed } from '../stack';
 import { groupOf } from '../world/kubernetes';

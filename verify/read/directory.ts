@@ -1,9 +1,9 @@
 /** A source of an Application that is a folder of plain manifests. */
 import path from 'node:path';
 import { isRendered } from '../../charts/file-comments';
+import { namesIn } from '../../lib/files/plain-file';
 import { error, type Finding, type Statement } from '../../lib/findings/finding';
 import { placeText } from '../../lib/findings/sentence';
-import { namesIn } from '../../lib/output/plain-file';
 import { isMap, textFrom } from '../../lib/yaml/parsed';
 import { ARGOCD_RULES } from '../checks/argocd/rules';
 import type { Application, ApplicationSource, Placed } from '../stack';

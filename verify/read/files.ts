@@ -1,12 +1,12 @@
 /** The files of a folder of manifests, each read as YAML, and the objects in them. */
 import { type Dirent, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { isFile } from '../../lib/files/file-kind';
+import { whyUnreadable } from '../../lib/files/plain-file';
 import { error, type Finding, type Place, warning } from '../../lib/findings/finding';
 import { servedKinds } from '../../lib/helm/served-kinds';
 import { firstLine, loadYamlDocuments } from '../../lib/helm/yaml';
-import { isFile } from '../../lib/output/file-kind';
 import { isOurs } from '../../lib/output/header';
-import { whyUnreadable } from '../../lib/output/plain-file';
 import { Remembered } from '../../lib/remembered';
 import { HAS_CONFLICT, hasConflict } from '../../lib/yaml/merge-conflict';
 import { at, isMap } from '../../lib/yaml/parsed';

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { writeFiles } from '../../lib/files/write-files';
 import { lineOf } from '../../lib/findings/sentence';
-import { writeFiles } from '../../lib/output/write-files';
 import { clusterOf } from '../../test/changed';
 import { readCluster } from './cluster';
 import { matchesLsFiles } from './git-pathspec';

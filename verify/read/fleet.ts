@@ -3,8 +3,8 @@
  * (applicationset/generators/git.go, applicationset/utils/utils.go).
  */
 import path from 'node:path';
+import { isFile } from '../../lib/files/file-kind';
 import { error, type Finding, type Place } from '../../lib/findings/finding';
-import { isFile } from '../../lib/output/file-kind';
 import { FLEET_FILE, FLEET_SET } from '../../lib/output/fleet-files';
 import { isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import { ARGOCD_RULES } from '../checks/argocd/rules';

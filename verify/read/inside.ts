@@ -1,7 +1,7 @@
 /** Resolves paths in manifests. Files outside the folder of the manifests are never opened. */
 import { lstatSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { namesIn, readPlainFile } from '../../lib/output/plain-file';
+import { namesIn, readPlainFile } from '../../lib/files/plain-file';
 
 /** @returns the real path of `below`; undefined if it does not exist; `outside` if it is not in the folder */
 export function inside(folder: string, below: string): string | undefined | 'outside' {

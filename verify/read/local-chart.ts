@@ -1,9 +1,9 @@
 /** Charts that are folders of the manifests. */
 import path from 'node:path';
+import { isFile } from '../../lib/files/file-kind';
 import { error, type Finding } from '../../lib/findings/finding';
 import { chartInfo } from '../../lib/helm/dependencies';
 import { NoChart } from '../../lib/helm/no-chart';
-import { isFile } from '../../lib/output/file-kind';
 import { RENDER_RULES } from '../checks/render/rules';
 import type { Installation } from '../stack';
 import { linkOutOf } from './inside';

@@ -1,8 +1,8 @@
 /** Folders from which another program makes the manifests. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { isFolder } from '../../lib/output/file-kind';
-import { namesIn } from '../../lib/output/plain-file';
+import { isFolder } from '../../lib/files/file-kind';
+import { namesIn } from '../../lib/files/plain-file';
 
 interface Source {
   readonly file: RegExp;

@@ -1,11 +1,11 @@
 /** Collects the contents of Applications from a folder of manifests, of this project or of other authors. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { isFolder } from '../../lib/files/file-kind';
+import { namesIn } from '../../lib/files/plain-file';
 import { error, type Statement } from '../../lib/findings/finding';
 import { placeText } from '../../lib/findings/sentence';
 import { mergeValues } from '../../lib/helm/merge';
-import { isFolder } from '../../lib/output/file-kind';
-import { namesIn } from '../../lib/output/plain-file';
 import { ARGOCD_RULES } from '../checks/argocd/rules';
 import type { Application, ApplicationSource } from '../stack';
 import { type Contents, contentsOf } from './contents';

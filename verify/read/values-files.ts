@@ -1,7 +1,7 @@
 /** The values files of a source of an Application. */
 import path from 'node:path';
-import { isFolder } from '../../lib/output/file-kind';
-import { whyUnreadable } from '../../lib/output/plain-file';
+import { isFolder } from '../../lib/files/file-kind';
+import { whyUnreadable } from '../../lib/files/plain-file';
 import { RENDER_RULES } from '../checks/render/rules';
 import type { Application, ApplicationSource } from '../stack';
 import type { ValuesFileContent } from './applications';

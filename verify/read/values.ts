@@ -1,11 +1,11 @@
 /** Merges Helm values as Helm and Argo CD do. */
 import path from 'node:path';
+import { kindOf } from '../../lib/files/file-kind';
+import { whyUnreadable } from '../../lib/files/plain-file';
 import type { Statement } from '../../lib/findings/finding';
 import { mergeValues } from '../../lib/helm/merge';
 import { BrokenChart, type ProblemAndFix } from '../../lib/helm/no-chart';
 import { firstLine, loadValues } from '../../lib/helm/yaml';
-import { kindOf } from '../../lib/output/file-kind';
-import { whyUnreadable } from '../../lib/output/plain-file';
 import { Remembered } from '../../lib/remembered';
 import { RENDER_RULES } from '../checks/render/rules';
 import { textOf } from './inside';

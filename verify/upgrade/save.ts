@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { uninterrupted } from '../../lib/command-line/at-end';
-import { Refusal } from '../../lib/command-line/command';
-import { writeWhole } from '../../lib/output/write-whole';
+import { Refusal } from '../../lib/command-line/errors';
+import { writeWhole } from '../../lib/files/write-whole';
 
 const BYTE_ORDER_MARK = '\ufeff';
 

@@ -1,7 +1,7 @@
 /** The names in a chart's templates. A value without a default is not read if no template contains its name. */
 import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { namesIn } from '../../lib/output/plain-file';
+import { namesIn } from '../../lib/files/plain-file';
 
 const names = new Map<string, ReadonlySet<string>>();
 const apis = new Map<string, readonly string[]>();

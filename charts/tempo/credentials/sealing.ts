@@ -1,6 +1,6 @@
 /** Seals a value as kubeseal does (bitnami-labs/sealed-secrets v0.36.6, pkg/crypto/crypto.go, HybridEncrypt). */
 import { constants, createCipheriv, type KeyObject, publicEncrypt, randomBytes, X509Certificate } from 'node:crypto';
-import { Refusal } from '../../../lib/command-line/command';
+import { Refusal } from '../../../lib/command-line/errors';
 
 /** Where a ciphertext can be decrypted: in one Secret, in one namespace, or anywhere in the cluster. */
 export const SCOPES = ['strict', 'namespace-wide', 'cluster-wide'] as const;

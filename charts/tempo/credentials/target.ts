@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { documentOf } from '../../../lib/cluster-file/bases/bases';
 import type { ClusterSource } from '../../../lib/cluster-file/sources';
-import { Refusal } from '../../../lib/command-line/command';
+import { Refusal } from '../../../lib/command-line/errors';
 import { error } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { lineOf, sentence } from '../../../lib/findings/sentence';

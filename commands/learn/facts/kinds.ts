@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Rendered } from '../../../charts/component';
-import { isFolder } from '../../../lib/output/file-kind';
+import { isFolder } from '../../../lib/files/file-kind';
 import { isClusterKind, titleOf } from '../../../verify/world/kubernetes';
 import { objectsOf, type Sighting, sighting, type View } from './fact';
 

@@ -1,10 +1,10 @@
 /** The files that a cluster file extends. */
 import path from 'node:path';
+import { kindOf } from '../../files/file-kind';
+import { namesIn } from '../../files/plain-file';
 import { error, type Finding, type Place } from '../../findings/finding';
 import { nearest } from '../../findings/nearest';
 import { unique } from '../../findings/unique';
-import { kindOf } from '../../output/file-kind';
-import { namesIn } from '../../output/plain-file';
 import { isMap } from '../../yaml/parsed';
 import type { Form } from '../document';
 import { Document, EXTENDS } from '../document';

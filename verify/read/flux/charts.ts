@@ -1,6 +1,6 @@
 /** The chart of a HelmRelease of Flux, in the repository that the release names. */
 import parse from 'semver/functions/parse';
-import { isFile } from '../../../lib/output/file-kind';
+import { isFile } from '../../../lib/files/file-kind';
 import { isMap, mapAt, textAt } from '../../../lib/yaml/parsed';
 import type { Installation, Manifest, Placed } from '../../stack';
 import { belowFolder } from '../inside';

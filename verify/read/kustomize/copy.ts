@@ -1,8 +1,8 @@
 /** A copy of a folder that kustomize builds without network, without Helm and without plugins. */
 import { cpSync, lstatSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { isFile } from '../../../lib/files/file-kind';
 import { loadYamlDocuments } from '../../../lib/helm/yaml';
-import { isFile } from '../../../lib/output/file-kind';
 import { at, isMap, listAt, textAt } from '../../../lib/yaml/parsed';
 import { toYaml } from '../../../lib/yaml/write';
 import { inside } from '../inside';

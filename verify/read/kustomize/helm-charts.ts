@@ -1,7 +1,7 @@
 /** The helmCharts of kustomizations as Helm releases. */
 import path from 'node:path';
+import { isFile } from '../../../lib/files/file-kind';
 import { error, type Finding } from '../../../lib/findings/finding';
-import { isFile } from '../../../lib/output/file-kind';
 import { isMap, listAt, mapAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Installation } from '../../stack';
 import { inside, textOf } from '../inside';

@@ -1,6 +1,6 @@
 /** What a folder contains. */
 import { type Dirent, readdirSync } from 'node:fs';
-import { Refusal } from '../command-line/command';
+import { Refusal } from '../command-line/errors';
 import { whyUnreadable } from './plain-file';
 
 /** The entries of a folder, in no order. @throws Refusal if it cannot be read */
