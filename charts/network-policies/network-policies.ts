@@ -13,6 +13,7 @@ import { tokenPorts } from '../tempo/credentials/identity';
 import { runningConfigs } from '../tempo/migration/sides';
 import { fullnameOf } from '../tempo/names';
 import { endpointTargets, isAddress, type Target, targetsOf, urlTargets } from './address';
+import { runsTokenJob } from './bundled-minio';
 import { API_SERVER_PORTS, opened } from './hop';
 import { reportMeshedPrometheus } from './meshed-prometheus';
 import { reportOnePort } from './one-port';
@@ -27,7 +28,7 @@ import { addPolicy } from './policy';
 import { NETWORK_POLICY_RULES } from './rules';
 import { isAnyTempoScraped } from './scraped';
 import { type StackPods, type StackProps, stackHops } from './stack';
-import { runsTokenJob, storageTargets } from './tempo';
+import { storageTargets } from './tempo';
 import { valuesOfTiers } from './tiers';
 
 export interface NetworkPoliciesProps extends Omit<StackProps, 'job'> {

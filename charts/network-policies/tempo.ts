@@ -12,32 +12,17 @@ import {
   JAEGER_PORTS,
   MEMCACHED_METRICS_PORT,
   MEMCACHED_PORT,
-  minioMode,
-  minioPorts,
-  podsOfMinio,
   podsOfPart,
   podsOfRelease,
 } from '../tempo/pods/labels';
 import { GRPC_PORT, gossipPort, memberLinks, readsStoredLimits, reportsUsage, STORING } from '../tempo/pods/members';
 import { type DistributedRelease, distributedReleases } from '../tempo/releases';
-import { isMinioMonitored, TOKEN_JOB } from '../tempo/releases/bundled-minio';
 import { workloadsOf } from '../tempo/values';
 import { targetName, WORKLOADS, type Workload, workloadName } from '../tempo/workloads';
 import { type Target, targetsOf, urlTargets } from './address';
-import {
-  ANYTHING,
-  API_SERVER_PORTS,
-  amongThemselves,
-  type Hop,
-  hops,
-  OUTSIDE,
-  receiverPorts,
-  SCRAPER,
-  type Side,
-  targetHops,
-  tcp,
-} from './hop';
-import { minioPortsRoutedIn, routeHops } from './ingress';
+import { minioHops, minioPods, scrapedMinioHops } from './bundled-minio';
+import { ANYTHING, amongThemselves, type Hop, hops, OUTSIDE, receiverPorts, SCRAPER, type Side, targetHops, tcp } from './hop';
+import { routeHops } from './ingress';
 import { hasJaegerInterface, releaseOf } from './open-doors';
 import { operatorHops, operatorsIn } from './operators';
 import { outsideServices } from './outside-services';
@@ -45,7 +30,6 @@ import { ownTargets, partsWithAddresses } from './own-addresses/own-addresses';
 import type { OwnServices } from './own-addresses/own-services';
 import type { Client } from './own-addresses/stack-services';
 import { annotated, annotatedPart } from './past-proxy';
-import { isMinioScraped } from './scraped';
 import { type BehindService, behindTempo } from './tempo-services';
 
 export interface TempoPods {
@@ -102,22 +86,7 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
     operator,
     side: annotated(values[operator.key], own(operator.name, operator.labels)),
   }));
-  // Without the annotations of its Jobs.
-  const minio = annotated(
-    { podAnnotations: at(values, 'minio', 'podAnnotations') },
-    own(`${fullname}-minio`, podsOfMinio(releaseName, 'minio')),
-  );
-  const jobs: Side = { ...own(`${fullname}-minio-jobs`, podsOfMinio(releaseName, 'minio-job')), inMesh: false };
-  const tokenJob: Side = {
-    ...own(`${fullname}-minio-${TOKEN_JOB.name}`, podsOfMinio(releaseName, `minio-${TOKEN_JOB.name}`)),
-    inMesh: false,
-  };
-  const servers = config.bundledMinio ? [minio] : [];
-  const tokenJobs = runsTokenJob(config) ? [tokenJob] : [];
-  const bundled = config.bundledMinio ? [minio, jobs, ...tokenJobs] : [];
-  const portsOfMinio = minioPorts(values, distributed?.minio);
-  const toMinio = tcp(portsOfMinio.api);
-  const isSet = config.bundledMinio && minioMode(values) === 'distributed';
+  const minio = minioPods(config, fullname, own);
   const frontend = of('queryFrontend');
   const query = tcp(release.queryPort);
   const gossip = tcp(gossipPort(values));
@@ -128,16 +97,16 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
   const gateway = hasGateway(config.values) ? [byKey('gateway')] : [];
   /** By a key of the values, or by the name of a Service. */
   const ofPart = (key: string): readonly Side[] =>
-    key === 'gateway' ? gateway : key === 'minio' ? servers : isWorkload(key) ? of(key) : all;
+    key === 'gateway' ? gateway : key === 'minio' ? minio.servers : isWorkload(key) ? of(key) : all;
   const named = (name: string): readonly Side[] => of(...WORKLOADS.filter((workload) => targetName(workload) === name));
   const clients = partsWithAddresses(config).map(([part, value]): Client => ({ from: ofPart(part), namespace, values: value }));
   const receiving = receiverPorts(config.receivers);
-  const parts = { config, release, receiving, all, named, caches: cacheOf, gateway, minio: servers, minioPorts: portsOfMinio };
+  const parts = { config, release, receiving, all, named, caches: cacheOf, gateway, minio: minio.servers, minioPorts: minio.ports };
   return {
     clients,
     fullname,
     behind: (part) => behindTempo(part, parts),
-    pods: [...all, ...caches, ...gateway, ...operators.map(({ side }) => side), ...bundled],
+    pods: [...all, ...caches, ...gateway, ...operators.map(({ side }) => side), ...minio.pods],
     receiving: of('distributor'),
     querying: frontend,
     queryPort: release.queryPort,
@@ -145,18 +114,12 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
       ...(distributed ? [...hops(all, [everyone], gossip), ...hops([everyone], all, gossip)] : []),
       ...(distributed ? memberLinks(release.tempo.kafka).flatMap(({ from, to }) => hops(of(from), of(to), tcp(GRPC_PORT))) : []),
       ...hops(storing, caches, tcp(MEMCACHED_PORT)),
-      ...hops([...connecting, ...(config.bundledMinio ? [jobs] : [])], servers, toMinio),
-      ...(isSet ? [amongThemselves(minio, toMinio)] : []),
-      ...hops(tokenJobs, [OUTSIDE], tcp(...API_SERVER_PORTS)),
-      ...(config.bundledMinio ? minioPortsRoutedIn(values, portsOfMinio).flatMap((port) => hops([ingress], servers, tcp(port))) : []),
+      ...minioHops(config, minio, { clients: connecting, ingress }),
       // A load balancer has no proxy.
-      ...outsideServices(config).flatMap(({ of: name, port }) => hops([OUTSIDE], name === 'minio' ? [minio] : frontend, tcp(port))),
-      ...(config.bundledMinio ? [] : targetHops(connecting, storageTargets(config))),
-      ...identityHops(config, connecting),
-      ...(config.kafka ? targetHops(of(...KAFKA_WORKLOADS), targetsOf(config.kafka.address, 9092, namespace)) : []),
-      ...(config.metricsGenerator ? targetHops(of('metricsGenerator'), urlTargets(config.metricsGenerator.remoteWrite, namespace)) : []),
+      ...outsideServices(config).flatMap(({ of: name, port }) => hops([OUTSIDE], name === 'minio' ? [minio.server] : frontend, tcp(port))),
+      ...outgoingHops(config, connecting, of),
       ...(isScraped ? [...hops([SCRAPER], all, query), ...hops([SCRAPER], caches, tcp(MEMCACHED_METRICS_PORT))] : []),
-      ...(config.bundledMinio && isMinioScraped(config) ? hops([SCRAPER], [minio], toMinio) : []),
+      ...scrapedMinioHops(config, minio),
       ...operators.flatMap(({ operator, side }) => operatorHops(operator, side)),
       ...clients.flatMap((client) => targetHops(client.from, ownTargets(client.values, namespace, services))),
       ...(distributed
@@ -187,18 +150,19 @@ function membersOf(config: TempoConfig, release: DistributedRelease | undefined,
   return new Map([...running].map((workload) => [workload, side(workload)]));
 }
 
-/** Whether the bundled MinIO has a Job that writes a Secret for Prometheus, and makes its token without asking the server. */
-export const runsTokenJob = ({ chart, values, bundledMinio }: Pick<TempoConfig, 'chart' | 'values' | 'bundledMinio'>): boolean =>
-  chart !== undefined &&
-  bundledMinio !== undefined &&
-  distributedReleases.find(chart).release?.minio?.images.kubectl !== undefined &&
-  isMinioMonitored(values);
-
 /** Where the storage is. */
 export function storageTargets({ storage, namespace }: Pick<TempoConfig, 'storage' | 'namespace'>): Target[] {
   const { addresses, bucket } = storage.dependencies;
   return addresses.flatMap(({ address }) => targetsOf(address, bucket?.insecure ? 80 : 443, namespace));
 }
+
+/** What microservices send to the storage, Kafka and Prometheus. */
+const outgoingHops = (config: TempoConfig, connecting: readonly Side[], of: (...workloads: Workload[]) => readonly Side[]): Hop[] => [
+  ...(config.bundledMinio ? [] : targetHops(connecting, storageTargets(config))),
+  ...identityHops(config, connecting),
+  ...(config.kafka ? targetHops(of(...KAFKA_WORKLOADS), targetsOf(config.kafka.address, 9092, config.namespace)) : []),
+  ...(config.metricsGenerator ? targetHops(of('metricsGenerator'), urlTargets(config.metricsGenerator.remoteWrite, config.namespace)) : []),
+];
 
 const identityHops = ({ credentials }: TempoConfig, connecting: readonly Side[]): Hop[] =>
   credentials?.identity ? hops(connecting, [OUTSIDE], tcp(...tokenPorts(credentials.identity))) : [];
