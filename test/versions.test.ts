@@ -4,7 +4,7 @@ import path from 'node:path';
 import ts from 'typescript';
 
 /** Tables of releases, of API versions and of what S3 servers need. */
-const TABLES = /(^|[/-])(releases?|product|api-versions)\.ts$|^charts\/tempo\/releases\/[\w-]+\.ts$|\/s3\/servers\/[\w-]+\.ts$/;
+const TABLES = /(^|[/-])(releases?|product|api-versions)\.ts$|^charts\/\w+\/releases\/[\w-]+\.ts$|\/s3\/servers\/[\w-]+\.ts$/;
 /** Pinned programs, images, packages and formats, which are updated separately. */
 const PINS = [
   'charts/kubernetes.ts',

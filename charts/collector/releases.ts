@@ -19,7 +19,7 @@ import type { MetadataPaths } from '../metadata/values';
 import type { Renames } from './configuration/renames';
 import list from './opentelemetry-collector-releases.json';
 import { COLLECTOR_VALUE_TYPES, type ValueTypes } from './own-values/value-releases';
-import { COLLECTOR_SWITCHES } from './switch-releases';
+import { COLLECTOR_SWITCHES } from './releases/switches';
 
 /** The name of the chart. */
 export const CHART = 'opentelemetry-collector';

@@ -4,8 +4,8 @@ import { at, textAt } from '../../lib/yaml/parsed';
 import type { Rendered } from '../component';
 import { GATEWAY_API } from '../gateway-api';
 import type { Values } from '../helm-values/user-values';
-import type { ClassFacts, ClassValue } from './class-releases';
 import { TRAEFIK } from './releases';
+import type { ClassFacts, ClassValue } from './releases/classes';
 
 /** The names of its GatewayClass and IngressClass without a value, which is that of the release. */
 export const CLASS_NAME = TRAEFIK;

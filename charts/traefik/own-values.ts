@@ -3,10 +3,10 @@ import type { Findings } from '../../lib/cluster-file/findings';
 import type { Values } from '../helm-values/user-values';
 import type { Pinned } from './collector';
 import { checkEntryPoints } from './entry-points';
-import { checkFlags } from './own-flags';
+import { checkFlags } from './own-values/flags';
+import { checkRenamed } from './own-values/renamed';
+import { checkStaticFile } from './own-values/static-file';
 import type { TraefikRelease } from './releases';
-import { checkRenamed } from './renamed';
-import { checkStaticFile } from './static-file';
 
 export function checkOwnValues(user: Readonly<Values>, release: TraefikRelease, pinned: Pinned, findings: Findings): void {
   if (Object.keys(user).length === 0) return;

@@ -4,7 +4,7 @@
  * From its tags: pkg/tracing for the protocols and the propagation, pkg/middlewares/accesslog for the logged fields.
  */
 import { ReleaseTable } from '../../lib/releases/table';
-import { REFUSED_BY_3, SECTIONS } from './flag-releases';
+import { REFUSED_BY_3, SECTIONS } from './releases/flags';
 
 export interface TraefikProduct {
   /** The protocol that this stack uses to send spans. Traefik 3 does not start with Zipkin. */

@@ -12,12 +12,12 @@ import type { OptionalObjects } from '../metadata/optional';
 import type { Unreached } from '../metadata/unreached';
 import { ANY, type MetadataPaths } from '../metadata/values';
 import { DEFAULT_SECCOMP } from '../namespaces/restricted';
-import { type ClassFacts, TRAEFIK_CLASSES } from './class-releases';
-import { type ImageFacts, TRAEFIK_IMAGES } from './image-releases';
-import { TRAEFIK_OPTIONAL } from './optional-releases';
 import { type TraefikProduct, traefikProduct } from './product';
-import { type RenamedValues, TRAEFIK_RENAMED } from './renamed-releases';
-import { TRAEFIK_NEEDED, TRAEFIK_SWITCHES } from './switch-releases';
+import { type ClassFacts, TRAEFIK_CLASSES } from './releases/classes';
+import { type ImageFacts, TRAEFIK_IMAGES } from './releases/images';
+import { TRAEFIK_OPTIONAL } from './releases/optional';
+import { type RenamedValues, TRAEFIK_RENAMED } from './releases/renamed';
+import { TRAEFIK_NEEDED, TRAEFIK_SWITCHES } from './releases/switches';
 import list from './traefik-releases.json';
 
 export const REPOSITORY = 'https://traefik.github.io/charts';

@@ -7,10 +7,10 @@ import type { SelectingLabels, SelectingLabelsAt } from '../helm-values/selectin
 import type { ReservedValues, Values } from '../helm-values/user-values';
 import { ANY } from '../metadata/values';
 import { namespaceOf, type TraefikConfig } from './config';
-import { IS_RENDERED } from './image-releases';
 import { traefikProduct } from './product';
 import { METRICS, monitorSwitch, TRAEFIK, type TraefikRelease } from './releases';
-import { RESERVED_TRACING, reservedAccessLog } from './reserved-logs-and-traces';
+import { IS_RENDERED } from './releases/images';
+import { RESERVED_TRACING, reservedAccessLog } from './reserved-values/logs-and-traces';
 
 const NAMES = 'remove it, because Ingresses refer to the Service by these names';
 const PUBLISHED = 'providers.kubernetesIngress.publishedService';

@@ -3,8 +3,8 @@
  * (docs/content/reference/static-configuration/cli-ref.md). Traefik does not start with a flag that it does not know.
  */
 import { nearest } from '../../lib/findings/nearest';
-import { ALL_SECTIONS } from './flag-releases';
 import type { TraefikProduct } from './product';
+import { ALL_SECTIONS } from './releases/flags';
 
 /** The names after each name, with `*` for the names of users. Names without an entry are not described here. */
 const FLAG_NAMES: ReadonlyMap<string, readonly string[]> = new Map([

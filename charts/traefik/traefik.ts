@@ -40,11 +40,11 @@ import { monitorValues } from './monitor';
 import { checkOwnValues } from './own-values';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
 import { REPOSITORY, TRAEFIK, type TraefikChartRelease, type TraefikRelease, traceIdFieldOf, traefikReleases } from './releases';
-import { reservedFlags } from './reserved-logs-and-traces';
+import { withNulls } from './releases/switches';
 import { IMAGE_TAG, monitorsOf, reservedInTraefik, SELECTING } from './reserved-values';
+import { reservedFlags } from './reserved-values/logs-and-traces';
 import { TRAEFIK_RULES } from './rules';
 import { checkSampleRate, checkUnsampledLinks } from './sampling';
-import { withNulls } from './switch-releases';
 import { defaultVariables, RESOURCE_ATTRIBUTES, sampledHeadersOf, traefikValues } from './values';
 
 const CHART = 'traefik';

@@ -1,6 +1,6 @@
 /** The span address of Traefik, from its arguments. */
 import { TENANT_HEADER } from '../../charts/tenants';
-import { STATIC_FILES } from '../../charts/traefik/static-file';
+import { STATIC_FILES } from '../../charts/traefik/own-values/static-file';
 import type { Statement } from '../../lib/findings/finding';
 import { ADDRESSES_RULES } from '../checks/addresses/rules';
 import type { World } from '../stack';

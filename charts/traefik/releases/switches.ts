@@ -2,7 +2,7 @@
  * The switches of Traefik's chart with which it fails without another value, or on a newer Kubernetes, by release. Found by turning on
  * each value of every release with real Helm, and from its templates.
  */
-import { FAILS, type Switches } from '../helm-values/switches';
+import { FAILS, type Switches } from '../../helm-values/switches';
 
 type Row = readonly [since: string, facts: { readonly switches: Switches }];
 

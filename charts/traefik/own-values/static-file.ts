@@ -1,9 +1,9 @@
 /** A file with the static configuration of Traefik that the user's values mount. */
-import type { Findings } from '../../lib/cluster-file/findings';
-import { listedOr } from '../../lib/findings/listed';
-import { at, listAt, textAt } from '../../lib/yaml/parsed';
-import type { Values } from '../helm-values/user-values';
-import { TRAEFIK_RULES } from './rules';
+import type { Findings } from '../../../lib/cluster-file/findings';
+import { listedOr } from '../../../lib/findings/listed';
+import { at, listAt, textAt } from '../../../lib/yaml/parsed';
+import type { Values } from '../../helm-values/user-values';
+import { TRAEFIK_RULES } from '../rules';
 
 const FOLDER = '/etc/traefik';
 const NAMES = ['traefik.toml', 'traefik.yaml', 'traefik.yml'];

@@ -1,4 +1,4 @@
-import { saidOfValues } from './fixture';
+import { saidOfValues } from '../fixture';
 
 const errors = (values: string, pin = 'chart: 41.3.0') => saidOfValues(pin, values);
 const mounted = (mount: string, volume: string) =>

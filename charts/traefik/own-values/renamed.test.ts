@@ -1,4 +1,4 @@
-import { saidOfValues } from './fixture';
+import { saidOfValues } from '../fixture';
 
 test.each([
   [

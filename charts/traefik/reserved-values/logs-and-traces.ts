@@ -2,10 +2,10 @@
  * What of Traefik's access log and tracing a user must not set, as a Helm value or as a flag: what the link from a log line to its trace
  * depends on, and what sends the spans.
  */
-import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at, mapAt } from '../../lib/yaml/parsed';
-import type { ReservedValues, UserValuesProps, Values } from '../helm-values/user-values';
-import type { TraefikRelease } from './releases';
+import { isTrueInTemplate } from '../../../lib/helm/truth';
+import { at, mapAt } from '../../../lib/yaml/parsed';
+import type { ReservedValues, UserValuesProps, Values } from '../../helm-values/user-values';
+import type { TraefikRelease } from '../releases';
 
 const SERVICE_NAME = 'set traefik.serviceName';
 const ATTRIBUTES = 'set traefik.resourceAttributes';

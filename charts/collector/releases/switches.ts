@@ -1,5 +1,5 @@
 /** The switches of the collector's chart with which it fails without another value, by release. Found as those of Traefik's. */
-import { FAILS, type Switches } from '../helm-values/switches';
+import { FAILS, type Switches } from '../../helm-values/switches';
 
 type Row = readonly [since: string, facts: { readonly switches: Switches }];
 

@@ -1,14 +1,14 @@
 /** Flags in the user's values with which Traefik does not start. */
-import type { Findings } from '../../lib/cluster-file/findings';
-import { listAt, textAt } from '../../lib/yaml/parsed';
-import type { Values } from '../helm-values/user-values';
-import type { Pinned } from './collector';
-import { isHub } from './image-values';
-import { k3sReleases } from './k3s-releases';
-import { type TraefikRelease, traefikReleases } from './releases';
-import { reservedFlags } from './reserved-logs-and-traces';
-import { TRAEFIK_RULES } from './rules';
-import { flagMistake, flagName } from './static-flags';
+import type { Findings } from '../../../lib/cluster-file/findings';
+import { listAt, textAt } from '../../../lib/yaml/parsed';
+import type { Values } from '../../helm-values/user-values';
+import type { Pinned } from '../collector';
+import { isHub } from '../image-values';
+import { k3sReleases } from '../k3s-releases';
+import { type TraefikRelease, traefikReleases } from '../releases';
+import { reservedFlags } from '../reserved-values/logs-and-traces';
+import { TRAEFIK_RULES } from '../rules';
+import { flagMistake, flagName } from '../static-flags';
 
 /** Whether the image is that of Traefik Hub, which has further flags. */
 const runsHub = (user: Readonly<Values>, { hasHubImage }: TraefikRelease): boolean =>

@@ -2,7 +2,7 @@
  * The values of Traefik's chart with another name in later releases, which do not render with the old one: by its templates, and from
  * 38.0.0 by its schema. Rendered with each old name, 33.0.0 to 41.3.0.
  */
-import { ANY } from '../metadata/values';
+import { ANY } from '../../metadata/values';
 
 export interface RenamedValue {
   readonly now: string;

@@ -1,14 +1,14 @@
 /** Values of the user with a name that the chart had in older releases. */
-import type { Findings } from '../../lib/cluster-file/findings';
-import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at, mapAt, type Path } from '../../lib/yaml/parsed';
-import { FAILS } from '../helm-values/switches';
-import type { Values } from '../helm-values/user-values';
-import { ANY } from '../metadata/values';
-import { CLUSTER_RULES } from '../rules';
-import type { Pinned } from './collector';
-import type { TraefikRelease } from './releases';
-import type { RenamedValues } from './renamed-releases';
+import type { Findings } from '../../../lib/cluster-file/findings';
+import { isTrueInTemplate } from '../../../lib/helm/truth';
+import { at, mapAt, type Path } from '../../../lib/yaml/parsed';
+import { FAILS } from '../../helm-values/switches';
+import type { Values } from '../../helm-values/user-values';
+import { ANY } from '../../metadata/values';
+import { CLUSTER_RULES } from '../../rules';
+import type { Pinned } from '../collector';
+import type { TraefikRelease } from '../releases';
+import type { RenamedValues } from '../releases/renamed';
 
 /** What to do about a value at or below an old name, as the fix of a message; undefined if it has no other name. */
 export function renamedFix(path: Path, renamed: RenamedValues): string | undefined {

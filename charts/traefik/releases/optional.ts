@@ -2,8 +2,8 @@
  * What only values turn on in Traefik's chart, and what of it has no value for labels or annotations, by release. Found by rendering every
  * release with all of it.
  */
-import type { OptionalObjects } from '../metadata/optional';
-import { ANY } from '../metadata/values';
+import type { OptionalObjects } from '../../metadata/optional';
+import { ANY } from '../../metadata/values';
 
 type Row = readonly [since: string, facts: { readonly optionalObjects: readonly OptionalObjects[] }];
 

@@ -2,7 +2,7 @@
  * The image of Traefik's chart besides its name and its registry, by release. Found by rendering each release with a digest in the tag, with
  * Traefik Hub, and for each marketplace.
  */
-import { ANY } from '../metadata/values';
+import { ANY } from '../../metadata/values';
 
 /** A marketplace, for which other values name the image. */
 export interface Marketplace {

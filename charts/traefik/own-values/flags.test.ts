@@ -1,4 +1,4 @@
-import { saidOfValues } from './fixture';
+import { saidOfValues } from '../fixture';
 
 const errors = (pin: string, flag: string, more = '') => saidOfValues(pin, `additionalArguments: ['${flag}']${more}`);
 
