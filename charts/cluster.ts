@@ -21,7 +21,7 @@ import { setMetadata } from './metadata/of-app';
 import { noteUnreached } from './metadata/unreached';
 import { checkApi } from './monitoring/api';
 import { setNamespaces } from './namespaces/of-app';
-import { checkNamespaces, createsNamespace } from './namespaces/owners';
+import { checkNamespaces, createsNamespace, namespacesOf } from './namespaces/owners';
 import { checkPodSecurity } from './namespaces/pod-security';
 import { checkShortHosts } from './namespaces/short-hosts';
 import { addNetworkPolicies } from './network-policies/network-policies';
@@ -152,7 +152,10 @@ export class Cluster {
     this.shared = shared;
 
     const ours = [...path.tiers, traefik, linkerd, grafana, emojivoto, vulture, monitoring].filter((component) => component !== undefined);
-    const others = [...ours, ...(own ? createOwnComponents(app, own, clusterInfo(name, config, tempo, destinations)) : [])];
+    const others = [
+      ...ours,
+      ...(own ? createOwnComponents(app, own, clusterInfo(name, config, tempo, destinations), namespacesOf(config)) : []),
+    ];
     // The bucket Job is in Tempo's Application, because nothing guarantees an order between Applications.
     const { vault } = tempo.credentials;
     const ofTempo: ComponentGroup = [tempo, ...bucketSetup.components, ...(vault ? [vault] : [])];

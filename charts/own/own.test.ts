@@ -51,6 +51,19 @@ test('the example has an Application, a project and a file of its own', () => {
   });
 });
 
+const NAMESPACE = / {2}new ApiObject\(shop, 'namespace'.*\n/;
+
+test.each([
+  ['shop', EXAMPLE, []],
+  ['shop', EXAMPLE.replace(NAMESPACE, ''), ['the Namespace shop']],
+  ['tracing', EXAMPLE.replace(NAMESPACE, ''), []],
+  ['default', EXAMPLE.replace(NAMESPACE, ''), []],
+])('namespace %s must already be there if nobody makes it', (namespace, text, expected) => {
+  const { clusters } = withMain(text.replace("{ namespace: 'shop' }", `{ namespace: '${namespace}' }`));
+
+  expect(clusters.flatMap(({ requirements }) => requirements.filter((each) => each.includes('Namespace')))).toEqual(expected);
+});
+
 test('the example is in the documentation', () => {
   expect(readFileSync(path.join(REPOSITORY, 'docs/install.md'), 'utf8')).toContain(`\`\`\`ts\n${EXAMPLE}\`\`\``);
 });
