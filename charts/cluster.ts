@@ -7,6 +7,7 @@ import type { BucketCreator } from './bucket/creator';
 import { createBucketSetup, namespacesOfJob } from './cluster/bucket';
 import { chartRepositories } from './cluster/chart-repositories';
 import type { ClusterContext } from './cluster/context';
+import { finishComponents } from './cluster/finish';
 import { createReaders } from './cluster/readers';
 import { createSenders } from './cluster/senders';
 import type { ClusterFile } from './cluster-file';
@@ -18,7 +19,6 @@ import { DEFAULT_KUBERNETES } from './kubernetes';
 import { kubernetesRelease } from './kubernetes-releases';
 import { linkerdReleases } from './linkerd/releases';
 import { setMetadata } from './metadata/of-app';
-import { noteUnreached } from './metadata/unreached';
 import { checkApi } from './monitoring/api';
 import { setNamespaces } from './namespaces/of-app';
 import { checkNamespaces, createsNamespace, namespacesOf } from './namespaces/owners';
@@ -160,16 +160,7 @@ export class Cluster {
     const { vault } = tempo.credentials;
     const ofTempo: ComponentGroup = [tempo, ...bucketSetup.components, ...(vault ? [vault] : [])];
     this.components = [...ofTempo, ...others];
-    for (const component of this.components) {
-      mirrors.redirect(component);
-      noteUnreached(component.unreached, config.metadata, config.gitops.helm, findings);
-      component.requirements = [
-        ...component.requirements,
-        ...images.requirements(component.podNamespaces),
-        ...(component.podNamespaces.length > 0 ? scheduling.requirements : []),
-      ];
-    }
-    images.checkHosts(findings);
+    finishComponents(this.components, mirrors, context);
     const installations = [ofTempo, ...others.map((component): ComponentGroup => [component])];
     this.argocd = new ArgoCd(app, { cluster: name, config: config.gitops, findings, installations, isInFleet });
   }
