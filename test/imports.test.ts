@@ -63,7 +63,7 @@ const KNOWN: Readonly<Record<string, RegExp | undefined>> = {
   vulture: /^tempo\/receivers\./,
   // They sit in the path of Tempo's spans, create its bucket, and watch it.
   collector: /^(linkerd\/injection\.|tempo\/)/,
-  bucket: /^(linkerd\/injection|minio\/bucket)\.|^tempo\/(storage|credentials)\//,
+  bucket: /^linkerd\/injection\.|^tempo\/(storage|credentials)\//,
   minio: /^bucket\/|^tempo\/(storage\/|releases\.)/,
   monitoring: /^(collector|tempo)\//,
 };

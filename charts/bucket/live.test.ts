@@ -4,9 +4,9 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { POLICY_FILE, policy } from '../minio/bucket';
 import { script } from '../minio/script';
 import { ADMIN_KEYS, bucketScript } from './rclone';
+import { POLICY_FILE, policy } from './s3-bucket';
 
 const FOLDERS = [process.env.LIVE_BIN ?? '', ...(process.env.PATH ?? '').split(path.delimiter)].filter(Boolean);
 const programNamed = (name: string) => FOLDERS.map((folder) => path.join(folder, name)).find((file) => existsSync(file));

@@ -1,8 +1,9 @@
 /** The command of rclone that creates a bucket on any S3 server. It can be repeated. */
-import { serverUrl } from '../minio/bucket';
+
 import type { S3Bucket } from '../tempo/storage/backend';
 import { isAmazon } from '../tempo/storage/s3/schema';
 import { serverNamed } from '../tempo/storage/s3/servers/servers';
+import { serverUrl } from './s3-bucket';
 import { FOLDERS, quoted, read, repeated } from './script';
 
 /** The file names of the two keys in a folder. */

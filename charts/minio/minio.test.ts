@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { bucketJobFile, objectsIn, ofComponent, synthesizeCluster } from '../../test/synthesis';
-import { bucketCommands, policy } from './bucket';
+import { bucketCommands } from '../bucket/mc';
+import { policy } from '../bucket/s3-bucket';
 
 const job = (synthesis = synthesizeCluster('seed')) => objectsIn(synthesis).find(({ kind }) => kind === 'Job');
 const scriptsOf = (synthesis: ReturnType<typeof synthesizeCluster>) =>

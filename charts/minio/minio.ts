@@ -2,10 +2,10 @@
 import type { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { BucketJob, type BucketJobProps } from '../bucket/bucket-job';
+import { type Bucket, POLICY_FILE, policy } from '../bucket/s3-bucket';
 import { FOLDERS, SCRIPT_FILE } from '../bucket/script';
 import { Component } from '../component';
 import { MC } from '../tempo/storage/s3/servers/images';
-import { type Bucket, POLICY_FILE, policy } from './bucket';
 import { script } from './script';
 
 /** The S3 user to create: its Secret, and how to add that Secret to another namespace. */

@@ -1,6 +1,8 @@
 /** The script of the bucket Job of MinIO. */
+
+import { bucketCommands, serverOptions } from '../bucket/mc';
+import { type Bucket, POLICY_FILE, serverUrl } from '../bucket/s3-bucket';
 import { FOLDERS, read, repeated } from '../bucket/script';
-import { type Bucket, bucketCommands, POLICY_FILE, serverOptions, serverUrl } from './bucket';
 import type { S3User } from './minio';
 
 export function script(bucket: Bucket, { keys }: Pick<S3User, 'keys'>): string {

@@ -1,5 +1,5 @@
 /** The steps for the Ceph Object Gateway: a bucket belongs to the user that creates it, and a policy of the bucket admits another one. */
-import { policy, serverUrl } from '../../minio/bucket';
+import { policy, serverUrl } from '../s3-bucket';
 import { STORE_KEYS, type StepContext, userName } from './step-context';
 
 export function cephSteps({ bucket, creator }: StepContext): string[] {

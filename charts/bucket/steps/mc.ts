@@ -1,6 +1,8 @@
 /** The steps for MinIO, and for servers with its admin API. */
-import { bucketCommands, POLICY_FILE, policy, serverOptions, serverUrl } from '../../minio/bucket';
+
 import type { S3Bucket } from '../../tempo/storage/backend';
+import { bucketCommands, serverOptions } from '../mc';
+import { POLICY_FILE, policy, serverUrl } from '../s3-bucket';
 
 /** @param cluster the name of the cluster, for the alias */
 export function mcSteps(cluster: string, bucket: S3Bucket): string[] {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { policy } from '../../minio/bucket';
 import { SERVER_NAMES, type ServerName } from '../../tempo/storage/s3/servers/servers';
 import type { BucketCreator } from '../creator';
+import { policy } from '../s3-bucket';
 import { bucketSteps } from './steps';
 
 const BUCKET = { name: 'traces', endpoint: 's3.example.org', insecure: false };

@@ -1,9 +1,10 @@
 /** All that has to be done by hand for the bucket of a cluster, by the means of its server. `npm run bucket` and `npm run minio` share it. */
-import { policy } from '../../minio/bucket';
+
 import { awsIdentityCommands, awsUserCommands } from '../../tempo/storage/s3/aws-commands';
 import { isAmazon } from '../../tempo/storage/s3/schema';
 import type { ServerName } from '../../tempo/storage/s3/servers/servers';
 import { SERVERS } from '../../tempo/storage/s3/servers/servers';
+import { policy } from '../s3-bucket';
 import { cephSteps } from './ceph-rgw';
 import { garageSteps } from './garage';
 import { mcSteps } from './mc';

@@ -1,5 +1,5 @@
 import { helmValuesOf, objectsIn, said, synthesizeStorage } from '../../../test/synthesis';
-import { policy } from '../../minio/bucket';
+import { policy } from '../../bucket/s3-bucket';
 import { awsIdentityCommands } from '../storage/s3/aws-commands';
 
 const ROLE = 'arn:aws:iam::123456789012:role/team/tempo';

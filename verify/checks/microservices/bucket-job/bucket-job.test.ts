@@ -1,6 +1,6 @@
 /** The script and the policy of the bucket Job. */
 import { bucketScript } from '../../../../charts/bucket/rclone';
-import { policy } from '../../../../charts/minio/bucket';
+import { policy } from '../../../../charts/bucket/s3-bucket';
 import { script } from '../../../../charts/minio/script';
 import { policyMistake } from './policy';
 import { rcloneMistakes } from './rclone';

@@ -1,5 +1,5 @@
 /** Checks the commands of a bucket script: against each other, and against the cluster file. */
-import { bucketCommands } from '../../../../charts/minio/bucket';
+import { bucketCommands } from '../../../../charts/bucket/mc';
 import type { S3Bucket } from '../../../../charts/tempo/storage/backend';
 import { type McCommand, mcCommands } from './commands';
 import { type Mistake, SYNTH } from './mistake';

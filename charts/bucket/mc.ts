@@ -1,46 +1,12 @@
-/** The `mc` commands that create bucket, user and policy of Tempo in MinIO. The Job and `npm run minio` share them. */
-import { quoted } from '../bucket/script';
-
-/** The S3 server and bucket. */
-export interface Bucket {
-  readonly name: string;
-  /** `host` or `host:port` */
-  readonly endpoint: string;
-  readonly insecure: boolean;
-  readonly region?: string;
-  /** Whether any certificate of the server is accepted. @default false */
-  readonly insecureSkipVerify?: boolean;
-}
+/** The commands of MinIO's client `mc` that create bucket, user and policy of Tempo. The Job of `minio` and `npm run minio` share them. */
+import type { Bucket } from './s3-bucket';
+import { quoted } from './script';
 
 /** The options of `mc` for this server, each after a space; empty if there are none. */
 export const serverOptions = ({ insecureSkipVerify }: Bucket): string => (insecureSkipVerify ? ' --insecure' : '');
 
-/** `https://host:port` as a word of a shell, to which the brackets of IPv6 are a pattern. */
-export function serverUrl({ endpoint, insecure }: Bucket): string {
-  const url = `${insecure ? 'http' : 'https'}://${endpoint}`;
-  return endpoint.startsWith('[') ? quoted(url) : url;
-}
-
 /** Named after the bucket, so that two clusters on one server do not overwrite each other's policy. */
 const policyName = ({ name }: Bucket): string => `tempo-${name}`;
-
-/** The file with its permissions, in the Job and in the commands by hand. */
-export const POLICY_FILE = 'user_policy.json';
-
-/** The permissions that Tempo needs, from its documentation (configuration, S3, permissions). */
-export function policy({ name }: Bucket): object {
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Sid: 'TempoPermissions',
-        Effect: 'Allow',
-        Action: ['s3:PutObject', 's3:GetObject', 's3:ListBucket', 's3:DeleteObject', 's3:GetObjectTagging', 's3:PutObjectTagging'],
-        Resource: [`arn:aws:s3:::${name}/*`, `arn:aws:s3:::${name}`],
-      },
-    ],
-  };
-}
 
 export interface Steps {
   /** The `mc` command with its options. */
