@@ -1,4 +1,6 @@
 /** Where the pods of a StatefulSet of Tempo may run, by the values of its chart. */
+import { loadYaml } from '../../../lib/helm/yaml';
+import type { NodeSelection } from '../../../lib/kubernetes/node-selection';
 import { at, listAt, mapAt, type Path } from '../../../lib/yaml/parsed';
 import { fullnameOf } from '../names';
 import { distributedReleases } from '../releases';
@@ -6,13 +8,8 @@ import { WORKLOADS, workloadName } from '../workloads';
 import { ZONES } from './pods';
 import { zonesIn } from './zones';
 
-/** The fields of a pod. */
-export interface Placement {
-  readonly nodeSelector: Readonly<Record<string, unknown>>;
-  /** Empty if it is a template of Helm. */
-  readonly affinity: Readonly<Record<string, unknown>>;
-  readonly tolerations: readonly unknown[];
-  /** Where the values have them. */
+export interface Placement extends NodeSelection {
+  /** Where the values have it. */
   readonly path: Path;
 }
 
@@ -46,8 +43,23 @@ function placementAt(values: unknown, path: Path, defaults: Readonly<Record<stri
   const [nodeSelector, tolerations] = [mapAt(own, 'nodeSelector'), listAt(own, 'tolerations')];
   return {
     nodeSelector: Object.keys(nodeSelector).length > 0 ? nodeSelector : mapAt(defaults, 'nodeSelector'),
-    affinity: mapAt(own, 'affinity'),
+    affinity: affinityOf(at(own, 'affinity')),
     tolerations: tolerations.length > 0 ? tolerations : listAt(defaults, 'tolerations'),
     path,
   };
+}
+
+/**
+ * Every release of tempo-distributed has it as text, which is a template: a map does not render. What its actions make is unknown, so a
+ * line with nothing else is left out, as the labels of its default.
+ */
+function affinityOf(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'string') return mapAt(value);
+  const text = value.replace(/^\s*\{\{.*\}\}\s*$/gm, '').replace(/\{\{.*?\}\}/g, (action) => action.replace(/\W+/g, '_'));
+  try {
+    return mapAt(loadYaml(text));
+  } catch {
+    // Not YAML before Helm renders it.
+    return {};
+  }
 }

@@ -49,9 +49,13 @@ test('a zone of ingesters has nodes of its own', () => {
 });
 
 const valued = (values: string, chart = '2.26.2') => clusterOf({ tempo: `chart: ${chart}\n  values: ${values}` });
+/** Its values have it as text, a template: a map does not render. */
+const LABELS_OF_DEFAULT =
+  'podAntiAffinity:\n  preferredDuringSchedulingIgnoredDuringExecution:\n    - labelSelector:\n        matchLabels:\n          {{- include "tempo.selectorLabels" . | nindent 10 }}\n      topologyKey: zone';
 const affinity = (...racks: string[]) => {
   const terms = racks.map((rack) => `{ matchExpressions: [{ key: rack, operator: In, values: [${rack}] }] }`).join(', ');
-  return `{ ingester: { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [${terms}] } } } } }`;
+  const text = `nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [${terms}] } }`;
+  return JSON.stringify({ ingester: { affinity: `${text}\n${LABELS_OF_DEFAULT}` } });
 };
 const toleration = (...tolerations: string[]) => `{ ingester: { tolerations: [${tolerations.join(', ')}] } }`;
 
@@ -79,6 +83,7 @@ test.each([
   ],
   ['one more choice of nodes', affinity('a'), affinity('a', 'b')],
   ['no nodeAffinity any more', affinity('a'), '{}'],
+  ['a nodeAffinity with a template that is not YAML', '{}', JSON.stringify({ ingester: { affinity: '{{- range $x }}\n a: {{ b' } })],
   ['a toleration of everything', toleration('{ key: pool, value: tracing, effect: NoSchedule }'), toleration('{ operator: Exists }')],
   ['a toleration of a preference that goes', toleration('{ key: pool, effect: PreferNoSchedule }'), '{}'],
 ])('%s is no danger', (_what, before, after) => {

@@ -1,9 +1,9 @@
 /** Pods with volumes that may run on fewer nodes than before. A volume does not move. */
-import { isDeepStrictEqual } from 'node:util';
-import { type Placement, placementOf } from '../../../charts/tempo/pods/placement';
+import { placementOf } from '../../../charts/tempo/pods/placement';
 import { type Finding, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
-import { at, entryOf, listAt, mapAt, type Path, textAt } from '../../../lib/yaml/parsed';
+import { type NodeSelection, narrowed } from '../../../lib/kubernetes/node-selection';
+import { entryOf, listAt, mapAt, type Path, textAt } from '../../../lib/yaml/parsed';
 import { titleOf } from '../../world/kubernetes';
 import { kubectl } from '../commands';
 import { CHANGE_RULES } from '../rules';
@@ -15,7 +15,7 @@ interface Holder {
   /** `StatefulSet tempo-ingester`, or a claim. */
   readonly title: string;
   /** Where its pods may run. */
-  readonly pods: Pick<Placement, 'nodeSelector' | 'affinity' | 'tolerations'>;
+  readonly pods: NodeSelection;
   /** Where the user's own values may have it. */
   readonly own?: Path;
 }
@@ -24,7 +24,7 @@ export function nodeChanges({ before, after, where }: Step): Finding[] {
   const old = new Map(holdersIn(before).map(({ title, pods }) => [title, pods]));
   return holdersIn(after).flatMap(({ title, pods, own }) => {
     const was = old.get(title);
-    const needs = was ? narrowed(was, pods) : [];
+    const needs = was ? needsOf(was, pods) : [];
     if (needs.length === 0) return [];
     const problem = `its pods then ${listed(needs.map(({ text }) => text))}, and one whose volume is on another node does not start`;
     const fix = 'before the merge, see where the volumes are';
@@ -36,29 +36,22 @@ export function nodeChanges({ before, after, where }: Step): Finding[] {
 
 interface Need {
   readonly text: string;
-  readonly field: keyof Placement;
+  readonly field: keyof NodeSelection;
 }
 
 /** What the pods need that they did not need before. */
-function narrowed(old: Holder['pods'], now: Holder['pods']): Need[] {
-  const labels = Object.entries(now.nodeSelector).filter(([label, value]) => old.nodeSelector[label] !== value);
-  const [terms, earlier] = [termsOf(now.affinity), termsOf(old.affinity)];
-  // One of the terms is enough.
-  const isWider = earlier.length > 0 && earlier.every((term) => terms.some((other) => isDeepStrictEqual(term, other)));
-  const isTolerated = (toleration: unknown) =>
-    now.tolerations.some((other) => isDeepStrictEqual(other, toleration) || (at(other, 'operator') === 'Exists' && !at(other, 'key')));
-  const gone = old.tolerations.filter((toleration) => at(toleration, 'effect') !== 'PreferNoSchedule' && !isTolerated(toleration));
+function needsOf(old: NodeSelection, now: NodeSelection): Need[] {
+  const { labels, byAffinity, tolerations } = narrowed(old, now);
   return [
     ...(labels.length > 0
       ? [{ text: `need nodes with ${listed(labels.map(([label, value]) => `${label}: ${value}`))}`, field: 'nodeSelector' as const }]
       : []),
-    ...(terms.length > 0 && !isWider ? [{ text: 'need nodes that their other nodeAffinity permits', field: 'affinity' as const }] : []),
-    ...(gone.length > 0 ? [{ text: `no longer tolerate ${listed(gone.map(tolerationText))}`, field: 'tolerations' as const }] : []),
+    ...(byAffinity ? [{ text: 'need nodes that their other nodeAffinity permits', field: 'affinity' as const }] : []),
+    ...(tolerations.length > 0
+      ? [{ text: `no longer tolerate ${listed(tolerations.map(tolerationText))}`, field: 'tolerations' as const }]
+      : []),
   ];
 }
-
-const termsOf = (affinity: unknown): readonly unknown[] =>
-  listAt(affinity, 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms');
 
 /** As `kubectl taint` writes the taint: `dedicated=tracing:NoSchedule`. */
 function tolerationText(toleration: unknown): string {
@@ -97,7 +90,7 @@ function holdersIn({ objects, releases, tempo }: Side): Holder[] {
   return [...new Map([...known, ...rendered.map((holder) => [holder.title, { ...known.get(holder.title), ...holder }] as const)]).values()];
 }
 
-const placementIn = (pod: unknown): Holder['pods'] => ({
+const placementIn = (pod: unknown): NodeSelection => ({
   nodeSelector: mapAt(pod, 'nodeSelector'),
   affinity: mapAt(pod, 'affinity'),
   tolerations: listAt(pod, 'tolerations'),
