@@ -1,10 +1,10 @@
 /** How a Helm release is reached from outside the cluster, and what runs its pods, as far as its values decide it. */
 import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at, listAt, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
+import { at, isMap, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
 import { collectorReleases } from '../collector/releases';
 import { fullnameOf } from '../tempo/names';
 import { distributedReleases, monolithicReleases } from '../tempo/releases';
-import { WORKLOADS, workloadName } from '../tempo/workloads';
+import { type Workload, workloadName } from '../tempo/workloads';
 import { TRAEFIK, traefikReleases } from '../traefik/releases';
 
 export interface ReleaseInValues {
@@ -22,6 +22,10 @@ export interface ImpliedService {
   readonly name: string;
   /** The path of its values. */
   readonly path: Path;
+  /** The path of the value with its type. */
+  readonly typePath: Path;
+  /** The path of the value with its ports of the nodes. */
+  readonly portsPath: Path;
   /** The type in the values; undefined for the default of the chart. */
   readonly type?: string;
   readonly defaultType: string;
@@ -31,6 +35,9 @@ export interface ImpliedService {
 
 /** A proxy in front of Tempo, which the chart can add. */
 const GATEWAY = 'gateway';
+
+/** The microservices of Tempo whose Services have a type in values, in every release (rendered); that of ingesters is for the others alone. */
+const EXPOSED: readonly Workload[] = ['distributor', 'queryFrontend'];
 
 /** Where the values have each Service that may have another type, with its name. */
 function servicesOf({ chart, release, values }: ReleaseInValues): readonly (readonly [name: string, path: Path])[] {
@@ -44,7 +51,7 @@ function servicesOf({ chart, release, values }: ReleaseInValues): readonly (read
     case monolithicReleases.name:
       return [[fullname, path]];
     case distributedReleases.name:
-      return [...WORKLOADS, ...(isTrueInTemplate(at(values, GATEWAY, 'enabled')) ? [GATEWAY] : [])].map((component) => [
+      return [...EXPOSED, ...(isTrueInTemplate(at(values, GATEWAY, 'enabled')) ? [GATEWAY] : [])].map((component) => [
         workloadName(component, fullname),
         [component, ...path],
       ]);
@@ -57,19 +64,46 @@ function servicesOf({ chart, release, values }: ReleaseInValues): readonly (read
 export const impliedServices = (release: ReleaseInValues): ImpliedService[] =>
   servicesOf(release).map(([name, path]) => {
     const own = mapAt(release.values, ...path);
-    const spec = { ...own, ...mapAt(own, 'spec') };
-    const ports = [...Object.values(mapAt(release.values, 'ports')), { nodePort: own.nodePort }, { nodePort: own.grpcNodePort }];
+    const typePath = isTraefik(release) ? serviceTypeOf(release) : [...path, 'type'];
     return {
-      ...{ name, path },
-      type: textAt(release.values, ...typeOf(release, path)) || undefined,
-      defaultType: release.chart === traefikReleases.name ? 'LoadBalancer' : 'ClusterIP',
+      ...{ name, path, typePath },
+      portsPath: path[0] === GATEWAY ? path : ['ports'],
+      type: textAt(release.values, ...typePath) || undefined,
+      defaultType: isTraefik(release) ? 'LoadBalancer' : 'ClusterIP',
       annotations: mapAt(own, 'annotations'),
-      spec: { loadBalancerIP: at(spec, 'loadBalancerIP'), externalIPs: listAt(spec, 'externalIPs'), ports },
+      spec: { ...specOf(release, own), ports: path[0] === GATEWAY ? gatewayPorts(own) : portsOf(release) },
     };
   });
 
-const typeOf = ({ chart, version }: ReleaseInValues, path: Path): Path =>
-  chart === traefikReleases.name ? traefikReleases.at(version).serviceType.split('.') : [...path, 'type'];
+const isTraefik = ({ chart }: Pick<ReleaseInValues, 'chart'>): boolean => chart === traefikReleases.name;
+
+const serviceTypeOf = ({ version }: Pick<ReleaseInValues, 'version'>): Path => traefikReleases.at(version).serviceType.split('.');
+
+/** The fields that the chart takes from the values of a Service (rendered). */
+function specOf(release: ReleaseInValues, { externalIPs, loadBalancerIP, spec }: Readonly<Record<string, unknown>>) {
+  if (!isTraefik(release)) return release.chart === collectorReleases.name ? { externalIPs, loadBalancerIP } : { loadBalancerIP };
+  // Where the type is in `spec`, everything is.
+  return { ...(serviceTypeOf(release).includes('spec') ? {} : { externalIPs }), ...(isMap(spec) ? spec : {}) };
+}
+
+interface ImpliedPort {
+  readonly name: string;
+  readonly nodePort?: unknown;
+}
+
+/** Those of values, and those of the chart of Traefik without values. */
+function portsOf({ chart, version, values }: ReleaseInValues): ImpliedPort[] {
+  const own = mapAt(values, 'ports');
+  const ofChart = chart === traefikReleases.name ? Object.keys(traefikReleases.at(version).entryPoints) : [];
+  return [...new Set([...ofChart, ...Object.keys(own)])]
+    .filter((name) => own[name] !== null)
+    .map((name) => ({ name, nodePort: at(own, name, 'nodePort') }));
+}
+
+const gatewayPorts = ({ nodePort, grpcNodePort }: Readonly<Record<string, unknown>>): ImpliedPort[] => [
+  { name: 'http-metrics', nodePort },
+  { name: 'grpc-otlp', nodePort: grpcNodePort },
+];
 
 /** A workload whose kind is a value. */
 export interface ImpliedWorkload {

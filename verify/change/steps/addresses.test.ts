@@ -42,6 +42,31 @@ test.each([
   expect(told(before, after, 'k3s')).toHaveLength(1);
 });
 
+const port = (mqtt: string) => `{ service: { type: NodePort }, ports: { mqtt: ${mqtt} } }`;
+
+test('a port keeps its number on the nodes if no value asks for another one', () => {
+  expect(told(port('{ port: 1883, nodePort: 31883 }'), port('{ port: 1883 }'))).toEqual([]);
+  const web = '{ service: { type: NodePort }, ports: { web: { nodePort: 30080 } } }';
+  expect(told(web, '{ service: { type: NodePort } }')).toEqual([]);
+  expect(told(port('{ port: 1883, nodePort: 31883 }'), '{ service: { type: NodePort } }')).toEqual([
+    expect.stringContaining('Service traefik: loses port 31883 of the nodes, and'),
+  ]);
+});
+
+test('external addresses have another path in newer charts of Traefik too', () => {
+  const of = (chart: string, values: string) => clusterOf({ rest: `traefik: { chart: ${chart}, via: release, values: ${values} }` });
+  const [addresses, before] = ['externalIPs: [10.0.0.1]', of('39.0.6', '{ service: { externalIPs: [10.0.0.1] } }')];
+  expect(alarmsOf(changeOf([before], [of('41.3.0', `{ service: { ${addresses} } }`)]))).toEqual([
+    expect.stringContaining('Service traefik: loses the address 10.0.0.1, and'),
+  ]);
+  expect(alarmsOf(changeOf([before], [of('41.3.0', `{ service: { spec: { ${addresses} } } }`)]))).toEqual([]);
+});
+
+test('a type that the chart does not read exposes nothing', () => {
+  const querier = '{ querier: { service: { type: LoadBalancer } } }';
+  expect(alarmsOf(changeOf([clusterOf({ tempo: `chart: 2.26.2\n  values: ${querier}` })], [clusterOf()]))).toEqual([]);
+});
+
 test('the type of the Service has another path in newer charts of Traefik', () => {
   const of = (chart: string, values: string) => clusterOf({ rest: `traefik: { chart: ${chart}, via: release, values: ${values} }` });
   const [before, after] = [of('39.0.6', '{ service: { type: NodePort } }'), '{ service: { spec: { type: ClusterIP } } }'];

@@ -20,8 +20,17 @@ interface Reached {
   readonly annotations: unknown;
   readonly spec: unknown;
   readonly place: Place;
-  /** Where the user's own values may have it. */
-  readonly own?: Path;
+  /** Where the user's own values may have each. */
+  readonly own?: Readonly<Record<Kind, Path>>;
+}
+
+/** What decides about an address. */
+type Kind = 'type' | 'address' | 'ports';
+
+interface Lost {
+  /** As a phrase. */
+  readonly text: string;
+  readonly kind: Kind;
 }
 
 export function addressChanges({ before, after, where }: Step): Finding[] {
@@ -31,10 +40,10 @@ export function addressChanges({ before, after, where }: Step): Finding[] {
     const lost = same ? lostBy(old, same) : isGone(old, after, now) ? addressesOf(old) : [];
     if (lost.length === 0) return [];
     const why = same && same.type !== old.type ? `, because its type is ${same.type} instead of ${old.type}` : '';
-    const problem = `${same ? 'loses' : 'leaves the output with'} ${listed(lost)}${why}, and what connects there gets no answer`;
+    const problem = `${same ? 'loses' : 'leaves the output with'} ${listed(lost.map(({ text }) => text))}${why}, and what connects there gets no answer`;
     const fix = 'before the merge, move DNS records and clients to another address';
     const own = same?.own ?? old.own;
-    const place = own ? where([...own, 'type'], own, own.slice(0, 1)) : (same ?? old).place;
+    const place = own ? where(...lost.map(({ kind }) => own[kind]), own.address, own.address.slice(0, 1)) : (same ?? old).place;
     return [warning(place, CHANGE_RULES.says('address', problem, fix), { subject: `Service ${old.name}`, name: old.name })];
   });
 }
@@ -50,19 +59,33 @@ function isGone({ name, source, isRendered }: Reached, { objects, releases }: Si
 const BALANCED = 'LoadBalancer';
 const WITH_NODE_PORTS = [BALANCED, 'NodePort'];
 
-function lostBy(old: Reached, now: Reached): string[] {
+function lostBy(old: Reached, now: Reached): Lost[] {
   const keeps = (types: readonly string[]) => now.type === undefined || types.includes(now.type);
   if (old.type === BALANCED && !keeps([BALANCED])) return [LOAD_BALANCER];
   if (old.type === 'NodePort' && !keeps(WITH_NODE_PORTS)) return [NODE_PORTS];
-  const [asked, ...others] = [askedBy(now), externalIPs(now), nodePorts(now)];
-  const kept = [...asked, ...others.flat()];
+  const asked = askedBy(now);
+  const kept = [...asked, ...externalIPs(now)];
   // Without any, a load balancer usually keeps its address.
   const moved = asked.length > 0 ? askedBy(old) : [];
-  return [...moved, ...externalIPs(old), ...(keeps(WITH_NODE_PORTS) ? nodePorts(old) : [])].filter((address) => !kept.includes(address));
+  return [
+    ...[...moved, ...externalIPs(old)].filter((address) => !kept.includes(address)).map((text): Lost => ({ text, kind: 'address' })),
+    ...(keeps(WITH_NODE_PORTS) ? lostNodePorts(old, now) : []),
+  ];
 }
 
-const LOAD_BALANCER = 'the address of its load balancer';
-const NODE_PORTS = 'its ports of the nodes';
+/** A port without a number keeps the one that it has, by its name (`patchAllocatedValues` of pkg/registry/core/service). */
+function lostNodePorts(old: Reached, now: Reached): Lost[] {
+  const ports = portsOf(now);
+  return portsOf(old)
+    .filter(({ name, nodePort }) => {
+      const same = ports.find((port) => port.name === name);
+      return nodePort !== undefined && (!same || same.nodePort !== undefined) && !ports.some((port) => port.nodePort === nodePort);
+    })
+    .map(({ nodePort }) => ({ text: `port ${nodePort} of the nodes`, kind: 'ports' }));
+}
+
+const LOAD_BALANCER: Lost = { text: 'the address of its load balancer', kind: 'type' };
+const NODE_PORTS: Lost = { text: 'its ports of the nodes', kind: 'type' };
 
 /** The annotations by which controllers of load balancers are asked for addresses, separated by commas. */
 const ASKING = [
@@ -70,12 +93,12 @@ const ASKING = [
   ...['lbipam.cilium.io/ips', 'io.cilium/lb-ipam-ips', 'kube-vip.io/loadbalancerIPs'],
 ];
 
-/** As phrases. */
-const addressesOf = (reached: Reached): string[] => [
+const addressesOf = (reached: Reached): Lost[] => [
   ...(reached.type === BALANCED ? [LOAD_BALANCER] : reached.type === 'NodePort' ? [NODE_PORTS] : []),
-  ...externalIPs(reached),
+  ...externalIPs(reached).map((text): Lost => ({ text, kind: 'address' })),
 ];
 
+/** As phrases. */
 const externalIPs = ({ spec }: Reached): string[] => listAt(spec, 'externalIPs').map((address) => `the address ${textFrom(address)}`);
 
 const askedBy = ({ type, annotations, spec }: Reached): string[] =>
@@ -85,22 +108,24 @@ const askedBy = ({ type, annotations, spec }: Reached): string[] =>
         .flatMap((address) => (address.trim() ? `the address ${address.trim()}` : []))
     : [];
 
-/** Those that it asks for. */
-const nodePorts = ({ type = '', spec }: Reached): string[] =>
-  WITH_NODE_PORTS.includes(type)
-    ? listAt(spec, 'ports').flatMap((port) => (at(port, 'nodePort') ? `port ${textAt(port, 'nodePort')} of the nodes` : []))
-    : [];
+/** With the numbers on the nodes that it asks for. */
+const portsOf = ({ type = '', spec }: Reached) =>
+  listAt(spec, 'ports').map((port) => ({
+    name: textAt(port, 'name'),
+    nodePort: WITH_NODE_PORTS.includes(type) ? textAt(port, 'nodePort') : undefined,
+  }));
 
 /** Rendered Services, and those that values of releases decide about, each once. */
 function reachedIn({ objects, releases }: Side): Reached[] {
   const byValues = releases.flatMap((release): Reached[] => {
     const { chart, releaseName, namespace, values, place, application } = release;
+    const inValues = (path: Path): Path => [keyOf({ chart: chart.name, releaseName }), 'values', ...path];
     return impliedServices({ chart: chart.name, version: chart.version, release: releaseName, values }).map(
-      ({ name, path, type, defaultType, annotations, spec }) => ({
+      ({ name, path, typePath, portsPath, type, defaultType, annotations, spec }) => ({
         ...{ id: `${namespace} ${name}`, name, source: application ?? releaseName, isRendered: false },
         type: type ?? (hasAllValues(release) ? defaultType : undefined),
         ...{ annotations, spec, place },
-        own: [keyOf({ chart: chart.name, releaseName }), 'values', ...path],
+        own: { type: inValues(typePath), address: inValues(path), ports: inValues(portsPath) },
       }),
     );
   });
