@@ -87,3 +87,30 @@ test('a component that a base no longer has is told at the base, unless only som
   ]);
   expect(told(BASE, BASE, '', traefik)).toEqual([expect.stringMatching(/^c: clusters\/c\.yaml:1:1 traefik: Argo CD uninstalls/)]);
 });
+
+test.each([
+  [
+    'deletion',
+    'persistentVolumeClaimRetentionPolicy: { enabled: true, whenDeleted: Delete }',
+    '14:7 tempo.persistence (in a, b and c): StatefulSet',
+  ],
+  ['labels', 'persistence: { labels: { a: b } }', '14:22 tempo.persistence (in a, b and c): changes labels'],
+])('%s of volumes by own values are told there', (_what, ingester, expected) => {
+  const values = `  values:\n    ingester:\n      ${ingester}\n`;
+  expect(told(BASE, BASE + values)).toEqual([expect.stringContaining(`a b c: base/prod.yaml:${expected}`)]);
+});
+
+test('the class of all volumes is told where it is', () => {
+  const base = BASE.replace('    storageClass: fast\n', '');
+  expect(told(base, `${base}  values: { global: { storageClass: slow } }\n`)).toEqual([
+    expect.stringContaining('a b c: base/prod.yaml:11:23 tempo.persistence (in a, b and c): class slow instead of the default class'),
+  ]);
+});
+
+test('an address outside of the cluster is told at its own value', () => {
+  const traefik = (type: string) =>
+    `traefik:\n  chart: 41.3.0\n  via: release\n  values:\n    service:\n      spec:\n        type: ${type}\n`;
+  expect(told(BASE + traefik('NodePort'), BASE + traefik('ClusterIP'))).toEqual([
+    expect.stringContaining('a b c: base/prod.yaml:18:9 Service traefik (in a, b and c): loses its ports of the nodes'),
+  ]);
+});

@@ -1,5 +1,4 @@
 /** Volumes of StatefulSets, which the API server does not change in place. */
-
 import { isDeepStrictEqual } from 'node:util';
 import type { ClaimTemplate } from '../../../charts/tempo/pods/claims';
 import { WORKLOADS, workloadName } from '../../../charts/tempo/workloads';
@@ -18,26 +17,30 @@ export function volumeChanges(step: Pick<Step, 'before' | 'after' | 'where'>): F
   return claimsIn(step.after).flatMap((claims) => {
     const old = earlier.find((each) => isSameSet(each, claims));
     if (!old) return [];
-    return [...changesOf(old, claims, step.before), ...deletion(old, claims)].map(({ isRefused, statement, key }) => {
-      const about = subjectOf(claims, step, key);
+    return [...changesOf(old, claims, step.before), ...deletion(old, claims)].map(({ isRefused, statement, ...found }) => {
+      const about = subjectOf(claims, step, found);
       return (isRefused ? error : warning)(about.place, statement, { subject: about.subject, name: claims.workload });
     });
   });
 }
 
-/** The key that decides about the volumes, as far as it is known. @param key the one of the size or the class below it */
+/** The key that decides about the volumes, as far as it is known, and the place of what changes. */
 function subjectOf(
   { workload, namespace }: PlacedClaims,
   { after: { tempo, objects, folder }, where }: Pick<Step, 'after' | 'where'>,
-  key?: string,
+  { key, own = key && ['persistence', key] }: Pick<Found, 'key' | 'own'>,
 ) {
   const isTempo = tempo?.namespace === namespace;
-  const at = (path: Path): { readonly subject: string; readonly place: Place } => {
-    return { subject: path.join('.'), place: key === undefined ? where(path) : where([...path, key], path) };
+  /** @param values where the user's own values about the workload are */
+  const at = (path: Path, values: Path): { readonly subject: string; readonly place: Place } => {
+    const ofKey = key === undefined ? [] : [[...path, key]];
+    const ofAll = key === 'storageClass' ? [['tempo', 'values', 'global', key]] : [];
+    return { subject: path.join('.'), place: where(...ofKey, ...(own ? [[...values, ...own]] : []), ...ofAll, path) };
   };
-  if (isTempo && tempo?.unflushed?.workloads.includes(workload)) return at(['tempo', 'persistence']);
   const component = WORKLOADS.find((name) => workloadName(name, tempo?.fullname) === workload);
-  if (isTempo && component) return at(['tempo', 'values', component, 'persistence']);
+  if (isTempo && tempo?.unflushed?.workloads.includes(workload))
+    return at(['tempo', 'persistence'], ['tempo', 'values', ...(tempo.chart === 'tempo' ? [] : ['ingester'])]);
+  if (isTempo && component) return at(['tempo', 'values', component, 'persistence'], ['tempo', 'values', component]);
   const placed = objects.find(({ object }) => object.kind === 'StatefulSet' && object.metadata.name === workload);
   return { subject: `StatefulSet ${workload}`, place: placed?.place ?? { file: folder } };
 }
@@ -47,6 +50,8 @@ interface Found {
   readonly isRefused?: boolean;
   /** The key of the size or the class of the volumes, if that is what changes. */
   readonly key?: 'size' | 'storageClass';
+  /** What else changes, below the user's own values about the workload. */
+  readonly own?: Path;
 }
 
 function changesOf(old: PlacedClaims, now: PlacedClaims, before: Side): Found[] {
@@ -122,7 +127,7 @@ function marked(
   const problem = `changes ${listed(fields)} of the volumes of StatefulSet ${set.workload}, which the API server refuses, so Argo CD can no longer sync it`;
   const fix = 'after the merge, delete the StatefulSet without its pods, and sync';
   const commands = [deleteSet(set.namespace, set.workload), ...syncAgain(set.application)];
-  return { statement: { ...CHANGE_RULES.says('immutable', problem, fix), commands } };
+  return { statement: { ...CHANGE_RULES.says('immutable', problem, fix), commands }, own: ['persistence', ...fields.slice(0, 1)] };
 }
 
 /** When Kubernetes deletes the volumes, which it did not do before. */
@@ -131,7 +136,8 @@ function deletion(old: PlacedClaims, now: PlacedClaims): Found[] {
   if (added.length === 0) return [];
   const when = added.map((field) => (field === 'whenScaled' ? 'when it has fewer pods' : 'when it is deleted, also with its Application'));
   const problem = `StatefulSet ${now.workload} then deletes its volumes ${when.join(', and ')}`;
-  return [{ statement: CHANGE_RULES.says('unprotected', problem, `keep ${listed(added)}: Retain`) }];
+  const statement = CHANGE_RULES.says('unprotected', problem, `keep ${listed(added)}: Retain`);
+  return [{ statement, own: ['persistentVolumeClaimRetentionPolicy'] }];
 }
 
 const ACCEPTED = '# if you accept it, after the merge:';
