@@ -115,10 +115,11 @@ export interface ImpliedWorkload {
   readonly defaultKind: string;
 }
 
-export function impliedWorkloads({ chart, release, values }: Omit<ReleaseInValues, 'version'>): ImpliedWorkload[] {
+export function impliedWorkloads({ chart, version, release, values }: ReleaseInValues): ImpliedWorkload[] {
   const of = (name: string, path: Path) => [{ name, path, kind: textAt(values, ...path) || undefined, defaultKind: 'Deployment' }];
   if (chart === traefikReleases.name) return of(TRAEFIK, ['deployment', 'kind']);
   if (chart !== distributedReleases.name || !isTrueInTemplate(at(values, 'metricsGenerator', 'enabled'))) return [];
   const fullname = fullnameOf({ releaseName: release, fullnameOverride: textAt(values, 'fullnameOverride') });
-  return of(workloadName('metricsGenerator', fullname), ['metricsGenerator', 'kind']);
+  const workloads = of(workloadName('metricsGenerator', fullname), ['metricsGenerator', 'kind']);
+  return distributedReleases.at(version).volumes.hasGeneratorSet ? workloads : workloads.map((each) => ({ ...each, kind: undefined }));
 }

@@ -49,7 +49,7 @@ export const ingesterClaims = (values: Values, version: string, workload: string
 /** The metrics-generator may be a StatefulSet, and may have volumes then. */
 export function generatorClaims(values: Values, version: string, fullname: string): Claims[] {
   const { kind, enabled } = mapAt(values, 'metricsGenerator');
-  if (!isTrueInTemplate(enabled) || kind !== 'StatefulSet') return [];
+  if (!isTrueInTemplate(enabled) || kind !== 'StatefulSet' || !distributedReleases.at(version).volumes.hasGeneratorSet) return [];
   const workload = workloadName('metricsGenerator', fullname);
   return [claimsOf({ values, version, workload, part: 'metricsGenerator', name: 'wal' })];
 }

@@ -5,6 +5,8 @@ export type WithVolumes = 'ingester' | 'metricsGenerator';
 
 export interface VolumeFacts {
   readonly volumes: {
+    /** Whether a value makes the metrics-generator a StatefulSet, which may have volumes; otherwise it is a Deployment. */
+    readonly hasGeneratorSet: boolean;
     /** Whether volumes without a class of their own have that of `global.storageClass`. */
     readonly readGlobalClass: boolean;
     /** Whether the volumes of each zone may have a class of their own. */
@@ -21,14 +23,16 @@ export interface VolumeFacts {
 type Volumes = VolumeFacts['volumes'];
 
 export const FIRST_VOLUMES: Volumes = {
+  hasGeneratorSet: false,
   readGlobalClass: false,
   readZoneClass: false,
   withoutClass: ['ingester', 'metricsGenerator'],
   labelsOf: {},
   withDeletion: [],
 };
-const DELETED: Volumes = { ...FIRST_VOLUMES, withDeletion: ['ingester'] };
-const ALL_DELETED: Volumes = { ...FIRST_VOLUMES, withDeletion: ['ingester', 'metricsGenerator'] };
+const WITH_GENERATOR: Volumes = { ...FIRST_VOLUMES, hasGeneratorSet: true };
+const DELETED: Volumes = { ...WITH_GENERATOR, withDeletion: ['ingester'] };
+const ALL_DELETED: Volumes = { ...DELETED, withDeletion: ['ingester', 'metricsGenerator'] };
 // It renders nothing behind storageClassName.
 const GLOBAL_CLASS: Volumes = { ...ALL_DELETED, readGlobalClass: true, withoutClass: [] };
 const LABELLED: Volumes = { ...GLOBAL_CLASS, labelsOf: { ingester: 'ingester', metricsGenerator: 'ingester' } };
@@ -36,6 +40,7 @@ const IN_ZONES: Volumes = { ...LABELLED, readZoneClass: true, withoutClass: ['in
 const OWN_LABELS: Volumes = { ...IN_ZONES, labelsOf: { ingester: 'ingester', metricsGenerator: 'metricsGenerator' } };
 
 export const DISTRIBUTED_VOLUMES: readonly (readonly [since: string, facts: VolumeFacts])[] = [
+  ['1.8.4', { volumes: WITH_GENERATOR }],
   ['1.24.0', { volumes: DELETED }],
   ['1.28.0', { volumes: ALL_DELETED }],
   ['1.28.1', { volumes: GLOBAL_CLASS }],

@@ -36,6 +36,17 @@ test('a metrics-generator of another kind has none in between', () => {
   ]);
 });
 
+test('older charts have no other metrics-generator than a Deployment', () => {
+  const of = (chart: string, kind: string) =>
+    clusterOf({
+      tempo: `chart: ${chart}\n  metricsGenerator: { remoteWrite: "http://mimir.mimir/api/v1/push" }\n  values: { metricsGenerator: { kind: ${kind} } }`,
+    });
+  expect(alarmsOf(changeOf([of('1.8.2', 'Deployment')], [of('1.8.2', 'StatefulSet')]))).toEqual([]);
+  expect(alarmsOf(changeOf([of('1.8.2', 'StatefulSet')], [of('1.8.4', 'StatefulSet')]))).toEqual([
+    expect.stringContaining('change/replaced Deployment tempo-metrics-generator: becomes a StatefulSet'),
+  ]);
+});
+
 const sideOf = (...kinds: string[]): Side => {
   const objects = kinds.map((kind): Manifest => ({ apiVersion: 'apps/v1', kind, metadata: { name: 'web' } }));
   return { releases: [], objects: objects.map((object) => ({ object, place: { file: 'web.yaml' }, namespace: 'web' })) } as unknown as Side;

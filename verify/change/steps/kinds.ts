@@ -45,11 +45,13 @@ const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'];
 function runningIn({ objects, releases }: Side): Running[] {
   const byValues = releases.flatMap((release) => {
     const { chart, releaseName, namespace, values, place } = release;
-    return impliedWorkloads({ chart: chart.name, release: releaseName, values }).flatMap(({ name, path, kind, defaultKind }): Running[] => {
-      const known = kind ?? (hasAllValues(release) ? defaultKind : undefined);
-      const own = [keyOf({ chart: chart.name, releaseName }), 'values', ...path];
-      return known === undefined ? [] : [{ id: `${namespace} ${name}`, name, kind: known, place, own }];
-    });
+    return impliedWorkloads({ chart: chart.name, version: chart.version, release: releaseName, values }).flatMap(
+      ({ name, path, kind, defaultKind }): Running[] => {
+        const known = kind ?? (hasAllValues(release) ? defaultKind : undefined);
+        const own = [keyOf({ chart: chart.name, releaseName }), 'values', ...path];
+        return known === undefined ? [] : [{ id: `${namespace} ${name}`, name, kind: known, place, own }];
+      },
+    );
   });
   const own = new Map(byValues.map((running) => [running.id, running.own]));
   const rendered = objects.flatMap(({ object: { kind, metadata }, namespace = '', place }): Running[] => {
