@@ -29,6 +29,28 @@ test('judges all steps since the last commit together', () => {
   expect(synth()).toMatchObject({ status: 0, stderr: expect.not.stringContaining('bucket other') });
 });
 
+test('accepts what only a step that was never committed loses', () => {
+  const text = readTestFile('clusters/seed.yaml');
+  const sized = (size: number) =>
+    at.write('clusters/home.yaml', text.replace('\ntempo:\n', `\ntempo:\n  persistence: { size: ${size}Gi }\n`));
+  git('init', '-q', '-b', 'main');
+  sized(10);
+  synth();
+  commit();
+  sized(30);
+  expect(synth()).toMatchObject({ status: 0, stderr: expect.stringContaining('30Gi instead of 10Gi') });
+
+  sized(15);
+  const { status, stderr } = synth();
+  expect(status).toBe(0);
+  expect(stderr).toContain('15Gi instead of 10Gi');
+  expect(stderr).toMatch(/^accepted error: .*15Gi instead of 30Gi.*\(accepted: what it is now was not committed\)$/m);
+
+  git('add', '--all', 'dist');
+  sized(12);
+  expect(synth()).toMatchObject({ status: 1, stderr: expect.stringContaining('12Gi instead of 15Gi') });
+});
+
 test('judges only the last step in a merge, because what another branch has may run', () => {
   git('init', '-q', '-b', 'main');
   commit();

@@ -96,19 +96,26 @@ export const isCommitted = (out: string): boolean => {
   return root !== undefined && existsAt(root, pathInWorkTree(root, out), 'HEAD');
 };
 
+/** @param file below the output folder; empty if the commit does not have it */
+const textAt = (out: string, ref: string, file: string): string => String(committedFile(out, file, ref) ?? '');
+
 /**
- * Whether these files of a cluster will be again as they are at HEAD, and what they are now was never committed: not in the index, in
- * a merge that is not finished, or in a commit that may run.
+ * Whether these files of a cluster are as they are at HEAD, or as they never were committed: not in the index, in a merge that is not
+ * finished, or in a commit that may run.
  * @param files their paths below the output folder
- * @param fresh the new output folder
  */
-export function isUndone(out: string, fresh: string, files: readonly string[]): boolean {
+export function isUncommitted(out: string, files: readonly string[]): boolean {
   if (refsIn(out, ['HEAD']).length === 0 || refsIn(out, IN_PROGRESS).length > 0) return false;
-  const textAt = (ref: string, file: string) => String(committedFile(out, file, ref) ?? '');
-  if (files.some((file) => readOutput(fresh, file) !== textAt('HEAD', file))) return false;
   const others = [INDEX, ...refsIn(out, ELSEWHERE)];
   return files.every((file) => {
     const now = readOutput(out, file);
-    return now === textAt('HEAD', file) || others.every((ref) => textAt(ref, file) !== now);
+    return now === textAt(out, 'HEAD', file) || others.every((ref) => textAt(out, ref, file) !== now);
   });
 }
+
+/**
+ * Whether these files of a cluster will be again as they are at HEAD, and what they are now was never committed.
+ * @param fresh the new output folder
+ */
+export const isUndone = (out: string, fresh: string, files: readonly string[]): boolean =>
+  isUncommitted(out, files) && files.every((file) => readOutput(fresh, file) === textAt(out, 'HEAD', file));

@@ -12,7 +12,7 @@ import type { ClusterOutput } from '../../synthesis/cluster-output';
 import type { Stack } from '../stack';
 import { changesAtBases } from './at-bases';
 import type { ChangeProps, ClusterChange } from './change';
-import { commitsOf, committedStack, comparedWithHead, isUndone, neverCommitted, withCommitted } from './committed';
+import { commitsOf, committedStack, comparedWithHead, isUncommitted, isUndone, neverCommitted, withCommitted } from './committed';
 import { type FoldersProps, judgeFolders } from './outputs';
 import { clustersIn, notComparedWithHead, placesIn, stacksIn } from './read';
 import { CHANGE_RULES } from './rules';
@@ -43,7 +43,7 @@ export function changeOfSynth(change: WrittenChange): ClusterChange[] {
     const source = ofFile.get(file);
     return source ? [{ name, source }] : [];
   });
-  const judged = judgeClusters([...changed], change, placesIn(clusters, out));
+  const judged = judgeClusters([...changed], { ...change, files }, placesIn(clusters, out));
   const acceptances = new Map(outputs.map((output) => [output.name, output.acceptances ?? []]));
   return (clusters.length > 1 ? changesAtBases(judged, clusters) : judged).map((each) => ({
     ...each,
@@ -66,7 +66,7 @@ function byFolder(files: readonly string[]): ReadonlyMap<string, readonly string
 /** Sorted by name, those that leave last. */
 function judgeClusters(
   names: readonly string[],
-  { out, fresh, clusters, others, gone }: WrittenChange,
+  { out, fresh, clusters, others, gone, files }: WrittenChange & { readonly files: ReadonlyMap<string, readonly string[]> },
   where: ChangeProps['where'],
 ): ClusterChange[] {
   const releases = new Map(clusters.map((output) => [output.name, output.releases]));
@@ -96,7 +96,9 @@ function judgeClusters(
   // One at a time takes less memory.
   const staying = names.filter((name) => !left.includes(name) && !missing.includes(name));
   const sinceHead = committedToo(out, staying, (name, old) => judge([name], undefined, old));
-  const single = staying.flatMap((name) => withFindings(judge([name]), sinceHead.get(name)));
+  const single = staying.flatMap((name) =>
+    withFindings(judge([name]), sinceHead.get(name), () => isUncommitted(out, files.get(name) ?? [])),
+  );
   // Another one may have what runs in the cluster that it leaves.
   const elsewhere = single.filter(({ findings }) => findings.some(isMove)).map(({ name }) => name);
   const moving = new Set([...left, ...come, ...(left.length + come.length + elsewhere.length > 1 ? elsewhere : [])]);
@@ -145,15 +147,23 @@ function committedToo(
   );
 }
 
-/** What is told since HEAD, and what the last step alone would lose: its notes are about what does not run. */
-function withFindings(changes: readonly ClusterChange[], sinceHead: readonly Finding[] | undefined): readonly ClusterChange[] {
+/**
+ * What is told since HEAD, and what the last step alone would lose, which does not run if it was never committed: its notes are left out,
+ * and the rest is accepted.
+ */
+function withFindings(
+  changes: readonly ClusterChange[],
+  sinceHead: readonly Finding[] | undefined,
+  isLastUncommitted: () => boolean,
+): readonly ClusterChange[] {
   if (!sinceHead) return changes;
   const keyOf = ({ rule, subject, name }: Finding) => JSON.stringify([rule, subject, name]);
   const told = new Set(sinceHead.map(keyOf));
-  return changes.map((change) => ({
-    ...change,
-    findings: [...sinceHead, ...change.findings.filter((finding) => finding.severity !== 'note' && !told.has(keyOf(finding)))],
-  }));
+  return changes.map((change) => {
+    const last = change.findings.filter((finding) => finding.severity !== 'note' && !told.has(keyOf(finding)));
+    const isAccepted = last.length > 0 && isLastUncommitted();
+    return { ...change, findings: [...sinceHead, ...(isAccepted ? last.map((finding) => ({ ...finding, accepted: LOST })) : last)] };
+  });
 }
 
 /** Whether a finding is about a cluster in another place than before. */
@@ -193,4 +203,5 @@ function findingsOf(
     : findings;
 }
 
-const UNDONE = 'it will be as it is in HEAD, and what it is now was not committed';
+const LOST = 'what it is now was not committed';
+const UNDONE = `it will be as it is in HEAD, and ${LOST}`;
