@@ -59,10 +59,23 @@ function blobsIn(folder: string, ref: string, names?: readonly string[]): { read
 /**
  * The content of one file at a commit; undefined if the commit does not have it.
  * @param file relative to the root of the work tree
- * @param ref empty for the index
  */
 export function fileAt(root: string, file: string, ref: string): Buffer | undefined {
   return new Objects(root).contentOf(`${ref}:${file.split(path.sep).join('/')}`);
+}
+
+/**
+ * The ids of some files at a commit, in one process; without those that it does not have.
+ * @param folder in a work tree
+ * @param files their paths below the folder
+ * @param ref empty for the index
+ */
+export function idsOf(folder: string, files: readonly string[], ref: string): Map<string, string> {
+  const root = workTreeOf(folder);
+  if (root === undefined) return new Map();
+  const below = pathInWorkTree(root, folder);
+  const ids = new Objects(root).idsOf(files.map((file) => `${ref}:${below ? `${below}/` : ''}${file}`));
+  return new Map(files.flatMap((file, index) => (ids[index] === undefined ? [] : [[file, ids[index]]])));
 }
 
 /** The names of the folders in a folder at a commit; empty if there is no git, no work tree or no such folder. */
@@ -170,6 +183,14 @@ class Objects {
       next = end + size + 2;
       return content;
     });
+  }
+
+  /** The ids of objects, in the same order; undefined for one that is not there. */
+  idsOf(names: readonly string[]): (string | undefined)[] {
+    const lines = String(
+      this.run(['cat-file', '--batch-check=%(objectname) %(objecttype)'], names.map((name) => `${name}\n`).join('')),
+    ).split('\n');
+    return names.map((_, index) => /^([0-9a-f]+) blob$/.exec(lines[index] ?? '')?.[1]);
   }
 
   private find(object: string) {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Refusal } from '../../lib/command-line/errors';
 import { writeFiles } from '../../lib/files/write-files';
 import { groupedBy } from '../../lib/findings/grouped-by';
-import { existsAt, fileAt, filesAt, hasId, idsAt, refsIn } from '../../lib/git/files-at';
+import { existsAt, filesAt, hasId, idsAt, idsOf, refsIn } from '../../lib/git/files-at';
 import { pathInWorkTree, workTreeOf } from '../../lib/git/work-tree';
 import { listFiles, readOutput } from '../../lib/output/compare';
 import { FLEET_SET } from '../../lib/output/fleet-files';
@@ -29,12 +29,6 @@ function ifCommitted<Value>(read: () => ReadonlyMap<string, Value>): ReadonlyMap
     if (error instanceof Refusal) return new Map();
     throw error;
   }
-}
-
-/** The content of a file below the output folder at a commit, or in the index without one; undefined if it is not there. */
-function committedFile(out: string, file: string, ref: string): Buffer | undefined {
-  const root = workTreeOf(out);
-  return root === undefined ? undefined : fileAt(root, path.join(pathInWorkTree(root, out), file), ref);
 }
 
 /** The manifests of a cluster at a commit; undefined if the commit has none. */
@@ -96,26 +90,50 @@ export const isCommitted = (out: string): boolean => {
   return root !== undefined && existsAt(root, pathInWorkTree(root, out), 'HEAD');
 };
 
-/** @param file below the output folder; empty if the commit does not have it */
-const textAt = (out: string, ref: string, file: string): string => String(committedFile(out, file, ref) ?? '');
+/** Which of some files of the output folder were never committed. git reads all of them at once, when the first one is asked for. */
+export class Uncommitted {
+  private read?: { readonly never: ReadonlySet<string>; readonly undone: ReadonlySet<string> };
 
-/**
- * Whether these files of a cluster are as they are at HEAD, or as they never were committed: not in the index, in a merge that is not
- * finished, or in a commit that may run.
- * @param files their paths below the output folder
- */
-export function isUncommitted(out: string, files: readonly string[]): boolean {
-  if (refsIn(out, ['HEAD']).length === 0 || refsIn(out, IN_PROGRESS).length > 0) return false;
-  const others = [INDEX, ...refsIn(out, ELSEWHERE)];
-  return files.every((file) => {
-    const now = readOutput(out, file);
-    return now === textAt(out, 'HEAD', file) || others.every((ref) => textAt(out, ref, file) !== now);
-  });
+  /**
+   * @param fresh the new output folder
+   * @param files their paths below both
+   */
+  constructor(
+    private readonly out: string,
+    private readonly fresh: string,
+    private readonly files: readonly string[],
+  ) {}
+
+  /**
+   * Whether each of some files is as it is at HEAD, or as it never was committed: not in the index, in a merge that is not finished, or
+   * in a commit that may run.
+   */
+  hasAll(files: readonly string[]): boolean {
+    const { never } = this.sets;
+    return files.every((file) => never.has(file));
+  }
+
+  /** Whether each of them will also be again as it is at HEAD. */
+  willUndo(files: readonly string[]): boolean {
+    const { undone } = this.sets;
+    return files.every((file) => undone.has(file));
+  }
+
+  private get sets() {
+    this.read ??= this.readFiles();
+    return this.read;
+  }
+
+  private readFiles(): NonNullable<typeof this.read> {
+    const { out, fresh, files } = this;
+    if (refsIn(out, ['HEAD']).length === 0 || refsIn(out, IN_PROGRESS).length > 0) return { never: new Set(), undone: new Set() };
+    const head = idsOf(out, files, 'HEAD');
+    const others = [INDEX, ...refsIn(out, ELSEWHERE)].map((ref) => idsOf(out, files, ref));
+    const isSame = (text: string, id: string | undefined) => (id === undefined ? text === '' : hasId(text, id));
+    const never = files.filter((file) => {
+      const now = readOutput(out, file);
+      return isSame(now, head.get(file)) || !others.some((ids) => isSame(now, ids.get(file)));
+    });
+    return { never: new Set(never), undone: new Set(never.filter((file) => isSame(readOutput(fresh, file), head.get(file)))) };
+  }
 }
-
-/**
- * Whether these files of a cluster will be again as they are at HEAD, and what they are now was never committed.
- * @param fresh the new output folder
- */
-export const isUndone = (out: string, fresh: string, files: readonly string[]): boolean =>
-  isUncommitted(out, files) && files.every((file) => readOutput(fresh, file) === textAt(out, 'HEAD', file));

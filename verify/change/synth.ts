@@ -12,7 +12,7 @@ import type { ClusterOutput } from '../../synthesis/cluster-output';
 import type { Stack } from '../stack';
 import { changesAtBases } from './at-bases';
 import type { ChangeProps, ClusterChange } from './change';
-import { commitsOf, committedStack, comparedWithHead, isUncommitted, isUndone, neverCommitted, withCommitted } from './committed';
+import { commitsOf, committedStack, comparedWithHead, neverCommitted, Uncommitted, withCommitted } from './committed';
 import { type FoldersProps, judgeFolders } from './outputs';
 import { clustersIn, notComparedWithHead, placesIn, stacksIn } from './read';
 import { CHANGE_RULES } from './rules';
@@ -43,11 +43,16 @@ export function changeOfSynth(change: WrittenChange): ClusterChange[] {
     const source = ofFile.get(file);
     return source ? [{ name, source }] : [];
   });
-  const judged = judgeClusters([...changed], { ...change, files }, placesIn(clusters, out));
+  const uncommitted = new Uncommitted(out, fresh, [...changes.written, ...changes.removed]);
+  const isUncommitted = (name: string) => uncommitted.hasAll(files.get(name) ?? []);
+  const judged = judgeClusters([...changed], { ...change, isUncommitted }, placesIn(clusters, out));
   const acceptances = new Map(outputs.map((output) => [output.name, output.acceptances ?? []]));
   return (clusters.length > 1 ? changesAtBases(judged, clusters) : judged).map((each) => ({
     ...each,
-    findings: withReasons(findingsOf(each, { out, fresh, files: files.get(each.name) ?? [] }), acceptances.get(each.name) ?? []),
+    findings: withReasons(
+      findingsOf(each, out, () => uncommitted.willUndo(files.get(each.name) ?? [])),
+      acceptances.get(each.name) ?? [],
+    ),
   }));
 }
 
@@ -66,7 +71,7 @@ function byFolder(files: readonly string[]): ReadonlyMap<string, readonly string
 /** Sorted by name, those that leave last. */
 function judgeClusters(
   names: readonly string[],
-  { out, fresh, clusters, others, gone, files }: WrittenChange & { readonly files: ReadonlyMap<string, readonly string[]> },
+  { out, fresh, clusters, others, gone, isUncommitted }: WrittenChange & { readonly isUncommitted: (name: string) => boolean },
   where: ChangeProps['where'],
 ): ClusterChange[] {
   const releases = new Map(clusters.map((output) => [output.name, output.releases]));
@@ -96,9 +101,7 @@ function judgeClusters(
   // One at a time takes less memory.
   const staying = names.filter((name) => !left.includes(name) && !missing.includes(name));
   const sinceHead = committedToo(out, staying, (name, old) => judge([name], undefined, old));
-  const single = staying.flatMap((name) =>
-    withFindings(judge([name]), sinceHead.get(name), () => isUncommitted(out, files.get(name) ?? [])),
-  );
+  const single = staying.flatMap((name) => withFindings(judge([name]), sinceHead.get(name), () => isUncommitted(name)));
   // Another one may have what runs in the cluster that it leaves.
   const elsewhere = single.filter(({ findings }) => findings.some(isMove)).map(({ name }) => name);
   const moving = new Set([...left, ...come, ...(left.length + come.length + elsewhere.length > 1 ? elsewhere : [])]);
@@ -191,14 +194,11 @@ const withoutRepeated = (findings: readonly Finding[]): Finding[] => [
   ...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values(),
 ];
 
-/** With the reason why what was never committed may be undone. @param files those of the cluster that change */
-function findingsOf(
-  { name, findings }: ClusterChange,
-  { out, fresh, files }: Pick<WrittenChange, 'out' | 'fresh'> & { readonly files: readonly string[] },
-): readonly Finding[] {
+/** With the reason why what was never committed may be undone. */
+function findingsOf({ name, findings }: ClusterChange, out: string, isUndone: () => boolean): readonly Finding[] {
   if (!isFolder(path.join(out, name))) return findings;
   const isSevere = findings.some(({ severity }) => severity !== 'note');
-  return isSevere && isUndone(out, fresh, files)
+  return isSevere && isUndone()
     ? findings.map((finding) => (finding.severity === 'note' ? finding : { ...finding, accepted: UNDONE }))
     : findings;
 }
