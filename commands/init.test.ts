@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { Workspace } from '../test/workspace';
 
@@ -75,6 +75,17 @@ describe('in a repository with files of its own', () => {
     at.write(file, text);
 
     expect(at.run('commands/init.ts', [...CI, 'none'])).toMatchObject({ status: 1, stderr: expect.stringMatching(message) });
+    expect(existsSync(path.join(at.folder, 'README.md'))).toBe(false);
+  });
+
+  test.each(['package.json', 'renovate.json', '.gitattributes'])('a folder or a broken link in the place of %s is told', (name) => {
+    mkdirSync(path.join(at.folder, name));
+    const folder = at.run('commands/init.ts', [...CI, 'none']);
+    rmdirSync(path.join(at.folder, name));
+    symlinkSync('nowhere', path.join(at.folder, name));
+
+    for (const result of [folder, at.run('commands/init.ts', [...CI, 'none'])])
+      expect(result).toMatchObject({ status: 1, stderr: expect.stringContaining(`, so nothing is written; move these away: ${name};`) });
     expect(existsSync(path.join(at.folder, 'README.md'))).toBe(false);
   });
 

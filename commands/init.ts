@@ -39,14 +39,14 @@ export async function init({ extra: { yes, package: spec, from, ...given } }: Op
     );
   }
   const { files, notes, readme } = besideExisting(newFiles(answers, source));
-  const blocked = inTheWay(files.map(([file]) => file));
+  const settings = folder ? { notes: [AT_ROOT] } : settingsOf(answers);
+  const shared = [...(settings.file ? [settings.file] : []), manifest];
+  const added = [...files, ...shared.filter(([file]) => !isFile(file))];
+  const blocked = inTheWay(added.map(([file]) => file));
   if (blocked.length > 0) {
     const another = cluster && !blocked.includes(source.file) ? `; for another cluster, copy ${cluster} to ${source.file}` : '';
     throw new Refusal(`init overwrites no file, so nothing is written; move these away: ${blocked.join(', ')}${another}`);
   }
-  const settings = folder ? { notes: [AT_ROOT] } : settingsOf(answers);
-  const shared = [...(settings.file ? [settings.file] : []), manifest];
-  const added = [...files, ...shared.filter(([file]) => !isFile(file))];
   const completed = changedOf(shared);
   writeAll(added, completed);
   for (const [file] of added) print(`written   ${file}`);
