@@ -92,8 +92,11 @@ describe('in a repository with files of its own', () => {
   test('what git ignores and must be committed is told', () => {
     at.git('init', '-q');
     at.write('.gitignore', 'node_modules/\ndist\n*.tgz\n');
+    at.write('package.json', '{"devDependencies": {"tempo-gitops": "file:tempo-gitops-1.0.0.tgz"}}');
 
-    const { stderr } = at.run('commands/init.ts', [...CI, 'none', '--package', 'file:tempo-gitops-1.0.0.tgz']);
+    const { stderr } = at.run('commands/init.ts', [...CI, 'none', '--package', 'file:tempo-gitops-2.0.0.tgz']);
+
+    expect(stderr).toContain('note: package.json: tempo-gitops stays file:tempo-gitops-1.0.0.tgz; ');
 
     expect(stderr).toContain(
       'note: git ignores tempo-gitops-1.0.0.tgz and dist/, which must be committed; correct the .gitignore that names them',

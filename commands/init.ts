@@ -4,7 +4,7 @@ import { besideExisting } from '../init/existing';
 import { type NewFile, newFiles, pinningFile } from '../init/files';
 import { initFrom } from '../init/from/command';
 import { newestFitting } from '../init/newest';
-import { managerNotes, PACKAGE, packageFile } from '../init/package-file';
+import { managerNotes, PACKAGE, packageFile, presentSpec, staysNotes } from '../init/package-file';
 import { packageSpec } from '../init/package-spec';
 import { type Answers, NONE, QUESTIONS } from '../init/questions';
 import { completedSettings } from '../init/renovate/settings-file';
@@ -16,15 +16,16 @@ import { Refusal, UsageError } from '../lib/command-line/errors';
 import { isFile } from '../lib/files/file-kind';
 
 /** @returns the exit code: 0, or 1 if a file exists or nothing fits; then nothing is written */
-export async function init({ extra: { yes, package: spec, from, ...given } }: Options): Promise<number> {
+export async function init({ extra: { yes, package: chosen, from, ...given } }: Options): Promise<number> {
   const folder = folderInRepository();
   if (folder && given.ci && given.ci !== NONE)
     throw new UsageError(
       `--ci: ${given.ci} reads its file only at the root of the repository, and this is ${folder}/; run init there, or remove it`,
     );
   // What is in the way is told before anything is asked.
-  const wanted = spec || packageSpec();
+  const wanted = chosen || packageSpec();
   const manifest = packageFile(wanted);
+  const spec = presentSpec() ?? wanted;
   const [cluster] = presentClusters();
   const { ask, end } = terminal();
   const props = { given: folder ? { ...given, ci: NONE } : given, ask, yes: Boolean(yes), say: printError };
@@ -54,11 +55,11 @@ export async function init({ extra: { yes, package: spec, from, ...given } }: Op
   if (yes && !folder && !given.ci && answers.ci === NONE)
     printError('note: no continuous integration is written; use --ci github or --ci gitlab for one');
   for (const key of examples) printError(`note: ${source.file}: ${key} is only an example; write yours`);
-  if (wanted.startsWith('file:..'))
-    printError(`note: ${PACKAGE}: ${wanted} is outside of this folder, so others do not have it; copy it here, and install it from here`);
+  if (spec.startsWith('file:..'))
+    printError(`note: ${PACKAGE}: ${spec} is outside of this folder, so others do not have it; copy it here, and install it from here`);
   const needed = [...added, ...completed].map(([file]) => file);
-  const ignored = ignoredNotes(wanted.startsWith('file:') ? [...needed, wanted.slice('file:'.length)] : needed, source.name);
-  for (const note of [...managerNotes(), ...notes, ...settings.notes, ...ignored]) printError(`note: ${note}`);
+  const ignored = ignoredNotes(spec.startsWith('file:') ? [...needed, spec.slice('file:'.length)] : needed, source.name);
+  for (const note of [...staysNotes(spec, wanted), ...managerNotes(), ...notes, ...settings.notes, ...ignored]) printError(`note: ${note}`);
   for (const line of adopt) print(line);
   print(`\nnext: npm install, then the steps of ${readme}`);
   return 0;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { inTemporaryFolder, write } from '../test/temporary-folder';
-import { managerNotes, PACKAGE, packageFile, SCRIPTS } from './package-file';
+import { managerNotes, PACKAGE, packageFile, presentSpec, SCRIPTS, staysNotes } from './package-file';
 import { completedSettings, pinnedSettings } from './renovate/settings-file';
 
 inTemporaryFolder();
@@ -43,11 +43,25 @@ describe('a package.json of a repository', () => {
   test.each([
     ['{ "scripts": { "check": "tsc", "synth": "tempo-gitops synth", "diff": "git diff" } }', /scripts of its own named check and diff, /],
     ['{', /^package\.json: is not JSON: .+; correct it$/],
+    ['{ "scripts": "x" }', /^package\.json: scripts: is not an object; correct it$/],
+    ['{ "devDependencies": ["a"] }', /^package\.json: devDependencies: is not an object; correct it$/],
     ['[]', /^package\.json: is not an object; correct it$/],
   ])('%j is refused, and stays', (text, message) => {
     expect(() => completed(text)).toThrow(message);
     expect(readFileSync(PACKAGE, 'utf8')).toBe(text);
   });
+});
+
+test('a package that stays is told, unless only its version is known', () => {
+  expect(presentSpec()).toBeUndefined();
+  write(PACKAGE, '{"devDependencies": {"tempo-gitops": "file:b.tgz"}}');
+
+  expect(presentSpec()).toBe('file:b.tgz');
+  expect(staysNotes('file:b.tgz', 'file:b.tgz')).toEqual([]);
+  expect(staysNotes('https://example.org/b.tgz', '0.1.0')).toEqual([]);
+  expect(staysNotes('file:b.tgz', 'file:a.tgz')).toEqual([
+    'package.json: tempo-gitops stays file:b.tgz; for the one that runs, npm install --save-dev file:a.tgz',
+  ]);
 });
 
 test('another package manager is told', () => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Refusal } from '../lib/command-line/errors';
 import { isFile } from '../lib/files/file-kind';
 import { listed } from '../lib/findings/listed';
-import { isMap } from '../lib/yaml/parsed';
+import { isMap, textAt } from '../lib/yaml/parsed';
 import { name as ownName } from '../package.json';
 import type { NewFile } from './files';
 import { type JsonFile, jsonText, readJson, rewritten } from './json-file';
@@ -16,6 +16,7 @@ export const SCRIPTS = [
   ...['bucket', 'minio', 'secret', 'seal', 'renovate', 'releases', 'servers', 'rules'],
 ];
 
+const CORRECT = 'correct it';
 const ELSEWHERE = 'rename them, or run init in a folder of its own';
 
 /**
@@ -24,7 +25,7 @@ const ELSEWHERE = 'rename them, or run init in a folder of its own';
  * @throws {Refusal} if the one of the folder cannot be read, or has other scripts of the same names
  */
 export function packageFile(wanted: string): NewFile {
-  return [PACKAGE, packageText(wanted, isFile(PACKAGE) ? readJson(PACKAGE, 'correct it') : undefined)];
+  return [PACKAGE, packageText(wanted, isFile(PACKAGE) ? readJson(PACKAGE, CORRECT) : undefined)];
 }
 
 /** @param present the file of the folder. @default none */
@@ -32,13 +33,15 @@ export function packageText(wanted: string, present?: JsonFile): string {
   const scripts = Object.fromEntries(SCRIPTS.map((name) => [name, `${ownName} ${name}`]));
   if (!present) return jsonText({ name: folderName(), private: true, scripts, devDependencies: { [ownName]: wanted } });
   const { content } = present;
+  const odd = ['scripts', 'devDependencies'].find((key) => content[key] !== undefined && !isMap(content[key]));
+  if (odd !== undefined) throw new Refusal(`${PACKAGE}: ${odd}: is not an object; ${CORRECT}`);
   const own = isMap(content.scripts) ? content.scripts : {};
   const other = SCRIPTS.filter((name) => Object.hasOwn(own, name) && own[name] !== scripts[name]);
   if (other.length > 0)
     throw new Refusal(
       `${PACKAGE}: has scripts of its own named ${listed(other)}, which messages and continuous integration of ${ownName} call; ${ELSEWHERE}`,
     );
-  const isInstalled = DEPENDENCIES.some((key) => isMap(content[key]) && Object.hasOwn(content[key], ownName));
+  const isInstalled = dependencyIn(content) !== undefined;
   const dependencies = isMap(content.devDependencies) ? content.devDependencies : {};
   return rewritten(present, {
     ...content,
@@ -48,6 +51,22 @@ export function packageText(wanted: string, present?: JsonFile): string {
 }
 
 const DEPENDENCIES = ['dependencies', 'devDependencies', 'optionalDependencies'];
+
+const dependencyIn = (content: unknown): string | undefined =>
+  DEPENDENCIES.map((key) => textAt(content, key, ownName)).find((spec) => spec !== undefined);
+
+/** What the package.json of the folder depends on already, which stays. */
+export const presentSpec = (): string | undefined => (isFile(PACKAGE) ? dependencyIn(readJson(PACKAGE, CORRECT).content) : undefined);
+
+/**
+ * A note on a package that stays, although another one runs.
+ * @param spec what package.json depends on
+ * @param wanted the one that runs. A version says nothing: a package from a URL has one, too
+ */
+export const staysNotes = (spec: string, wanted: string): string[] =>
+  spec !== wanted && wanted.startsWith('file:')
+    ? [`${PACKAGE}: ${ownName} stays ${spec}; for the one that runs, npm install --save-dev ${wanted}`]
+    : [];
 
 /** The lock files of other package managers, which a repository of their own has. */
 const OTHER_MANAGERS: Readonly<Record<string, string>> = {
