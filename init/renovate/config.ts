@@ -13,6 +13,11 @@ const MARK = 'tempo-gitops: ';
 /** Where cluster files and the usual bases are: other files may pin the same releases, and are not ours. */
 const OUR_FILES = ['base/**', 'clusters/**'];
 
+/** The manager that finds them. Where a list enables managers, it must be in it: https://docs.renovatebot.com/modules/manager/regex/ */
+const MANAGER = 'custom.regex';
+/** Its name before Renovate 37. */
+const OLD_MANAGER = 'regex';
+
 type Entry = Readonly<Record<string, unknown>>;
 
 const sourceOf = ({ key }: Pin): Source => {
@@ -37,7 +42,7 @@ const managers = (files: readonly PinningFile[]): Entry[] =>
 const rules = (): Entry[] =>
   PINS.map((pin) => ({
     description: `${MARK}the known releases of ${pin.key.join('.')}`,
-    matchManagers: ['custom.regex'],
+    matchManagers: [MANAGER],
     matchDepNames: [sourceOf(pin).depNameTemplate],
     matchFileNames: OUR_FILES,
     allowedVersions: allowedVersions(
@@ -55,12 +60,18 @@ const rules = (): Entry[] =>
 const others = (entries: unknown): unknown[] =>
   Array.isArray(entries) ? entries.filter((each) => !String((each as Entry | null)?.description).startsWith(MARK)) : [];
 
+const withManager = (enabled: unknown): Entry =>
+  Array.isArray(enabled) && enabled.length > 0 && !enabled.includes(MANAGER) && !enabled.includes(OLD_MANAGER)
+    ? { enabledManagers: [...enabled, MANAGER] }
+    : {};
+
 /**
  * The settings with ours as they are today; everything else in them stays.
  * @param files the cluster files, which may have mirrors. @default all charts come from upstream
  */
 export const withPins = (settings: Entry, files: readonly PinningFile[] = []): Entry => ({
   ...settings,
+  ...withManager(settings.enabledManagers),
   customManagers: [...managers(files), ...others(settings.customManagers)],
   packageRules: [...rules(), ...others(settings.packageRules)],
 });
@@ -84,7 +95,7 @@ export function completed(settings: Entry, isRegenerated = true, files: readonly
   return withPins(
     {
       ...settings,
-      packageRules: isTold ? own : [{ matchManagers: ['custom.regex'], matchFileNames: OUR_FILES, prBodyNotes: [BY_HAND] }, ...own],
+      packageRules: isTold ? own : [{ matchManagers: [MANAGER], matchFileNames: OUR_FILES, prBodyNotes: [BY_HAND] }, ...own],
       gitIgnoredAuthors: authors.includes(REGENERATES) ? authors : [...authors, REGENERATES],
     },
     files,

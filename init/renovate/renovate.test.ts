@@ -204,6 +204,19 @@ describe('renovate.json', () => {
     expect((twice.packageRules as unknown[]).slice(rules.length)).toEqual(own.packageRules);
   });
 
+  test.each([
+    [['npm'], ['npm', 'custom.regex']],
+    [
+      ['npm', 'custom.regex'],
+      ['npm', 'custom.regex'],
+    ],
+    [['regex'], ['regex']],
+    [[], []], // all managers
+  ])('with a list of managers has ours in it: %j', (enabledManagers, expected) => {
+    expect(withPins({ enabledManagers })).toMatchObject({ enabledManagers: expected });
+    expect(withPins({})).not.toHaveProperty('enabledManagers');
+  });
+
   test('is completed once', () => {
     const own = { packageRules: [{ matchDepNames: ['argo-cd'] }], gitIgnoredAuthors: ['bot@example.org'], extends: ['local>me/presets'] };
     const once = completed(own, false);
