@@ -103,6 +103,16 @@ describe('in a repository with files of its own', () => {
     );
   });
 
+  test('a folder that gitops.path cannot name is told before anything is asked', () => {
+    at.git('init', '-q');
+    at.write('my infra/.keep', '');
+
+    expect(at.run('commands/init.ts', [...CI, 'none'], {}, 'my infra')).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^my infra\/: gitops\.path cannot name this folder of the repository; run init in one /),
+    });
+  });
+
   test('below the root, the cluster file has the path from there', () => {
     at.git('init', '-q');
     at.write('infra/tracing/.keep', '');

@@ -8,7 +8,7 @@ import { managerNotes, PACKAGE, packageFile, presentSpec, staysNotes } from '../
 import { packageSpec } from '../init/package-spec';
 import { type Answers, NONE, QUESTIONS } from '../init/questions';
 import { completedSettings } from '../init/renovate/settings-file';
-import { folderInRepository, ignoredNotes, outputIn, presentClusters } from '../init/repository';
+import { folderInRepository, ignoredNotes, outputIn, presentClusters, refuseOddFolder } from '../init/repository';
 import { terminal } from '../init/terminal';
 import { changedOf, inTheWay, writeAll } from '../init/write';
 import { type CommandOption, type Options, print, printError, printFindings, run } from '../lib/command-line/command';
@@ -23,6 +23,7 @@ export async function init({ extra: { yes, package: chosen, from, ...given } }: 
       `--ci: ${given.ci} reads its file only at the root of the repository, and this is ${folder}/; run init there, or remove it`,
     );
   // What is in the way is told before anything is asked.
+  if (folder) refuseOddFolder(folder);
   const wanted = chosen || packageSpec();
   const manifest = packageFile(wanted);
   const spec = presentSpec() ?? wanted;

@@ -1,5 +1,6 @@
 /** The git repository, which may be larger than the folder of init. */
 import path from 'node:path';
+import { relativePath } from '../lib/cluster-file/formats/texts';
 import { readSources } from '../lib/cluster-file/sources';
 import { CLUSTERS_OPTION, OUT_OPTION } from '../lib/command-line/command';
 import { Refusal } from '../lib/command-line/errors';
@@ -19,6 +20,15 @@ export function folderInRepository(): string | undefined {
 /** Where Argo CD finds the output, if that is not the default of `gitops.path`. */
 export function outputIn(folder: string | undefined, cluster: string): string | undefined {
   return folder === undefined ? undefined : `${folder}/${OUT}/${cluster}`;
+}
+
+/** @throws {Refusal} if `gitops.path` cannot name the output in that folder */
+export function refuseOddFolder(folder: string): void {
+  const { success } = relativePath(OUT).safeParse(folder);
+  if (!success)
+    throw new Refusal(
+      `${folder}/: gitops.path cannot name this folder of the repository; run init in one whose path has only letters, digits, dots, hyphens and underscores`,
+    );
 }
 
 /**

@@ -15,7 +15,7 @@ const OUR_FILES = ['base/**', 'clusters/**'];
 
 /** The manager that finds them. Where a list enables managers, it must be in it: https://docs.renovatebot.com/modules/manager/regex/ */
 const MANAGER = 'custom.regex';
-/** Its name before Renovate 37. */
+/** Its older name, which Renovate still reads. */
 const OLD_MANAGER = 'regex';
 
 type Entry = Readonly<Record<string, unknown>>;
