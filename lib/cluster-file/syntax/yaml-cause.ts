@@ -31,7 +31,7 @@ export function causeOf(text: string, line: number, reason: string): Cause | und
   if (conflict >= 0) return at(conflict, 1, HAS_CONFLICT, 'resolve it, and remove the lines <<<<<<<, ======= and >>>>>>>');
   const template = templateIn(lines[line - 1] ?? '');
   if (template !== undefined) return at(line - 1, template + 1, TEMPLATE, NO_TEMPLATE);
-  const inLine = valueWithoutQuotes(lines, line - 1) ?? (NO_ENTRY.test(reason) ? noEntry(lines, line - 2) : undefined);
+  const inLine = valueWithoutQuotes(lines, line - 1) ?? noDash(lines, line - 1) ?? noEntry(lines, line - 1, reason);
   if (inLine) return inLine;
   for (let index = Math.min(line, lines.length) - 1; index >= Math.max(0, line - LINES); index--) {
     const each = lines[index] ?? '';
@@ -46,9 +46,10 @@ export function causeOf(text: string, line: number, reason: string): Cause | und
 }
 
 const [KEY, PLAIN] = ['^(\\s*(?:- +)?)([A-Za-z][\\w.-]*)', /^([^"'#&*!|>{[\s].*?): /];
-const NO_COLON = new RegExp(`${KEY}\\s*(?:=\\s*(\\S.*?))?(?:\\s#.*)?$`);
+/** `key`, `key = value` or `key value` */
+const NO_COLON = new RegExp(`${KEY}(?:\\s*=>?\\s*(\\S.*?)|\\s+([^\\s#=].*?)|\\s*)(?:\\s#.*)?$`);
 const VALUE = new RegExp(`${KEY}: +`);
-const NO_DASH = /^(\s*)-([A-Za-z"']\S*)\s*(?:#.*)?$/;
+const NO_DASH = /^(\s*)-([A-Za-z"'].*?)(?:\s#.*)?$/;
 
 /** A value that only quotes make a text. */
 function valueWithoutQuotes(lines: readonly string[], index: number): Cause | undefined {
@@ -58,29 +59,41 @@ function valueWithoutQuotes(lines: readonly string[], index: number): Cause | un
   const value = line.slice(before.length);
   if (/^[@`%]/.test(value)) return at(index, before.length + 1, `a text that starts with ${value[0]}`, 'put quotes around it');
   if (!PLAIN.test(value)) return undefined;
-  return at(
-    index,
-    before.length + 1,
-    `the value of ${key} has a colon with a space behind it`,
-    'put quotes around it, or remove the space',
-  );
+  const fix = BEFORE_PORT.test(value) ? 'put quotes around it, or remove the space' : 'put quotes around a text, or { } around keys';
+  return at(index, before.length + 1, `the value of ${key} has a colon with a space behind it`, fix);
 }
+
+const BEFORE_PORT = /: +\d+\s*$/;
 
 /** js-yaml's words at the line behind one that is neither a key nor an item. */
 const NO_ENTRY = /multiline key|end of the stream|after a mapping key/;
 
-/** A line, the last before a place, that is neither a key nor an item. */
-function noEntry(lines: readonly string[], before: number): Cause | undefined {
-  let index = before;
-  while (index >= 0 && /^\s*(#.*)?$/.test(lines[index] ?? '')) index--;
+/** The index of the last line before another one with more than a comment; -1 if there is none. */
+function textBefore(lines: readonly string[], index: number): number {
+  let before = index - 1;
+  while (before >= 0 && /^\s*(#.*)?$/.test(lines[before] ?? '')) before--;
+  return before;
+}
+
+/** A line, the last before a place, that is neither a key nor an item. Behind a key without a value, js-yaml takes it for the value. */
+function noEntry(lines: readonly string[], place: number, reason: string): Cause | undefined {
+  const index = textBefore(lines, place);
+  const isFirst = /:(\s+#.*)?\s*$/.test(lines[textBefore(lines, index)] ?? '');
+  if (!NO_ENTRY.test(reason) && !isFirst) return undefined;
   const line = lines[index] ?? '';
-  const [, indent = '', key, value] = NO_COLON.exec(line) ?? [];
+  const [, indent = '', key, assigned, value = assigned] = NO_COLON.exec(line) ?? [];
   if (key !== undefined)
-    return at(index, indent.length + 1, `no colon after ${key}`, `write ${key}:${value === undefined ? '' : ` ${value}`}`);
-  if (!NO_DASH.test(line)) return undefined;
+    return at(index, indent.length + 1, `no colon after ${key}`, `write ${key}:${value === undefined ? '' : ` ${value.trimEnd()}`}`);
+  return noDash(lines, index);
+}
+
+/** The first of several items whose sign is part of their text. */
+function noDash(lines: readonly string[], last: number): Cause | undefined {
+  let index = last;
+  if (!NO_DASH.test(lines[index] ?? '')) return undefined;
   while (NO_DASH.test(lines[index - 1] ?? '')) index--;
-  const [, spaces = '', item] = NO_DASH.exec(lines[index] ?? '') ?? [];
-  return at(index, spaces.length + 2, 'no space after -', `write - ${item}`);
+  const [, spaces = '', item = ''] = NO_DASH.exec(lines[index] ?? '') ?? [];
+  return at(index, spaces.length + 2, 'no space after -', `write - ${item.trimEnd()}`);
 }
 
 /** What Helm and others would replace. */
