@@ -97,6 +97,7 @@ const NOT_IN_OUTPUT = [
     'hasGatewayCrds',
     'volumes',
     'serviceType',
+    'serviceName',
     'unreached',
     'switches',
   ],

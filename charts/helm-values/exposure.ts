@@ -40,12 +40,12 @@ const GATEWAY = 'gateway';
 const EXPOSED: readonly Workload[] = ['distributor', 'queryFrontend'];
 
 /** Where the values have each Service that may have another type, with its name. */
-function servicesOf({ chart, release, values }: ReleaseInValues): readonly (readonly [name: string, path: Path])[] {
+function servicesOf({ chart, version, release, values }: ReleaseInValues): readonly (readonly [name: string, path: Path])[] {
   const path = ['service'];
   const fullname = fullnameOf({ releaseName: release, fullnameOverride: textAt(values, 'fullnameOverride') });
   switch (chart) {
     case traefikReleases.name:
-      return at(values, 'service', 'enabled') === false ? [] : [[TRAEFIK, path]];
+      return at(values, 'service', 'enabled') === false ? [] : [[serviceOfTraefik(version, values), path]];
     case collectorReleases.name:
       return [[textAt(values, 'fullnameOverride') ?? release, path]];
     case monolithicReleases.name:
@@ -58,6 +58,11 @@ function servicesOf({ chart, release, values }: ReleaseInValues): readonly (read
     default:
       return [];
   }
+}
+
+function serviceOfTraefik(version: string, values: ReleaseInValues['values']): string {
+  const { serviceName } = traefikReleases.at(version);
+  return (serviceName && textAt(values, ...serviceName.split('.'))) || TRAEFIK;
 }
 
 /** Without those that no value exposes. */

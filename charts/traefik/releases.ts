@@ -51,6 +51,8 @@ export interface TraefikRelease extends ImageFacts, ClassFacts {
   readonly gatewayPolicy?: 'name' | 'map';
   /** The path of the type of its Service in the values. */
   readonly serviceType: 'service.type' | 'service.spec.type';
+  /** The path of the name of its Service in the values; undefined if it has only that of the release. */
+  readonly serviceName?: 'service.nameOverride';
   /** The path of the value that makes a GatewayClass. */
   readonly gatewaySwitch: string;
   /** Whether its CustomResourceDefinitions include those of Gateway API. */
@@ -261,7 +263,7 @@ export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>(
     ['37.0.0', { sampleRate: 'any', gatewayPolicy: 'map' }],
     ['37.1.0', { metadata: { ...ALL, annotations: [...WITH_ROUTES, 'hub.apimanagement.admission.annotations'] } }],
     ['38.0.2', { restricted: undefined }],
-    ['40.0.0', { serviceType: 'service.spec.type' }],
+    ['40.0.0', { serviceType: 'service.spec.type', serviceName: 'service.nameOverride' }],
     ['40.2.0', { hasGatewayCrds: false }],
     ['41.0.0', { accessLog: 'accessLog' }], // traefik/traefik-helm-chart#1887
     ...TRAEFIK_SWITCHES,

@@ -67,6 +67,16 @@ test('a type that the chart does not read exposes nothing', () => {
   expect(alarmsOf(changeOf([clusterOf({ tempo: `chart: 2.26.2\n  values: ${querier}` })], [clusterOf()]))).toEqual([]);
 });
 
+test('the Service of newer charts of Traefik may have another name, and is then another one', () => {
+  const of = (chart: string, values: string) => clusterOf({ rest: `traefik: { chart: ${chart}, via: release, values: ${values} }` });
+  const renamed = (chart: string) => alarmsOf(changeOf([of(chart, '{}')], [of(chart, '{ service: { nameOverride: public } }')]));
+
+  expect(renamed('39.0.6')).toEqual([]); // has no such value
+  expect(renamed('40.0.0')).toEqual([
+    expect.stringContaining('warning: change/address Service traefik: leaves the output with the address of its load balancer'),
+  ]);
+});
+
 test('the type of the Service has another path in newer charts of Traefik', () => {
   const of = (chart: string, values: string) => clusterOf({ rest: `traefik: { chart: ${chart}, via: release, values: ${values} }` });
   const [before, after] = [of('39.0.6', '{ service: { type: NodePort } }'), '{ service: { spec: { type: ClusterIP } } }'];
