@@ -1,8 +1,9 @@
 /** The releases of the chart of the control plane, whose numbers are not those of Linkerd. */
 import { compareVersions } from '../../lib/releases/version';
 
-/** The first release of the chart in each minor of Linkerd, newest first (https://linkerd.io/releases). */
+/** The first release of the chart in each minor of Linkerd, newest first (https://linkerd.io/releases; 2.20 by the tag version-2.20 of linkerd2). */
 const MINORS = [
+  ['2026.7', '2.20'],
   ['2025.10', '2.19'],
   ['2025.4', '2.18'],
   ['2024.11', '2.17'],

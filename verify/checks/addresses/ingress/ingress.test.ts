@@ -132,11 +132,11 @@ describe('an Ingress without a class, with several default classes', () => {
   test.each<[string, string]>([
     [
       traefik() + nginx + own + ingress(),
-      'nginx and traefik are both the default, of which the API server sets the newest: it then has class nginx, which is not one of Traefik; make one of them the default',
+      'nginx and traefik are both the default, of which the API server sets the newest: it then has class nginx, which is not one of Traefik; make only one of them the default',
     ],
     [
       traefik('--providers.kubernetesingress.ingressclass=traefik') + own + other + ingress(),
-      'traefik and internal are both the default, of which the API server sets the newest: it then has class internal, and Traefik reads only class traefik; make one of them the default',
+      'traefik and internal are both the default, of which the API server sets the newest: it then has class internal, and Traefik reads only class traefik; make only one of them the default',
     ],
   ])('may not be read: %#', (manifests, text) => {
     expect(said(manifests)).toEqual([`Ingress shop: has no class, and ${text}`]);

@@ -83,7 +83,7 @@ function otherClass(object: Manifest, wanted: string, { objects }: World, says: 
     if (!reason || names.length === 1) return reason;
     // The newest one (plugin/pkg/admission/network/defaultingressclass/admission.go).
     const problem = `has no class, and ${listed(names)} are ${names.length === 2 ? 'both' : 'all'} the default, of which the API server sets the newest: it then ${reason.statement.problem}`;
-    return says(problem, 'make one of them the default', false);
+    return says(problem, 'make only one of them the default', false);
   }
   if (annotated === (wanted || undefined) || (wanted === '' && ['', 'traefik'].includes(annotated ?? ''))) return undefined;
   return says(
