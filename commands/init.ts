@@ -60,7 +60,14 @@ export async function init({ extra: { yes, package: chosen, from, ...given } }: 
     printError(`note: ${PACKAGE}: ${spec} is outside of this folder, so others do not have it; copy it here, and install it from here`);
   const needed = [...added, ...completed].map(([file]) => file);
   const ignored = ignoredNotes(spec.startsWith('file:') ? [...needed, spec.slice('file:'.length)] : needed, source.name);
-  for (const note of [...staysNotes(spec, wanted), ...managerNotes(), ...notes, ...settings.notes, ...ignored]) printError(`note: ${note}`);
+  for (const note of [
+    ...staysNotes(spec, wanted),
+    ...managerNotes(!folder && answers.ci !== NONE),
+    ...notes,
+    ...settings.notes,
+    ...ignored,
+  ])
+    printError(`note: ${note}`);
   for (const line of adopt) print(line);
   print(`\nnext: npm install, then the steps of ${readme}`);
   return 0;

@@ -65,9 +65,10 @@ test('a package that stays is told, unless only its version is known', () => {
 });
 
 test('another package manager is told', () => {
-  expect(managerNotes()).toEqual([]);
+  expect(managerNotes(true)).toEqual([]);
   write('pnpm-lock.yaml', '');
-  expect(managerNotes()).toEqual([expect.stringMatching(/^pnpm-lock\.yaml: this repository uses pnpm; install with it, /)]);
+  expect(managerNotes(true)).toEqual([expect.stringMatching(/^pnpm-lock\.yaml: this repository uses pnpm; install with it, /)]);
+  expect(managerNotes(false)).toEqual(['pnpm-lock.yaml: this repository uses pnpm; install with it']);
 });
 
 describe('the settings of Renovate', () => {

@@ -76,12 +76,16 @@ const OTHER_MANAGERS: Readonly<Record<string, string>> = {
   'bun.lockb': 'bun',
 };
 
-/** A note on a package manager that is not npm, which continuous integration and messages call. */
-export function managerNotes(): string[] {
+/**
+ * A note on a package manager that is not npm, which continuous integration and messages call.
+ * @param hasCi whether init writes continuous integration
+ */
+export function managerNotes(hasCi: boolean): string[] {
   const lock = Object.keys(OTHER_MANAGERS).find(isFile);
   if (lock === undefined) return [];
   const own = OTHER_MANAGERS[lock];
-  return [`${lock}: this repository uses ${own}; install with it, and replace npm ci and the cache of npm in the continuous integration`];
+  const inCi = hasCi ? ', and replace npm ci and the cache of npm in the continuous integration' : '';
+  return [`${lock}: this repository uses ${own}; install with it${inCi}`];
 }
 
 /** A name that npm accepts. */
