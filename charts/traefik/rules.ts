@@ -15,16 +15,16 @@ export const TRAEFIK_RULES = new RuleSet('traefik', 'the release of Traefik supp
     wayOut: 'Use a small share, or remove traefik',
   },
   'static-file': {
-    proves: 'your own Helm values mount no static configuration, in place of which Traefik would ignore all flags',
+    proves: 'your own Helm values mount no file with a static configuration, with which Traefik would ignore all flags',
     example:
       'traefik.values.additionalVolumeMounts.mountPath: mounts a file with a static configuration of Traefik, which then ignores all flags, such as those for traces; mount it elsewhere if it is a dynamic configuration; else set everything by values and remove it',
     wayOut: 'Set everything by values. A dynamic configuration needs another folder or name',
   },
   'static-folder': {
-    proves: 'no volume may have a static configuration of Traefik',
+    proves: 'no volume is mounted where it may contain a static configuration of Traefik',
     example:
       'traefik.values.volumes.mountPath: if this volume has traefik.toml, traefik.yaml or traefik.yml, Traefik ignores all flags, such as those for traces; mount a dynamic configuration elsewhere',
-    wayOut: 'Mount it at another path, or nothing if it has other files',
+    wayOut: 'Mount it at another path. If it has none of these files, do nothing',
   },
   'no-gateway': {
     proves: 'Traefik serves HTTPRoutes, if the demo has one',
