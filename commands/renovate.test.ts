@@ -18,6 +18,12 @@ test.each([
   expect(readFileSync(FILE, 'utf8')).toBe(text);
 });
 
+test('a folder is told', () => {
+  write(`${FILE}/a`, '');
+
+  expect(renovate).toThrow('renovate.json: is a folder; move it away');
+});
+
 test('other settings stay', () => {
   const output = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
   write(FILE, '{"timezone": "Europe/Berlin"}');

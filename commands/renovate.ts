@@ -27,6 +27,7 @@ function pinningFiles(): PinningFile[] {
 /** @returns the exit code: 0 */
 export function renovate(): number {
   const [file, text] = pinnedSettings(pinningFiles());
+  if (isFolder(file)) throw new Refusal(`${file}: is a folder; move it away`);
   writeWhole(file, text);
   print(`written ${file}`);
   const below = folderInRepository();

@@ -88,6 +88,10 @@ describe('the settings of Renovate', () => {
   test('are refused where something would be lost', () => {
     write(PACKAGE, '{"renovate": {}}');
     expect(() => pinnedSettings([])).toThrow('package.json: renovate: Renovate no longer reads it where renovate.json exists; move it to');
+    write('.renovaterc', '{');
+    expect(() => pinnedSettings([])).toThrow(
+      /^\.renovaterc: is not JSON: .+; correct it, or remove the file, and renovate\.json is written$/,
+    );
     write('.github/renovate.json5', '{ extends: [] } // ours');
     expect(() => pinnedSettings([])).toThrow(/^\.github\/renovate\.json5: is not JSON: .+; write it without comments and as plain JSON/);
   });

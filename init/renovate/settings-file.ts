@@ -53,6 +53,6 @@ function settingsFile(): SettingsFile {
   }
   const wayOut = /\.json[c5]$/.test(file)
     ? 'write it without comments and as plain JSON, because they would be lost'
-    : 'correct it, or remove the file, and it is written anew';
+    : `correct it, or remove the file, and ${file === USUAL ? 'it is written anew' : `${USUAL} is written`}`;
   return { file, present: readJson(file, wayOut) };
 }
