@@ -73,6 +73,8 @@ export interface RenderedClusterKind {
   readonly name: string;
   /** The name of its one object with the values in use; undefined if they turn it off. @default `name`, unless that has a wildcard */
   readonly exact?: string | undefined;
+  /** What to do if another release makes it too. @default another name for it in the user's own values */
+  readonly wayOut?: string;
 }
 
 /** The kinds that a source renders in addition to the emitted objects. Its AppProject must permit them. */

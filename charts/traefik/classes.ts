@@ -4,7 +4,7 @@ import { at, textAt } from '../../lib/yaml/parsed';
 import type { Rendered } from '../component';
 import { GATEWAY_API } from '../gateway-api';
 import type { Values } from '../helm-values/user-values';
-import { TRAEFIK } from './releases';
+import { TRAEFIK, type TraefikRelease } from './releases';
 import type { ClassFacts, ClassValue } from './releases/classes';
 
 /** The names of its GatewayClass and IngressClass without a value, which is that of the release. */
@@ -17,12 +17,18 @@ export const GATEWAY_CLASS = `${GATEWAY_API}/GatewayClass`;
 export const withClassNames = (
   cluster: NonNullable<Rendered['cluster']>,
   values: Readonly<Values>,
-  { ingressClassValues, gatewayClassValues }: ClassFacts,
+  { ingressClassValues, gatewayClassValues, gatewaySwitch }: ClassFacts & Pick<TraefikRelease, 'gatewaySwitch'>,
 ): NonNullable<Rendered['cluster']> =>
   cluster.map((one) => {
-    if (one.kind === INGRESS_CLASS) return { ...one, exact: exactName('ingressClass', ingressClassValues, values) };
-    if (one.kind === GATEWAY_CLASS) return { ...one, exact: exactName('gatewayClass', gatewayClassValues, values) };
-    return one;
+    const [key, known] =
+      one.kind === INGRESS_CLASS ? (['ingressClass', ingressClassValues] as const) : (['gatewayClass', gatewayClassValues] as const);
+    if (one.kind !== INGRESS_CLASS && one.kind !== GATEWAY_CLASS) return one;
+    const off = known.includes('enabled') ? `${key}.enabled` : gatewaySwitch;
+    return {
+      ...one,
+      exact: exactName(key, known, values),
+      ...(!known.includes('name') && { wayOut: `set ${off}: false in ${TRAEFIK}.values` }),
+    };
   });
 
 function exactName(key: string, known: readonly ClassValue[], values: Readonly<Values>): string | undefined {

@@ -7,8 +7,8 @@ export interface Claim {
   /** The key of the cluster file that takes it. */
   readonly key: string;
   readonly place: Place;
-  /** Whether it is an object without a namespace that a chart renders. @default false */
-  readonly isOfCluster?: true;
+  /** What to do if another cluster file takes it too. @default another namespace */
+  readonly wayOut?: string;
 }
 
 /** Plain data. */

@@ -24,20 +24,25 @@ traefik: { chart: ${chart}, via: release, namespace: traefik-${name}, values: ${
   return findings.filter(({ rule }) => rule === 'clusters/shared-object').map(lineOf);
 }
 
-const says = (object: string) => [
-  `clusters/b.yaml:10:1 traefik: ${object} in the cluster https://10.0.0.1:6443 is also installed by clusters/a.yaml (line 10 traefik); use another name for it in traefik.values, or another gitops.server`,
+const says = (object: string, wayOut = 'use another name for it in traefik.values') => [
+  `clusters/b.yaml:10:1 traefik: ${object} in the cluster https://10.0.0.1:6443 is also installed by clusters/a.yaml (line 10 traefik); ${wayOut}, or another gitops.server`,
 ];
 const INGRESS_CLASS = says('IngressClass traefik');
+const WITHOUT_NAME = says('IngressClass traefik', 'set ingressClass.enabled: false in traefik.values');
 const GATEWAY_CLASS = says('GatewayClass traefik');
 
-test.each(['41.4.0', '27.0.2', '19.0.0'])('both make the IngressClass that the chart names: %s', (chart) => {
-  expect(shared(chart)).toEqual(INGRESS_CLASS);
+test.each([
+  ['41.4.0', INGRESS_CLASS],
+  ['27.0.2', INGRESS_CLASS],
+  ['19.0.0', WITHOUT_NAME],
+])('both make the IngressClass that the chart names: %s', (chart, expected) => {
+  expect(shared(chart)).toEqual(expected);
 });
 
 test.each<[string, string, string[]]>([
   ['41.4.0', '{ ingressClass: { name: internal } }', []],
   ['23.2.0', '{ ingressClass: { name: internal } }', []],
-  ['23.1.0', '{ ingressClass: { name: internal } }', INGRESS_CLASS], // has no such value
+  ['23.1.0', '{ ingressClass: { name: internal } }', WITHOUT_NAME], // has no such value
   ['41.4.0', '{ ingressClass: { enabled: false } }', []],
   ['18.0.0', '{}', []], // off by default
 ])('values of %s may name it or turn it off: %s', (chart, values, expected) => {
@@ -47,7 +52,15 @@ test.each<[string, string, string[]]>([
 test('a class that both turn on is shared', () => {
   const on = '{ ingressClass: { enabled: true } }';
 
-  expect(shared('18.0.0', on, on)).toEqual(INGRESS_CLASS);
+  expect(shared('18.0.0', on, on)).toEqual(WITHOUT_NAME);
+});
+
+test('a GatewayClass without values of its own is turned off with its provider', () => {
+  const on = '{ ingressClass: { enabled: false }, experimental: { kubernetesGateway: { enabled: true } } }';
+
+  expect(shared('28.3.0', on, on)).toEqual(
+    says('GatewayClass traefik', 'set experimental.kubernetesGateway.enabled: false in traefik.values'),
+  );
 });
 
 test.each<[string, string, string[]]>([

@@ -242,8 +242,7 @@ function applicationConflict(group: Group): Finding {
 
 function objectConflict(group: Group): Finding {
   const problem = `${group.claim.what} in ${group.cluster.list.target.what} is ${whose('installed by', group)}`;
-  // The name of such an object does not depend on the namespace of its release.
-  const way = group.claim.isOfCluster ? `use another name for it in ${group.claim.key}.values` : 'use another namespace';
+  const way = group.claim.wayOut ?? 'use another namespace';
   return aboutObject(group, problem, `${way}, or ${otherTarget(group.cluster.list.target)}${inEach(group)}`);
 }
 

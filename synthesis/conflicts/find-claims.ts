@@ -34,10 +34,7 @@ export function claimsOf({ name, components, bucket, shared, argocd }: Cluster, 
     domain,
     objects: components.flatMap((component) => {
       const key = keyOfComponent(component.node.id);
-      return [
-        ...objectPhrases(component).map((what) => claim(what, ...key)),
-        ...clusterPhrases(component).map((what): Claim => ({ ...claim(what, ...key), isOfCluster: true })),
-      ];
+      return [...objectPhrases(component).map((what) => claim(what, ...key)), ...clusterClaims(component, (what) => claim(what, ...key))];
     }),
     applications: [
       ...argocd.applicationNames.map((each) => `Application ${each}`),
@@ -79,9 +76,11 @@ function objectPhrases(component: Component): string[] {
   ];
 }
 
-/** The objects without a namespace that its chart surely renders, whatever the namespace of the release. */
-const clusterPhrases = ({ delivery }: Component): string[] =>
+/** The objects without a namespace that its chart surely renders. Their names do not depend on the namespace of the release. */
+const clusterClaims = ({ delivery }: Component, claim: (what: string) => Claim): Claim[] =>
   (delivery?.rendered.cluster ?? []).flatMap((one) => {
     const name = 'exact' in one ? one.exact : one.name.includes('*') ? undefined : one.name;
-    return name === undefined ? [] : `${one.kind.slice(one.kind.indexOf('/') + 1)} ${name}`;
+    if (name === undefined) return [];
+    const own = claim(`${one.kind.slice(one.kind.indexOf('/') + 1)} ${name}`);
+    return { ...own, wayOut: one.wayOut ?? `use another name for it in ${own.key}.values` };
   });
