@@ -5,7 +5,7 @@ import { collectorReleases } from '../collector/releases';
 import { fullnameOf } from '../tempo/names';
 import { distributedReleases, monolithicReleases } from '../tempo/releases';
 import { type Workload, workloadName } from '../tempo/workloads';
-import { TRAEFIK, traefikReleases } from '../traefik/releases';
+import { ADDITIONAL_SERVICES, TRAEFIK, traefikReleases } from '../traefik/releases';
 
 export interface ReleaseInValues {
   /** The name of the chart. */
@@ -45,7 +45,8 @@ function servicesOf({ chart, version, release, values }: ReleaseInValues): reado
   const fullname = fullnameOf({ releaseName: release, fullnameOverride: textAt(values, 'fullnameOverride') });
   switch (chart) {
     case traefikReleases.name:
-      return at(values, 'service', 'enabled') === false ? [] : [[serviceOfTraefik(version, values), path]];
+      if (at(values, 'service', 'enabled') === false) return [];
+      return [[serviceOfTraefik(version, values), path], ...additionalServices(values)];
     case collectorReleases.name:
       return [[textAt(values, 'fullnameOverride') ?? release, path]];
     case monolithicReleases.name:
@@ -65,30 +66,41 @@ function serviceOfTraefik(version: string, values: ReleaseInValues['values']): s
   return (serviceName && textAt(values, ...serviceName.split('.'))) || TRAEFIK;
 }
 
+/** Those that the user's own values add to that of Traefik. */
+const additionalServices = (values: ReleaseInValues['values']): [name: string, path: Path][] =>
+  Object.keys(mapAt(values, ...ADDITIONAL)).map((name) => [`${TRAEFIK}-${name}`, [...ADDITIONAL, name]]);
+
+const ADDITIONAL: Path = ADDITIONAL_SERVICES.split('.');
+
 /** Without those that no value exposes. */
 export const impliedServices = (release: ReleaseInValues): ImpliedService[] =>
   servicesOf(release).map(([name, path]) => {
     const own = mapAt(release.values, ...path);
-    const typePath = isTraefik(release) ? serviceTypeOf(release) : [...path, 'type'];
+    const typePath = [...path, ...(isTraefik(release) ? typeBelowService(release) : ['type'])];
     return {
       ...{ name, path, typePath },
       portsPath: path[0] === GATEWAY ? path : ['ports'],
       type: textAt(release.values, ...typePath) || undefined,
-      defaultType: isTraefik(release) ? 'LoadBalancer' : 'ClusterIP',
+      defaultType: isTraefik(release) && isBalancedByDefault(release, path) ? 'LoadBalancer' : 'ClusterIP',
       annotations: mapAt(own, 'annotations'),
-      spec: { ...specOf(release, own), ports: path[0] === GATEWAY ? gatewayPorts(own) : portsOf(release) },
+      spec: { ...specOf(release, own), ports: path[0] === GATEWAY ? gatewayPorts(own) : portsOf(release, path) },
     };
   });
 
 const isTraefik = ({ chart }: Pick<ReleaseInValues, 'chart'>): boolean => chart === traefikReleases.name;
 
-const serviceTypeOf = ({ version }: Pick<ReleaseInValues, 'version'>): Path => traefikReleases.at(version).serviceType.split('.');
+const typeBelowService = ({ version }: Pick<ReleaseInValues, 'version'>): Path =>
+  traefikReleases.at(version).serviceType.split('.').slice(1);
+
+/** Where the type is in `spec`, only the Service of the chart itself has a default for it (rendered). */
+const isBalancedByDefault = (release: ReleaseInValues, path: Path): boolean =>
+  path.length === 1 || !typeBelowService(release).includes('spec');
 
 /** The fields that the chart takes from the values of a Service (rendered). */
 function specOf(release: ReleaseInValues, { externalIPs, loadBalancerIP, spec }: Readonly<Record<string, unknown>>) {
   if (!isTraefik(release)) return release.chart === collectorReleases.name ? { externalIPs, loadBalancerIP } : { loadBalancerIP };
   // Where the type is in `spec`, everything is.
-  return { ...(serviceTypeOf(release).includes('spec') ? {} : { externalIPs }), ...(isMap(spec) ? spec : {}) };
+  return { ...(typeBelowService(release).includes('spec') ? {} : { externalIPs }), ...(isMap(spec) ? spec : {}) };
 }
 
 interface ImpliedPort {
@@ -97,11 +109,12 @@ interface ImpliedPort {
 }
 
 /** Those of values, and those of the chart of Traefik without values. */
-function portsOf({ chart, version, values }: ReleaseInValues): ImpliedPort[] {
+function portsOf({ chart, version, values }: ReleaseInValues, path: Path): ImpliedPort[] {
   const own = mapAt(values, 'ports');
+  const added = path.length > 1 ? path.at(-1) : undefined;
   const ofChart = chart === traefikReleases.name ? Object.keys(traefikReleases.at(version).entryPoints) : [];
   return [...new Set([...ofChart, ...Object.keys(own)])]
-    .filter((name) => own[name] !== null)
+    .filter((name) => own[name] !== null && (added === undefined || isTrueInTemplate(at(own, name, 'expose', added))))
     .map((name) => ({ name, nodePort: at(own, name, 'nodePort') }));
 }
 

@@ -62,6 +62,21 @@ test('external addresses have another path in newer charts of Traefik too', () =
   expect(alarmsOf(changeOf([before], [of('41.3.0', `{ service: { spec: { ${addresses} } } }`)]))).toEqual([]);
 });
 
+test('further Services of Traefik lose their addresses too', () => {
+  const of = (chart: string, services: string) =>
+    clusterOf({ rest: `traefik: { chart: ${chart}, via: release, values: { service: { additionalServices: ${services} } } }` });
+  const between = (...[before, after]: [Parameters<typeof of>, Parameters<typeof of>]) =>
+    alarmsOf(changeOf([of(...before)], [of(...after)])).map((line) => line.replace(/^.*(Service [^,]*).*$/, '$1'));
+
+  expect(between(['39.0.6', '{ ext: {} }'], ['39.0.6', '{}'])).toEqual([
+    'Service traefik-ext: leaves the output with the address of its load balancer',
+  ]);
+  // It is a load balancer by default only up to 39.
+  const lost = 'Service traefik-ext: loses the address of its load balancer';
+  expect(between(['39.0.6', '{ ext: {} }'], ['41.3.0', '{ ext: {} }'])).toEqual([lost]);
+  expect(between(['39.0.6', '{ ext: {} }'], ['41.3.0', '{ ext: { spec: { type: LoadBalancer } } }'])).toEqual([]);
+});
+
 test('a type that the chart does not read exposes nothing', () => {
   const querier = '{ querier: { service: { type: LoadBalancer } } }';
   expect(alarmsOf(changeOf([clusterOf({ tempo: `chart: 2.26.2\n  values: ${querier}` })], [clusterOf()]))).toEqual([]);
