@@ -1,4 +1,6 @@
 import { type ClusterParts, changeOf, clusterOf, stepsOf } from '../../../test/changed';
+import type { Side } from '../side';
+import { routeChanges } from './routes';
 
 const TRAEFIK = 'traefik: { chart: 39.0.5 }\n';
 const INGRESS = `${TRAEFIK}emojivoto: {}`;
@@ -37,4 +39,21 @@ test('a host that its Application no longer serves is told', () => {
   ]);
   expect(stepsOf(changeOf([demo('old.example.org')], [demo('old.example.org')]))).toEqual([]);
   expect(stepsOf(changeOf([demo('old.example.org')], [clusterOf()])).join()).not.toContain('no longer serves');
+});
+
+test('several hosts of a route are told together', () => {
+  const serving = (...hosts: string[]): Side => {
+    const object = {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata: { name: 'a' },
+      spec: { rules: hosts.map((host) => ({ host })) },
+    };
+    return { applications: [{ name: 'a' }], objects: [{ object, place: { file: 'a.yaml' }, application: 'a' }] } as unknown as Side;
+  };
+  const step = { before: serving('a.org', 'b.org', 'c.org'), after: serving('c.org'), where: () => ({ file: '' }), bootstrap: '' };
+
+  expect(routeChanges(step)).toMatchObject([
+    { problem: 'no longer serves a.org and b.org, and what opens them gets no answer', fix: 'before the merge, change the links to them' },
+  ]);
 });

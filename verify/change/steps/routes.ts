@@ -27,8 +27,9 @@ function lostHosts({ before, after }: Step): Finding[] {
       const lost = hostsOf(placed).filter((host) => !isServed(host));
       if (lost.length === 0) return [];
       const now = routes.find((other) => idOf(other) === idOf(placed));
-      const problem = `${now ? 'no longer serves' : 'leaves the output with'} ${listed(lost)}, and what opens ${lost.length === 1 ? 'it' : 'them'} gets no answer`;
-      const fix = 'before the merge, change the links to it';
+      const them = lost.length === 1 ? 'it' : 'them';
+      const problem = `${now ? 'no longer serves' : 'leaves the output with'} ${listed(lost)}, and what opens ${them} gets no answer`;
+      const fix = `before the merge, change the links to ${them}`;
       return [note((now ?? placed).place, CHANGE_RULES.says('address', problem, fix), aboutObject(placed.object))];
     });
 }
