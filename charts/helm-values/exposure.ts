@@ -98,7 +98,7 @@ const isBalancedByDefault = (release: ReleaseInValues, path: Path): boolean =>
 
 /** The fields that the chart takes from the values of a Service (rendered). */
 function specOf(release: ReleaseInValues, { externalIPs, loadBalancerIP, spec }: Readonly<Record<string, unknown>>) {
-  if (!isTraefik(release)) return release.chart === collectorReleases.name ? { externalIPs, loadBalancerIP } : { loadBalancerIP };
+  if (!isTraefik(release)) return { loadBalancerIP };
   // Where the type is in `spec`, everything is.
   return { ...(typeBelowService(release).includes('spec') ? {} : { externalIPs }), ...(isMap(spec) ? spec : {}) };
 }

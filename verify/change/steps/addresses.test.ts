@@ -77,7 +77,10 @@ test('further Services of Traefik lose their addresses too', () => {
   expect(between(['39.0.6', '{ ext: {} }'], ['41.3.0', '{ ext: { spec: { type: LoadBalancer } } }'])).toEqual([]);
 });
 
-test('a type that the chart does not read exposes nothing', () => {
+test('a value that the chart does not read exposes nothing', () => {
+  const collector = (service: string) => clusterOf({ rest: `collector: { chart: 0.170.0, values: { service: { ${service} } } }` });
+  expect(alarmsOf(changeOf([collector('type: NodePort, loadBalancerIP: 10.0.0.1')], [collector('type: NodePort')]))).toEqual([]);
+  expect(alarmsOf(changeOf([collector('type: NodePort')], [collector('')]))).toHaveLength(1);
   const querier = '{ querier: { service: { type: LoadBalancer } } }';
   expect(alarmsOf(changeOf([clusterOf({ tempo: `chart: 2.26.2\n  values: ${querier}` })], [clusterOf()]))).toEqual([]);
 });
