@@ -51,3 +51,7 @@ test.each([
 ])('the cause of %j is told at its line', (text, message) => {
   expect(first(text)).toContain(message);
 });
+
+test('a long comment with a line separator of Unicode takes no time', () => {
+  expect(first(`a: 1\nb x${' #'.repeat(100_000)}\u2028\nc: 1\n`)).toMatch(/^2:5 not valid YAML: expected ':' after a mapping key; /);
+});

@@ -47,9 +47,9 @@ export function causeOf(text: string, line: number, reason: string): Cause | und
 
 const [KEY, PLAIN] = ['^(\\s*(?:- +)?)([A-Za-z][\\w.-]*)', /^([^"'#&*!|>{[\s].*?): /];
 /** `key`, `key = value` or `key value` */
-const NO_COLON = new RegExp(`${KEY}(?:\\s*=>?\\s*(\\S.*?)|\\s+([^\\s#=].*?)|\\s*)(?:\\s#.*)?$`);
+const NO_COLON = new RegExp(`${KEY}(?:\\s*=>?\\s*(\\S.*)|\\s+([^\\s=].*))?$`);
 const VALUE = new RegExp(`${KEY}: +`);
-const NO_DASH = /^(\s*)-([A-Za-z"'].*?)(?:\s#.*)?$/;
+const NO_DASH = /^(\s*)-([A-Za-z"'].*)$/;
 
 /** A value that only quotes make a text. */
 function valueWithoutQuotes(lines: readonly string[], index: number): Cause | undefined {
@@ -68,6 +68,11 @@ const BEFORE_PORT = /: +\d+\s*$/;
 /** js-yaml's words at the line behind one that is neither a key nor an item. */
 const NO_ENTRY = /multiline key|end of the stream|after a mapping key/;
 
+function withoutComment(line = ''): string {
+  const comment = line.search(/(^|\s)#/);
+  return (comment < 0 ? line : line.slice(0, comment)).trimEnd();
+}
+
 /** The index of the last line before another one with more than a comment; -1 if there is none. */
 function textBefore(lines: readonly string[], index: number): number {
   let before = index - 1;
@@ -78,12 +83,11 @@ function textBefore(lines: readonly string[], index: number): number {
 /** A line, the last before a place, that is neither a key nor an item. Behind a key without a value, js-yaml takes it for the value. */
 function noEntry(lines: readonly string[], place: number, reason: string): Cause | undefined {
   const index = textBefore(lines, place);
-  const isFirst = /:(\s+#.*)?\s*$/.test(lines[textBefore(lines, index)] ?? '');
+  const isFirst = withoutComment(lines[textBefore(lines, index)]).endsWith(':');
   if (!NO_ENTRY.test(reason) && !isFirst) return undefined;
-  const line = lines[index] ?? '';
-  const [, indent = '', key, assigned, value = assigned] = NO_COLON.exec(line) ?? [];
+  const [, indent = '', key, assigned, value = assigned] = NO_COLON.exec(withoutComment(lines[index])) ?? [];
   if (key !== undefined)
-    return at(index, indent.length + 1, `no colon after ${key}`, `write ${key}:${value === undefined ? '' : ` ${value.trimEnd()}`}`);
+    return at(index, indent.length + 1, `no colon after ${key}`, `write ${key}:${value === undefined ? '' : ` ${value}`}`);
   return noDash(lines, index);
 }
 
@@ -92,8 +96,8 @@ function noDash(lines: readonly string[], last: number): Cause | undefined {
   let index = last;
   if (!NO_DASH.test(lines[index] ?? '')) return undefined;
   while (NO_DASH.test(lines[index - 1] ?? '')) index--;
-  const [, spaces = '', item = ''] = NO_DASH.exec(lines[index] ?? '') ?? [];
-  return at(index, spaces.length + 2, 'no space after -', `write - ${item.trimEnd()}`);
+  const [, spaces = '', item] = NO_DASH.exec(withoutComment(lines[index])) ?? [];
+  return at(index, spaces.length + 2, 'no space after -', `write - ${item}`);
 }
 
 /** What Helm and others would replace. */
@@ -126,7 +130,7 @@ function unclosedIn(line: string): number | undefined {
 const CLOSING: Readonly<Record<string, string>> = { '{': '}', '[': ']' };
 
 /** Quoted texts and comments. */
-const NO_BRACKETS = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?:^|\s)#.*$/g;
+const NO_BRACKETS = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?:^|\s)#[\s\S]*$/g;
 
 /** The same line with spaces in their place. */
 const withoutQuoted = (line: string): string => line.replace(NO_BRACKETS, (part) => ' '.repeat(part.length));
