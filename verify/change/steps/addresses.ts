@@ -1,8 +1,9 @@
 /** Addresses outside of the cluster that a Service loses. */
-import { impliedServices } from '../../../charts/helm-values/exposure';
+
 import { type Finding, type Place, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { at, listAt, type Path, textAt, textFrom } from '../../../lib/yaml/parsed';
+import { impliedServices } from '../implied';
 import { keyOf } from '../installed';
 import { CHANGE_RULES } from '../rules';
 import { hasAllValues, type Side } from '../side';

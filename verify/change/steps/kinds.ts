@@ -1,9 +1,10 @@
 /** Workloads of another kind under the same name: the pods of the old one end before those of the new one are ready. */
-import { impliedWorkloads } from '../../../charts/helm-values/exposure';
+
 import { workloadName } from '../../../charts/tempo/workloads';
 import { TRAEFIK } from '../../../charts/traefik/releases';
 import { type Finding, type Place, warning } from '../../../lib/findings/finding';
 import type { Path } from '../../../lib/yaml/parsed';
+import { impliedWorkloads } from '../implied';
 import { keyOf } from '../installed';
 import { CHANGE_RULES } from '../rules';
 import { hasAllValues, type Side } from '../side';
