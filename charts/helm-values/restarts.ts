@@ -35,6 +35,9 @@ const NOT_IN_PODS = [
   ...['deployment.replicas', 'ingressRoute', 'ingressClass', 'rbac', 'serviceMonitor', 'networkPolicy', 'ingress'],
 ];
 
+/** The last key of values that do not either. */
+const NEVER_IN_PODS = ['nodePort'];
+
 /** Releases whose values only change what Grafana reads by its sidecar. */
 const RELOADED = ['kube-prometheus-stack'];
 
@@ -75,5 +78,6 @@ function isOutside(path: Path): boolean {
   const names = path.filter((step) => typeof step === 'string');
   // The configuration of a collector has a part with the name service.
   if (names[0] === 'alternateConfig' || names[0] === 'config') return false;
+  if (NEVER_IN_PODS.includes(names.at(-1) ?? '')) return true;
   return NOT_IN_PODS.some((key) => [names.join('.'), names.slice(1).join('.')].some((name) => name === key || name.startsWith(`${key}.`)));
 }

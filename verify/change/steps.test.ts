@@ -171,9 +171,14 @@ test.each<[string, ClusterParts, ClusterParts, string]>([
   expect(stepsOf(changeOf([clusterOf(before)], [clusterOf(after)]))).toContainEqual(`note: dist/home: tempo: restarts ${expected}`);
 });
 
-test('replicas restart nothing, and a restart without volumes says what it loses', () => {
+test('replicas and Services restart nothing, and a restart without volumes says what it loses', () => {
   const values = 'chart: 2.26.2\n  values: { querier: { replicas: 2 } }';
   expect(stepsOf(changeOf([clusterOf()], [clusterOf({ tempo: values })]))).toEqual([]);
+
+  const traefik = (values: string) => clusterOf({ rest: `traefik: { chart: 41.3.0, via: release, values: ${values} }` });
+  expect(stepsOf(changeOf([traefik('{}')], [traefik('{ service: { spec: { type: NodePort } } }')])).join()).not.toContain('restarts');
+  expect(stepsOf(changeOf([traefik('{}')], [traefik('{ ports: { web: { nodePort: 30080 } } }')])).join()).not.toContain('restarts');
+  expect(stepsOf(changeOf([traefik('{}')], [traefik('{ ports: { web: { port: 8001 } } }')])).join()).toContain('restarts');
 
   const without = { persistence: '' };
   expect(stepsOf(changeOf([clusterOf(without)], [clusterOf({ ...without, tempo: 'chart: 2.26.2\n  logReceivedSpans: true' })]))).toEqual([
