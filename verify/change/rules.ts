@@ -212,7 +212,7 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
     wayOut: 'Change the port wherever Tempo is queried, with the merge',
   },
   address: {
-    proves: 'no address outside of the cluster goes',
+    proves: 'no Service or route loses an address that clients outside of the cluster use',
     example:
       'Service traefik: loses the address of its load balancer, because its type is ClusterIP instead of LoadBalancer, and what connects there gets no answer; before the merge, move DNS records and clients to another address',
     wayOut: 'Move what uses the address first, or keep the type of the Service',
