@@ -35,7 +35,7 @@ test('a receiver counts by its endpoint', () => {
   expect(inConfig('1.14.0', { opencensus: { endpoint: 'localhost:55678' }, zipkin: { endpoint: '127.0.0.1:9411' } })).toEqual([]);
 });
 
-test.each([1e21, -1, 2.5, 'many', ''])('a number of pods that is no such number, such as %s, counts as if it were missing', (replicas) => {
+test.each([1e21, -1, 2.5, 'many', ''])('an invalid number of pods, such as %s, counts as if it were missing', (replicas) => {
   const values = { ingester: { replicas, config: { replication_factor: replicas } } };
   const installed = tempoOfValues({ ...INSTALLED, chart: 'tempo-distributed', version: '2.23.4', values });
   expect(installed?.unflushed).toMatchObject({ replicas: 3, copies: 3 });

@@ -1,6 +1,6 @@
 /** The Services and the workload of Traefik's chart, as far as values decide them. Found by rendering releases with them. */
 import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at, isMap, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
+import { at, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
 import { type ImpliedPort, type ImpliedService, type ImpliedWorkload, type ReleaseInValues, usualWorkload } from '../helm-values/exposure';
 import { ADDITIONAL_SERVICES, TRAEFIK, traefikReleases } from './releases';
 
@@ -36,12 +36,12 @@ const typeIn = ({ version }: ReleaseInValues): Path => traefikReleases.at(versio
 const isInSpec = (release: ReleaseInValues): boolean => typeIn(release).includes('spec');
 
 function serviceAt(release: ReleaseInValues, name: string, path: Path, defaultType: string): ImpliedService {
-  const { externalIPs, annotations, spec } = mapAt(release.values, ...path);
+  const own = mapAt(release.values, ...path);
   const typePath = [...path, ...typeIn(release)];
   return {
     ...{ name, path, typePath, portsPath: ['ports'], defaultType },
-    ...{ type: textAt(release.values, ...typePath) || undefined, annotations: isMap(annotations) ? annotations : {} },
-    spec: { ...(isInSpec(release) ? {} : { externalIPs }), ...(isMap(spec) ? spec : {}), ports: portsOf(release, path) },
+    ...{ type: textAt(release.values, ...typePath) || undefined, annotations: mapAt(own, 'annotations') },
+    spec: { ...(isInSpec(release) ? {} : { externalIPs: own.externalIPs }), ...mapAt(own, 'spec'), ports: portsOf(release, path) },
   };
 }
 

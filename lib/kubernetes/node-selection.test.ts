@@ -33,7 +33,7 @@ test.each<[string, NodeSelection, NodeSelection, boolean]>([
   expect(narrowed(old, now).byAffinity).toBe(expected);
 });
 
-test('a label that nodeAffinity needed before is no new one', () => {
+test('a label that nodeAffinity needed before is not new', () => {
   expect(narrowed(on([rack('In', 'a')]), RACK_A).labels).toEqual([]);
   expect(narrowed(on([rack('In', 'a', 'b')]), RACK_A).labels).toEqual([['rack', 'a']]);
 });

@@ -38,7 +38,7 @@ function withPlaces(findings: readonly Finding[], source: ClusterSource): readon
   });
 }
 
-/** Whether a subject begins with a key of cluster files, and is no object such as `Service traefik`. */
+/** Whether the first part of a subject is a key of cluster files, and not an object such as `Service traefik`. */
 const isKey = (name = ''): boolean => /^[a-z][A-Za-z]*$/.test(name);
 
 /** A component that no file has any more has no place of its own. */

@@ -274,7 +274,7 @@ test.each([
   ]);
 });
 
-test('a Secret with another name is no other origin of the same', () => {
+test('a Secret with another name is another Secret, wherever it comes from', () => {
   const change = changeOf([clusterOf({ credentials: EXTERNAL })], [clusterOf({ credentials: '{ existing: { name: other } }' })]);
   expect(commandsOf(change, 'change/credentials')).toEqual([]);
 });

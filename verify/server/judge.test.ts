@@ -222,7 +222,7 @@ describe('a workload of whose pods the API server does not warn', () => {
     ['the output lowers the level', [workload(CONTAINERS), namespace('privileged')], {}, { labels }],
     ['an operator completes the pods', [workload(CONTAINERS, 'example.org/v1')], {}, { labels }],
     ['the namespace does not exist yet', [workload(CONTAINERS)], {}, { missing: ['tracing'] }],
-  ])('is none if %s', async (_why, objects, answers, options) => {
+  ])('is not reported if %s', async (_why, objects, answers, options) => {
     expect((await judged(objects, answers, options)).said).toEqual([]);
   });
 

@@ -86,6 +86,6 @@ test.each([
   ['a nodeAffinity with a template that is not YAML', '{}', JSON.stringify({ ingester: { affinity: '{{- range $x }}\n a: {{ b' } })],
   ['a toleration of everything', toleration('{ key: pool, value: tracing, effect: NoSchedule }'), toleration('{ operator: Exists }')],
   ['a toleration of a preference that goes', toleration('{ key: pool, effect: PreferNoSchedule }'), '{}'],
-])('%s is no danger', (_what, before, after) => {
+])('%s is harmless', (_what, before, after) => {
   expect(alarmsOf(changeOf([valued(before)], [valued(after)]))).toEqual([]);
 });

@@ -143,7 +143,7 @@ test.each<[string, string, string, string | undefined, string]>([
   expect(alarmsOf(changeOf([valued(before, tempo)], [valued(after, tempo)]))).toEqual([expect.stringContaining(`change/${expected}`)]);
 });
 
-test('a class of all volumes is none of volumes with a class, and of charts that do not read it', () => {
+test('global.storageClass does not count for volumes with a class of their own, and where the chart does not read it', () => {
   const persistence = 'persistence: { size: 10Gi, storageClass: slow }';
   const of = (values: string) => clusterOf({ persistence, tempo: `chart: 2.26.2\n  values: ${values}` });
   expect(alarmsOf(changeOf([of('{}')], [of('{ global: { storageClass: fast } }')]))).toEqual([]);
