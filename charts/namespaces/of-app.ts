@@ -2,7 +2,7 @@
 import type { App } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { minorOf } from '../../lib/releases/version';
-import { isExisting, levelOf, type NamespacesConfig, namespacesConfig, type PodSecurityLevel } from './config';
+import { isExisting, levelOf, type NamespacesConfig, type PodSecurityLevel } from './config';
 
 const KEY = 'namespaces';
 
@@ -28,10 +28,10 @@ export function setNamespaces(app: App, config: NamespacesConfig | undefined, ku
   if (config) app.node.setContext(KEY, { config, kubernetes } satisfies Policy);
 }
 
-const WITHOUT_CONFIG: Policy = { config: namespacesConfig.parse({}), kubernetes: '' };
-
 export function neededNamespace({ node }: Construct, name: string): NeededNamespace {
-  const { config, kubernetes } = (node.tryGetContext(KEY) as Policy | undefined) ?? WITHOUT_CONFIG;
+  const policy = node.tryGetContext(KEY) as Policy | undefined;
+  if (!policy) return { isExisting: false };
+  const { config, kubernetes } = policy;
   const level = levelOf(config, name);
   // The version is that which verify judges the pods by: a newer Kubernetes does not refuse them suddenly.
   const version = `v${minorOf(kubernetes)}`;
