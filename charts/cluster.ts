@@ -34,10 +34,10 @@ import { checkSenders } from './senders/senders';
 import { type TempoConfig, withStorage } from './tempo/config';
 import type { PodIdentity } from './tempo/credentials/identity';
 import type { Environment } from './tempo/credentials/secret';
+import { checkTempoSwitches } from './tempo/own-values/switches';
 import { checkZoneLabels } from './tempo/pods/zone-labels';
 import type { S3Bucket } from './tempo/storage/backend';
 import { checkSubcharts } from './tempo/subcharts/check';
-import { checkTempoSwitches } from './tempo/switches';
 import { Tempo } from './tempo/tempo';
 import type { Traefik } from './traefik/traefik';
 

@@ -1,6 +1,7 @@
 /** The values of `--url NAME=URL`. */
+
+import { targetName, WORKLOADS } from '../charts/tempo/names/workloads';
 import { RECEIVER_NAMES, RECEIVERS, type Receiver, type ReceiverFacts } from '../charts/tempo/receivers';
-import { targetName, WORKLOADS } from '../charts/tempo/workloads';
 import { UsageError } from '../lib/command-line/errors';
 import { nearest } from '../lib/findings/nearest';
 import type { EndName } from './ends/ends';

@@ -4,7 +4,7 @@ import { listed, listedOr } from '../../lib/findings/listed';
 import { nearest } from '../../lib/findings/nearest';
 import { compiled } from '../../lib/regular-expression';
 import { at, isMap, listAt, mapAt, type Path } from '../../lib/yaml/parsed';
-import { secondsOf } from '../tempo/duration';
+import { secondsOf } from '../tempo/retention/duration';
 import type { TailSamplingConfig } from './config';
 import { hasPlaceholder } from './configuration/placeholders';
 import { COLLECTOR_RULES } from './rules';

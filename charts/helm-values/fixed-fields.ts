@@ -1,9 +1,9 @@
 /** The fields of a Helm release that the API server does not change, as far as they differ between releases of its chart. */
 import { at, textAt } from '../../lib/yaml/parsed';
 import type { FixedField } from '../component';
-import { fullnameOf } from '../tempo/names';
+import { fullnameOf } from '../tempo/names/names';
+import { TEMPO } from '../tempo/names/workloads';
 import { distributedReleases, monolithicReleases } from '../tempo/releases';
-import { TEMPO } from '../tempo/workloads';
 import { traefikReleases } from '../traefik/releases';
 
 const TABLES = [distributedReleases, monolithicReleases, traefikReleases] as const;

@@ -1,8 +1,8 @@
 /** What a change of a Helm release restarts, as far as its values tell it without rendering. */
 import { isDeepStrictEqual } from 'node:util';
 import { leavesOf, type Path, textAt } from '../../lib/yaml/parsed';
-import { fullnameOf } from '../tempo/names';
-import { WORKLOADS, workloadName } from '../tempo/workloads';
+import { fullnameOf } from '../tempo/names/names';
+import { WORKLOADS, workloadName } from '../tempo/names/workloads';
 
 export interface ReleaseState {
   readonly version: string;

@@ -11,7 +11,7 @@ import type { Component } from '../component';
 import type { TempoConfig } from '../tempo/config';
 import { tokenPorts } from '../tempo/credentials/identity';
 import { runningConfigs } from '../tempo/migration/sides';
-import { fullnameOf } from '../tempo/names';
+import { fullnameOf } from '../tempo/names/names';
 import { endpointTargets, isAddress, type Target, targetsOf, urlTargets } from './address';
 import { runsTokenJob } from './bundled-minio';
 import { API_SERVER_PORTS, opened } from './hop';

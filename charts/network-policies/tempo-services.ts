@@ -1,10 +1,10 @@
 /** The pods behind the Services of one Tempo, and their ports, in every release of both charts (rendered). */
 import { at } from '../../lib/yaml/parsed';
 import type { TempoConfig } from '../tempo/config';
+import { targetName } from '../tempo/names/workloads';
 import { GATEWAY_PORT, JAEGER_PORTS, MEMCACHED_METRICS_PORT, MEMCACHED_PORT, type MinioPorts } from '../tempo/pods/labels';
 import { GRPC_PORT, gossipPort } from '../tempo/pods/members';
 import type { TempoRelease } from '../tempo/releases';
-import { targetName } from '../tempo/workloads';
 import { type Hop, type Port, type Side, tcp } from './hop';
 import { hasJaegerInterface } from './open-doors';
 

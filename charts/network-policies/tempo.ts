@@ -3,7 +3,8 @@ import { at } from '../../lib/yaml/parsed';
 import type { TempoConfig } from '../tempo/config';
 import { tokenPorts } from '../tempo/credentials/identity';
 import { KAFKA_WORKLOADS } from '../tempo/kafka/values';
-import { fullnameOf } from '../tempo/names';
+import { fullnameOf } from '../tempo/names/names';
+import { targetName, WORKLOADS, type Workload, workloadName } from '../tempo/names/workloads';
 import {
   COMPONENT,
   cachesOf,
@@ -18,7 +19,6 @@ import {
 import { GRPC_PORT, gossipPort, memberLinks, readsStoredLimits, reportsUsage, STORING } from '../tempo/pods/members';
 import { type DistributedRelease, distributedReleases } from '../tempo/releases';
 import { workloadsOf } from '../tempo/values';
-import { targetName, WORKLOADS, type Workload, workloadName } from '../tempo/workloads';
 import { type Target, targetsOf, urlTargets } from './address';
 import { minioHops, minioPods, scrapedMinioHops } from './bundled-minio';
 import { ANYTHING, amongThemselves, type Hop, hops, OUTSIDE, receiverPorts, SCRAPER, type Side, targetHops, tcp } from './hop';

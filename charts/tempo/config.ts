@@ -13,7 +13,8 @@ import { ACCESS_KEY_ID, CREDENTIALS_SECRET, SECRET_ACCESS_KEY } from './credenti
 import { kafkaConfig } from './kafka/config';
 import { metricsGeneratorConfig } from './metrics-generator/config';
 import { migrationConfig } from './migration/config';
-import { MAX_FULLNAME } from './names';
+import { MAX_FULLNAME } from './names/names';
+import { TEMPO } from './names/workloads';
 import { RECEIVER_NAMES } from './receivers';
 import { receiverOptionsConfig } from './receivers/options/config';
 import { distributedReleases } from './releases';
@@ -21,7 +22,6 @@ import { SIZES } from './size/sizes';
 import type { BundledConfig } from './storage/s3/bundled-minio';
 import { storageConfig } from './storage/schema';
 import { Storage } from './storage/storage';
-import { TEMPO } from './workloads';
 
 const externalSecret = lazyObject(() => ({
   store: objectName('vault-backend').describe('The secret store'),

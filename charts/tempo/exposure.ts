@@ -2,9 +2,9 @@
 import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
 import { type ImpliedService, type ImpliedWorkload, type ReleaseInValues, usualService, usualWorkload } from '../helm-values/exposure';
-import { fullnameOf } from './names';
+import { fullnameOf } from './names/names';
+import { type Workload, workloadName } from './names/workloads';
 import { distributedReleases } from './releases';
-import { type Workload, workloadName } from './workloads';
 
 /** A proxy in front of Tempo, which the chart can add. */
 const GATEWAY = 'gateway';

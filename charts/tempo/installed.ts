@@ -5,15 +5,15 @@ import type { Release } from '../../lib/releases/table';
 import { at, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
 import type { Values } from '../helm-values/user-values';
 import { DEFAULT_TOPIC } from './kafka/values';
-import { fullnameOf } from './names';
+import { fullnameOf } from './names/names';
+import { workloadName } from './names/workloads';
 import { type Claims, generatorClaims, ingesterClaims, monolithicClaims } from './pods/claims';
 import { type Zone, zonesIn } from './pods/zones';
 import { endpointOf, hasReceiver, RECEIVER_NAMES, RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import { distributedReleases, monolithicReleases, type TempoRelease } from './releases';
-import { type EffectiveRetention, retentionInConfig, retentionOf, tenantRetentions, tenantRetentionsIn } from './retention';
+import { type EffectiveRetention, retentionInConfig, retentionOf, tenantRetentions, tenantRetentionsIn } from './retention/retention';
 import { chosenFormat } from './storage/block-format';
 import { type Location, locationOf } from './storage/location';
-import { workloadName } from './workloads';
 
 export interface InstalledTempo {
   readonly chart: TempoChart;

@@ -10,6 +10,7 @@ import type { FixedField, Rendered } from '../component';
 import type { OptionalObjects } from '../metadata/optional';
 import type { Unreached } from '../metadata/unreached';
 import type { MetadataPaths } from '../metadata/values';
+import type { Workload } from './names/workloads';
 import { type TempoProduct, tempoProduct } from './product';
 import { BUNDLED_MINIO, type BundledMinio } from './releases/bundled-minio';
 import { type CacheFacts, DISTRIBUTED_CACHES } from './releases/caches';
@@ -24,7 +25,6 @@ import { DISTRIBUTED_VOLUMES, FIRST_VOLUMES, type VolumeFacts } from './releases
 import { SUBCHARTS, type Subchart } from './subcharts/releases';
 import distributedList from './tempo-distributed-releases.json';
 import monolithicList from './tempo-releases.json';
-import type { Workload } from './workloads';
 
 /** How long traces are kept, which is `block_retention` in the configuration of the process that deletes them. */
 export interface Retention {

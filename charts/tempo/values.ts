@@ -8,15 +8,15 @@ import type { Credentials } from './credentials/credentials';
 import { kafkaValues } from './kafka/values';
 import { REMOTE_WRITE, remoteWriteOf } from './metrics-generator/login';
 import { processorSettings, processorValues } from './metrics-generator/processors';
+import type { Workload } from './names/workloads';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import type { DistributedRelease } from './releases';
-import { retentionValues } from './retention';
+import { retentionValues } from './retention/retention';
 import { sizeValues } from './size/values';
 import type { StorageSetup, Variable } from './storage/backend';
 import { EXPAND_ENV } from './storage/expand-env';
 import { bundledValues } from './storage/s3/bundled-minio';
 import { variablesOf } from './values/process-variables';
-import type { Workload } from './workloads';
 
 /** @returns the values, in the order of the seed */
 export function distributedValues(config: TempoConfig, credentials: Credentials, release: DistributedRelease): Values {

@@ -1,7 +1,8 @@
 /** `tempo` of the cluster file, from the release of Tempo that runs. */
+
+import { TEMPO } from '../../charts/tempo/names/workloads';
 import { distributedReleases, monolithicReleases } from '../../charts/tempo/releases';
-import { retentionOf } from '../../charts/tempo/retention';
-import { TEMPO } from '../../charts/tempo/workloads';
+import { retentionOf } from '../../charts/tempo/retention/retention';
 import { at, isMap, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
 import { accessTo } from './credentials';
 import { kafkaOf } from './kafka';

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { impliedClaims } from '../../charts/helm-values/implied-claims';
 import { type InstalledTempo, isTempoChart, type TempoChart, tempoOfConfig, tempoOfValues } from '../../charts/tempo/installed';
-import { TEMPO } from '../../charts/tempo/workloads';
+import { TEMPO } from '../../charts/tempo/names/workloads';
 import { textAt } from '../../lib/yaml/parsed';
 import { isRoot } from '../read/cluster';
 import type { Application, Installation, Manifest, Placed, Stack, World } from '../stack';

@@ -1,7 +1,7 @@
 /** The names of this stack's releases. The names of Services and ServiceAccounts are derived from them. */
 import { EXTENSION } from '../../charts/linkerd/releases';
+import { TEMPO } from '../../charts/tempo/names/workloads';
 import { distributedReleases, monolithicReleases } from '../../charts/tempo/releases';
-import { TEMPO } from '../../charts/tempo/workloads';
 import { TRAEFIK, traefikReleases } from '../../charts/traefik/releases';
 import type { Installation } from '../stack';
 import type { Declared } from './declared';

@@ -1,8 +1,8 @@
 /** Rendered instances of Tempo: the configuration, and all containers that read it. */
 import { KAFKA_WORKLOADS } from '../../charts/tempo/kafka/values';
 import { PROCESSOR_FIELDS } from '../../charts/tempo/metrics-generator/processors';
+import { targetName, WORKLOADS } from '../../charts/tempo/names/workloads';
 import { endpointOf, hasReceiver, RECEIVER_NAMES, type Receiver } from '../../charts/tempo/receivers';
-import { targetName, WORKLOADS } from '../../charts/tempo/workloads';
 import { loadYaml } from '../../lib/helm/yaml';
 import { isListAt, isMap, leavesOf, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Placed, World } from '../stack';

@@ -1,8 +1,8 @@
 /** The user's own values of a release. */
 import { COLLECTOR, SAMPLING } from '../../charts/collector/collector';
 import { CHART as COLLECTOR_CHART } from '../../charts/collector/releases';
+import { TEMPO } from '../../charts/tempo/names/workloads';
 import { distributedReleases, monolithicReleases } from '../../charts/tempo/releases';
-import { TEMPO } from '../../charts/tempo/workloads';
 import { TRAEFIK } from '../../charts/traefik/releases';
 import { VULTURE } from '../../charts/vulture/releases';
 import { entryOf } from '../../lib/yaml/parsed';

@@ -4,7 +4,7 @@
  */
 import { bytesOf } from '../../../lib/kubernetes/quantity';
 import { at, textAt } from '../../../lib/yaml/parsed';
-import { secondsOf } from '../../tempo/duration';
+import { secondsOf } from '../../tempo/retention/duration';
 import { pipelinesOf } from './pipelines';
 import { MEMORY_LIMITER, typeOf } from './processors';
 

@@ -3,10 +3,10 @@ import type { ClusterFile } from '../../cluster-file';
 import { COLLECTOR, SAMPLING } from '../../collector/collector';
 import type { Endpoint } from '../../component';
 import type { Values } from '../../helm-values/user-values';
-import { fullnameOf } from '../../tempo/names';
+import { fullnameOf } from '../../tempo/names/names';
+import { TEMPO, targetName, WORKLOADS } from '../../tempo/names/workloads';
 import { cachesOf, hasGateway } from '../../tempo/pods/labels';
 import { distributedReleases } from '../../tempo/releases';
-import { TEMPO, targetName, WORKLOADS } from '../../tempo/workloads';
 
 /** Those of each release of a chart. */
 export type OwnServices = readonly OwnService[];

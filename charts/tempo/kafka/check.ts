@@ -1,7 +1,7 @@
 /** Checks `tempo.kafka` of the cluster file against the release. */
 import { pagePath } from '../../../lib/own-folder';
 import { at } from '../../../lib/yaml/parsed';
-import type { Checked } from '../checked';
+import type { Checked } from '../check/checked';
 import { distributedReleases, type TempoRelease } from '../releases';
 import { TEMPO_RULES } from '../rules';
 import type { KafkaConfig } from './config';

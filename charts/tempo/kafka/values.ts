@@ -1,8 +1,8 @@
 /** Kafka in the values of tempo-distributed and in the environment of Tempo's processes. */
 import type { Values } from '../../helm-values/user-values';
+import type { Workload } from '../names/workloads';
 import type { SecretVariable } from '../storage/backend';
 import { reference } from '../storage/expand-env';
-import type { Workload } from '../workloads';
 import type { KafkaConfig } from './config';
 
 /** The topic of the chart. */

@@ -1,8 +1,8 @@
 /** Checks the metrics-generator of the cluster file against the release. */
 import { keyOf } from '../../../lib/cluster-file/findings';
 import type { Path } from '../../../lib/yaml/parsed';
-import type { Checked } from '../checked';
-import { pin, pinNearest } from '../pin';
+import type { Checked } from '../check/checked';
+import { pin, pinNearest } from '../check/pin';
 import { distributedReleases, type TempoRelease } from '../releases';
 import { TEMPO_RULES } from '../rules';
 import type { MetricsGeneratorConfig } from './config';

@@ -2,10 +2,10 @@
 import type { Findings } from '../../../lib/cluster-file/findings';
 import { leavesOf } from '../../../lib/yaml/parsed';
 import { pinnedRelease, type TempoConfig } from '../config';
-import { fullnameOf } from '../names';
+import { fullnameOf } from '../names/names';
+import { TEMPO } from '../names/workloads';
 import { distributedReleases, type TempoRelease } from '../releases';
 import { chosenFormat } from '../storage/block-format';
-import { TEMPO } from '../workloads';
 import { MIGRATION_RULES } from './rules';
 
 const KEY = ['tempo', 'migration'];

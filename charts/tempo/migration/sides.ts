@@ -3,7 +3,7 @@ import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at, isMap, mapAt } from '../../../lib/yaml/parsed';
 import type { Values } from '../../helm-values/user-values';
 import type { TempoConfig } from '../config';
-import { TEMPO } from '../workloads';
+import { TEMPO } from '../names/workloads';
 
 /** Whether senders and Grafana use the older release. */
 export const usesOlder = ({ migration }: Pick<TempoConfig, 'migration'>): boolean => migration?.stage === 'side-by-side';

@@ -6,7 +6,7 @@ import type { Values } from '../../helm-values/user-values';
 import { labelsOfMonitor } from '../../metadata/monitor-labels';
 import { warnOfLabelsTwice } from '../../metadata/twice';
 import { pinnedRelease, type TempoConfig, valuesKeyOf } from '../config';
-import { fullnameOf } from '../names';
+import { fullnameOf } from '../names/names';
 import type { TempoRelease } from '../releases';
 import { OPERATORS } from '../subcharts/releases';
 

@@ -2,10 +2,10 @@
 import { mapAt, textFrom } from '../../../lib/yaml/parsed';
 import type { MonitoredServices } from '../../helm-values/monitored-services';
 import type { TempoConfig } from '../config';
+import { targetName } from '../names/workloads';
 import { COMPONENT, podsOfChart, podsOfSubchart } from '../pods/labels';
 import type { TempoRelease } from '../releases';
 import { OPERATORS } from '../subcharts/releases';
-import { targetName } from '../workloads';
 import { monitorSwitch } from './monitor';
 
 /** With it, a Service has no metrics. */

@@ -2,9 +2,9 @@
 import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at, listAt, mapAt, textAt } from '../../../lib/yaml/parsed';
 import type { Values } from '../../helm-values/user-values';
+import { workloadName } from '../names/workloads';
 import { distributedReleases } from '../releases';
 import type { WithVolumes } from '../releases/volumes';
-import { workloadName } from '../workloads';
 import type { Zone } from './zones';
 
 /** The volumes of a StatefulSet. The API server refuses to change them. */

@@ -4,12 +4,12 @@ import { at } from '../../../lib/yaml/parsed';
 import { ofOneKind, type SelectingLabelsAt } from '../../helm-values/selecting-labels';
 import type { Values } from '../../helm-values/user-values';
 import type { TempoConfig } from '../config';
+import { targetName } from '../names/workloads';
 import type { DistributedRelease, TempoRelease } from '../releases';
 import type { BundledMinio, TOKEN_JOB } from '../releases/bundled-minio';
 import { CACHE } from '../releases/metadata';
 import { OPERATORS, type Subchart } from '../subcharts/releases';
 import { subchartLabel } from '../subcharts/values';
-import { targetName } from '../workloads';
 import { wantsZones } from './zone-labels';
 
 const NAME = 'app.kubernetes.io/name';

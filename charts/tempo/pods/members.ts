@@ -1,7 +1,7 @@
 /** Which processes of Tempo connect to which, for those who permit it. */
 import { at } from '../../../lib/yaml/parsed';
+import type { Workload } from '../names/workloads';
 import type { DistributedRelease } from '../releases';
-import type { Workload } from '../workloads';
 
 export interface MemberLink {
   readonly from: Workload;

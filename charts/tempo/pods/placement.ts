@@ -2,9 +2,9 @@
 import { loadYaml } from '../../../lib/helm/yaml';
 import type { NodeSelection } from '../../../lib/kubernetes/node-selection';
 import { at, listAt, mapAt, type Path } from '../../../lib/yaml/parsed';
-import { fullnameOf } from '../names';
+import { fullnameOf } from '../names/names';
+import { WORKLOADS, workloadName } from '../names/workloads';
 import { distributedReleases } from '../releases';
-import { WORKLOADS, workloadName } from '../workloads';
 import { ZONES } from './pods';
 import { zonesIn } from './zones';
 

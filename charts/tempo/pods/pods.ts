@@ -3,12 +3,12 @@ import { at, listAt } from '../../../lib/yaml/parsed';
 import type { Values } from '../../helm-values/user-values';
 import type { ChartPods, ScheduledRelease } from '../../scheduling/scheduling';
 import { pinnedRelease, type TempoConfig, valuesKeyOf } from '../config';
-import { fullnameOf } from '../names';
+import { fullnameOf } from '../names/names';
+import { workloadName } from '../names/workloads';
 import { type DistributedRelease, distributedReleases, monolithicReleases } from '../releases';
 import { type BundledMinio, FURTHER_JOBS, isMinioMonitored, TOKEN_JOB } from '../releases/bundled-minio';
 import { subchartPods, subchartsIn } from '../subcharts/values';
 import { workloadsOf } from '../values';
-import { workloadName } from '../workloads';
 import { cachesOf, hasGateway } from './labels';
 import { hasIngestersInZones } from './zone-labels';
 

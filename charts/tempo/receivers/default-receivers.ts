@@ -1,7 +1,7 @@
 /** The receivers that the chart tempo lists by default. */
-import type { Checked } from '../checked';
-import { imageTagKey } from '../image-tag';
-import { pin } from '../pin';
+import type { Checked } from '../check/checked';
+import { pin } from '../check/pin';
+import { imageTagKey } from '../own-values/image-tag';
 import { tempoProduct } from '../product';
 import { monolithicReleases, type TempoRelease } from '../releases';
 import { TEMPO_RULES } from '../rules';

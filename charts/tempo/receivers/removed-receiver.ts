@@ -2,7 +2,7 @@
 import type { Release, ReleaseTable } from '../../../lib/releases/table';
 import type { Path } from '../../../lib/yaml/parsed';
 import { pinnedRelease, type TempoConfig } from '../config';
-import { imageTagKey } from '../image-tag';
+import { imageTagKey } from '../own-values/image-tag';
 import { tempoProduct } from '../product';
 import type { Receiver } from '../receivers';
 import { distributedReleases, monolithicReleases, type TempoRelease } from '../releases';

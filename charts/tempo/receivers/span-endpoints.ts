@@ -3,7 +3,7 @@ import { type Findings, keyOf } from '../../../lib/cluster-file/findings';
 import type { Path } from '../../../lib/yaml/parsed';
 import type { Endpoint } from '../../component';
 import type { TempoConfig } from '../config';
-import { accountOf, serviceOf } from '../names';
+import { accountOf, serviceOf } from '../names/names';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../receivers';
 import type { TempoRelease } from '../releases';
 import { TEMPO_RULES } from '../rules';

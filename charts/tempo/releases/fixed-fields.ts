@@ -1,6 +1,6 @@
 /** Objects of tempo-distributed whose fields differ between releases and cannot be changed in place. */
 import type { FixedField } from '../../component';
-import { TEMPO, workloadName } from '../workloads';
+import { TEMPO, workloadName } from '../names/workloads';
 import { ROLE_CACHES } from './caches';
 
 /** The one that every release installs by default, and those that a user's values may turn on from 2.11.0 on. */

@@ -6,7 +6,7 @@
  */
 import type { Unreached } from '../../metadata/unreached';
 import { ANY, type MetadataPaths } from '../../metadata/values';
-import { WORKLOADS, type Workload } from '../workloads';
+import { WORKLOADS, type Workload } from '../names/workloads';
 
 type Row = readonly [since: string, facts: { readonly metadata: MetadataPaths }];
 

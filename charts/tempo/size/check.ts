@@ -1,5 +1,5 @@
 /** Checks the size of Tempo against its chart. */
-import type { Checked } from '../checked';
+import type { Checked } from '../check/checked';
 import { pinnedRelease } from '../config';
 import { TEMPO_RULES } from '../rules';
 

@@ -5,7 +5,7 @@
  * amounts of memory, for 5 MB/s of spans. `small` needs less, for up to 1 MB/s. CPUs have no limit, because Tempo answers late
  * at a limit.
  */
-import type { Workload } from '../workloads';
+import type { Workload } from '../names/workloads';
 
 export const SIZES = ['small', 'medium', 'ha'] as const;
 

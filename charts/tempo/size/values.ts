@@ -3,9 +3,9 @@ import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at, isMap } from '../../../lib/yaml/parsed';
 import { toYaml } from '../../../lib/yaml/write';
 import type { Values } from '../../helm-values/user-values';
+import type { Workload } from '../names/workloads';
 import { podsOfPart } from '../pods/labels';
 import { hasIngestersInZones } from '../pods/zone-labels';
-import type { Workload } from '../workloads';
 import { COPIES, resourcesOf, type Size, WORKLOAD_SIZES } from './sizes';
 
 export interface SizeContext {

@@ -7,12 +7,12 @@ import type { Metadata } from '../../metadata/config';
 import { withOptional } from '../../metadata/optional';
 import { type Unreached, type UnreachedIn, unreachedIn } from '../../metadata/unreached';
 import { type ChartPart, isOffIn, type MetadataPaths, metadataValues, namedPaths } from '../../metadata/values';
+import { WORKLOADS, type Workload } from '../names/workloads';
 import { cachesOf, minioMode } from '../pods/labels';
 import type { DistributedRelease, TempoRelease } from '../releases';
 import { FURTHER_JOBS, MINIO_MONITOR, TOKEN_JOB } from '../releases/bundled-minio';
 import { CACHE } from '../releases/metadata';
 import { hasAgents, subchartsIn, unreachedOf } from '../subcharts/values';
-import { WORKLOADS, type Workload } from '../workloads';
 
 const PARTS: readonly ChartPart[] = [
   { below: CACHE, byDefault: true },

@@ -9,7 +9,7 @@ import { needsWholeItem, remoteWriteOf } from '../metrics-generator/login';
 import { processorSettings, processorValues } from '../metrics-generator/processors';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../receivers';
 import type { TempoRelease } from '../releases';
-import { retentionValues } from '../retention';
+import { retentionValues } from '../retention/retention';
 import { monolithicSizeValues } from '../size/values';
 import { EXPAND_ENV } from '../storage/expand-env';
 import { serviceAccountValues } from '../values';

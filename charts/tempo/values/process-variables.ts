@@ -2,8 +2,8 @@
 import type { TempoConfig } from '../config';
 import { KAFKA_WORKLOADS, kafkaVariables } from '../kafka/values';
 import { loginVariables } from '../metrics-generator/login';
+import type { Workload } from '../names/workloads';
 import type { SecretVariable } from '../storage/backend';
-import type { Workload } from '../workloads';
 
 export interface NeededVariables {
   readonly by: readonly Workload[];

@@ -5,15 +5,15 @@ import { at, listAt } from '../../../lib/yaml/parsed';
 import type { ReservedValues } from '../../helm-values/user-values';
 import type { TempoConfig } from '../config';
 import { identityMarks } from '../credentials/identity';
-import { imageTagPath, withImageTag } from '../image-tag';
 import { REMOTE_WRITE } from '../metrics-generator/login';
 import { PROCESSOR_FIELDS, PROCESSOR_SETTINGS, PROCESSORS, processorSettings, processorsPath } from '../metrics-generator/processors';
-import { fullnameOf } from '../names';
+import { fullnameOf } from '../names/names';
+import { imageTagPath, withImageTag } from '../own-values/image-tag';
 import { GOSSIP_PORT, GRPC_PORT, gossipPort } from '../pods/members';
 import { tempoProduct } from '../product';
 import { RECEIVERS as ALL_RECEIVERS, type ReceiverFacts } from '../receivers';
 import type { DistributedRelease, TempoRelease } from '../releases';
-import { reservedWithRetention } from '../retention';
+import { reservedWithRetention } from '../retention/retention';
 
 const NAMES = 'set tempo.fullnameOverride, which every address in this stack follows';
 const PORTS = "remove it, because everything in this stack uses the chart's port";

@@ -1,8 +1,9 @@
 /** The facts of both charts of Tempo in its configuration and its processes. */
+
+import { targetName } from '../../../charts/tempo/names/workloads';
 import { WITHOUT_ROOT } from '../../../charts/tempo/product';
 import type { DistributedRelease, TempoRelease } from '../../../charts/tempo/releases';
-import { retentionInConfig } from '../../../charts/tempo/retention';
-import { targetName } from '../../../charts/tempo/workloads';
+import { retentionInConfig } from '../../../charts/tempo/retention/retention';
 import { compareVersions } from '../../../lib/releases/version';
 import { at, textAt } from '../../../lib/yaml/parsed';
 import { titleOf } from '../../../verify/world/kubernetes';

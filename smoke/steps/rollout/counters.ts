@@ -1,5 +1,5 @@
 /** The counters of Tempo before and after the spans of smoke, so that a lost hop is named. */
-import { targetName, WORKLOADS } from '../../../charts/tempo/workloads';
+import { targetName, WORKLOADS } from '../../../charts/tempo/names/workloads';
 import { listAt, textAt } from '../../../lib/yaml/parsed';
 import type { EndName, Reached } from '../../ends/ends';
 import { type Sample, samplesIn } from '../../read/metrics';

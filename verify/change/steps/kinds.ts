@@ -1,6 +1,6 @@
 /** Workloads of another kind under the same name: the pods of the old one end before those of the new one are ready. */
 
-import { workloadName } from '../../../charts/tempo/workloads';
+import { workloadName } from '../../../charts/tempo/names/workloads';
 import { TRAEFIK } from '../../../charts/traefik/releases';
 import { type Finding, type Place, warning } from '../../../lib/findings/finding';
 import type { Path } from '../../../lib/yaml/parsed';

@@ -1,6 +1,6 @@
 /** Fewer pods with traces that are not in the storage yet. */
 import { isDeepStrictEqual } from 'node:util';
-import { WORKLOADS, workloadName } from '../../../charts/tempo/workloads';
+import { WORKLOADS, workloadName } from '../../../charts/tempo/names/workloads';
 import { type Finding, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { flush } from '../commands';

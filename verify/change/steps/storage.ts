@@ -1,6 +1,7 @@
 /** Tempo stores traces elsewhere, or for a shorter time. */
-import { secondsOf } from '../../../charts/tempo/duration';
+
 import type { InstalledTempo } from '../../../charts/tempo/installed';
+import { secondsOf } from '../../../charts/tempo/retention/duration';
 import { type Location, serverAt } from '../../../charts/tempo/storage/location';
 import { BUNDLED_STORAGE } from '../../../charts/tempo/storage/s3/bundled-minio';
 import { error, type Finding, warning } from '../../../lib/findings/finding';

@@ -1,7 +1,7 @@
 /** Volumes of StatefulSets, which the API server does not change in place. */
 import { isDeepStrictEqual } from 'node:util';
+import { WORKLOADS, workloadName } from '../../../charts/tempo/names/workloads';
 import type { ClaimTemplate } from '../../../charts/tempo/pods/claims';
-import { WORKLOADS, workloadName } from '../../../charts/tempo/workloads';
 import { error, type Finding, type Place, type Statement, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { bytesOf } from '../../../lib/kubernetes/quantity';

@@ -1,6 +1,7 @@
 /** Checks the arguments of Tempo's processes. */
+
+import { targetName, WORKLOADS } from '../../../charts/tempo/names/workloads';
 import { GOSSIP_PORT, GRPC_PORT, memberLinks } from '../../../charts/tempo/pods/members';
-import { targetName, WORKLOADS } from '../../../charts/tempo/workloads';
 import { type About, error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
 import { listAt, textAt, textFrom } from '../../../lib/yaml/parsed';

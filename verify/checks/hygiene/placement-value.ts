@@ -1,5 +1,5 @@
 /** Finds the Helm value that decides where a pod runs. */
-import { targetName } from '../../../charts/tempo/workloads';
+import { targetName } from '../../../charts/tempo/names/workloads';
 import { isMap, type Path } from '../../../lib/yaml/parsed';
 
 /**

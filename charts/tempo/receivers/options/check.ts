@@ -1,7 +1,7 @@
 /** Checks the options of receivers against the receivers that are on, and the version of Tempo. */
 import { nearest } from '../../../../lib/findings/nearest';
-import type { Checked } from '../../checked';
-import { pinNearest } from '../../pin';
+import type { Checked } from '../../check/checked';
+import { pinNearest } from '../../check/pin';
 import type { Receiver } from '../../receivers';
 import type { TempoRelease } from '../../releases';
 import { TEMPO_RULES } from '../../rules';

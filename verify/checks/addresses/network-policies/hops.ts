@@ -1,8 +1,8 @@
 /** The connections of a stack as its NetworkPolicies see them: between pods, by the ports of pods. */
 import { CONTROL_PLANE, CONTROL_PLANE_PORTS } from '../../../../charts/linkerd/ports';
 import { CONTROL_PLANE_CHART } from '../../../../charts/linkerd/releases';
+import { targetName } from '../../../../charts/tempo/names/workloads';
 import { GRPC_PORT, memberLinks } from '../../../../charts/tempo/pods/members';
-import { targetName } from '../../../../charts/tempo/workloads';
 import { isPodItself } from '../../../../lib/kubernetes/loopback';
 import { textAt } from '../../../../lib/yaml/parsed';
 import { endpointsOf } from '../../../world/endpoints';

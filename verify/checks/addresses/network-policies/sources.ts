@@ -1,7 +1,7 @@
 /** The pods that use an address. */
 import { KAFKA_WORKLOADS } from '../../../../charts/tempo/kafka/values';
+import { targetName, WORKLOADS, type Workload } from '../../../../charts/tempo/names/workloads';
 import { STORING } from '../../../../charts/tempo/pods/members';
-import { targetName, WORKLOADS, type Workload } from '../../../../charts/tempo/workloads';
 import { listAt, textAt, textFrom } from '../../../../lib/yaml/parsed';
 import type { Placed } from '../../../stack';
 import { traefiksIn } from '../../../uses/traefik';

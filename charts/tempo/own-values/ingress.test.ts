@@ -1,5 +1,5 @@
-import type { Synthesis } from '../../synthesis/cluster-output';
-import { helmValuesOf, said, synthesizeCluster } from '../../test/synthesis';
+import type { Synthesis } from '../../../synthesis/cluster-output';
+import { helmValuesOf, said, synthesizeCluster } from '../../../test/synthesis';
 
 /** The receivers of the cluster file do not have otlp-http. */
 const withValues = (chart: string, values: string, more = ''): Synthesis =>

@@ -1,12 +1,12 @@
 /** Checks the switches in the user's own values of tempo-distributed, in both releases while traces move from one to the other. */
-import type { Findings } from '../../lib/cluster-file/findings';
-import { listAt } from '../../lib/yaml/parsed';
-import { checkSwitches, type OwnSwitches } from '../helm-values/switches';
-import { CLUSTER_RULES } from '../rules';
-import { type TempoConfig, valuesKeyOf } from './config';
-import { runningConfigs } from './migration/sides';
-import { distributedReleases } from './releases';
-import { GLOBAL_PULL_SECRETS, MINIO_PULL_SECRETS } from './releases/bundled-minio';
+import type { Findings } from '../../../lib/cluster-file/findings';
+import { listAt } from '../../../lib/yaml/parsed';
+import { checkSwitches, type OwnSwitches } from '../../helm-values/switches';
+import { CLUSTER_RULES } from '../../rules';
+import { type TempoConfig, valuesKeyOf } from '../config';
+import { runningConfigs } from '../migration/sides';
+import { distributedReleases } from '../releases';
+import { GLOBAL_PULL_SECRETS, MINIO_PULL_SECRETS } from '../releases/bundled-minio';
 
 /** @param kubernetes the version of Kubernetes: `1.34` */
 export function checkTempoSwitches(settings: TempoConfig, kubernetes: string, findings: Findings): void {

@@ -1,5 +1,5 @@
-import type { Synthesis } from '../../synthesis/cluster-output';
-import { helmValuesOf, said, synthesizeCluster } from '../../test/synthesis';
+import type { Synthesis } from '../../../synthesis/cluster-output';
+import { helmValuesOf, said, synthesizeCluster } from '../../../test/synthesis';
 
 const withValues = (chart: string, values: string): Synthesis => synthesizeCluster('minimal', ['2.26.2', `${chart}\n  values: ${values}`]);
 

@@ -1,9 +1,9 @@
 /** The version of Tempo that the user pins by an image tag. */
-import { taggedRelease } from '../../lib/releases/image-tag';
-import { at, type Path } from '../../lib/yaml/parsed';
-import type { TempoConfig } from './config';
-import { tempoProduct } from './product';
-import type { TempoRelease } from './releases';
+import { taggedRelease } from '../../../lib/releases/image-tag';
+import { at, type Path } from '../../../lib/yaml/parsed';
+import type { TempoConfig } from '../config';
+import { tempoProduct } from '../product';
+import type { TempoRelease } from '../releases';
 
 /** The tag of Tempo's image, as a path in the values of the chart in use. */
 export const imageTagPath = ({ chart }: Pick<TempoConfig, 'chart'>): readonly string[] =>

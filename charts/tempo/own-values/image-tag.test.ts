@@ -1,4 +1,4 @@
-import { said, synthesizeText } from '../../test/synthesis';
+import { said, synthesizeText } from '../../../test/synthesis';
 
 const cluster = (tempo: string, more = '') => `domain: example.org
 gitops: {repoURL: "https://git.example.org/tracing.git", argocd: 3.5}

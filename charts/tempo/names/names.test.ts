@@ -1,5 +1,5 @@
-import { helmValuesOf, objectsIn, ofComponent, said, synthesizeCluster, synthesizeText } from '../../test/synthesis';
-import { distributedReleases, monolithicReleases } from './releases';
+import { helmValuesOf, objectsIn, ofComponent, said, synthesizeCluster, synthesizeText } from '../../../test/synthesis';
+import { distributedReleases, monolithicReleases } from '../releases';
 
 const named = (names: string, chart = 'chart: 2.23.4', more = '') =>
   synthesizeText(`domain: example.org

@@ -1,10 +1,10 @@
 /** Which other release of the chart in use has something. */
-import { keyOf } from '../../lib/cluster-file/findings';
-import type { ReleaseTable } from '../../lib/releases/table';
+import { keyOf } from '../../../lib/cluster-file/findings';
+import type { ReleaseTable } from '../../../lib/releases/table';
+import { pinnedRelease } from '../config';
+import { type TempoProduct, tempoProduct } from '../product';
+import { distributedReleases, monolithicReleases, type TempoRelease } from '../releases';
 import type { Checked } from './checked';
-import { pinnedRelease } from './config';
-import { type TempoProduct, tempoProduct } from './product';
-import { distributedReleases, monolithicReleases, type TempoRelease } from './releases';
 
 /** The release that the cluster file pins. */
 type Pinned = Pick<Checked, 'config' | 'version' | 'distributed'>;

@@ -1,4 +1,4 @@
-import { ofComponent, synthesizeText } from '../../test/synthesis';
+import { ofComponent, synthesizeText } from '../../../test/synthesis';
 
 const HEAD = 'domain: example.org\ngitops: {repoURL: "https://git.example.org/t.git", argocd: 3.5}\n';
 const STORAGE = 'storage: {bucket: traces, endpoint: s3.example.org}, credentials: {existing: {}}';

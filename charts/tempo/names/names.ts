@@ -1,11 +1,11 @@
 /** The names of Tempo's Helm release and of its objects, for those who adopt a release that runs already. */
-import type { Findings } from '../../lib/cluster-file/findings';
-import { isTrueInTemplate } from '../../lib/helm/truth';
-import { LONGEST_NAME_OF_SET } from '../../lib/kubernetes/labels';
-import { at, mapAt } from '../../lib/yaml/parsed';
-import type { TempoConfig } from './config';
-import { CACHE } from './releases/metadata';
-import { TEMPO_RULES } from './rules';
+import type { Findings } from '../../../lib/cluster-file/findings';
+import { isTrueInTemplate } from '../../../lib/helm/truth';
+import { LONGEST_NAME_OF_SET } from '../../../lib/kubernetes/labels';
+import { at, mapAt } from '../../../lib/yaml/parsed';
+import type { TempoConfig } from '../config';
+import { CACHE } from '../releases/metadata';
+import { TEMPO_RULES } from '../rules';
 import { TEMPO, workloadName } from './workloads';
 
 export interface ReleaseNames {

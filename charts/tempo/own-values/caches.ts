@@ -1,12 +1,12 @@
 /** The caches of tempo-distributed: none without memcached, and Tempo uses and reaches those that are on. */
-import { at, listAt, textAt } from '../../lib/yaml/parsed';
-import type { Values } from '../helm-values/user-values';
-import type { Checked } from './checked';
-import { valuesKeyOf } from './config';
-import { cachesOf } from './pods/labels';
-import type { DistributedRelease } from './releases';
-import { CACHE } from './releases/metadata';
-import { TEMPO_RULES } from './rules';
+import { at, listAt, textAt } from '../../../lib/yaml/parsed';
+import type { Values } from '../../helm-values/user-values';
+import type { Checked } from '../check/checked';
+import { valuesKeyOf } from '../config';
+import { cachesOf } from '../pods/labels';
+import type { DistributedRelease } from '../releases';
+import { CACHE } from '../releases/metadata';
+import { TEMPO_RULES } from '../rules';
 
 /** The paths of the user's own list of caches: as a value of the chart, or in the configuration, where it wins. */
 const LISTS = [

@@ -1,8 +1,8 @@
 import { load } from 'js-yaml';
-import { at } from '../../lib/yaml/parsed';
-import { ofComponent, said, synthesizeCluster, synthesizeText } from '../../test/synthesis';
-import type { Values } from '../helm-values/user-values';
-import { distributedReleases, monolithicReleases } from './releases';
+import { at } from '../../../lib/yaml/parsed';
+import { ofComponent, said, synthesizeCluster, synthesizeText } from '../../../test/synthesis';
+import type { Values } from '../../helm-values/user-values';
+import { distributedReleases, monolithicReleases } from '../releases';
 import { retentionOf } from './retention';
 
 const COMPACTOR = ['compactor', 'config', 'compaction', 'block_retention'];

@@ -1,15 +1,15 @@
 /** The kinds that the charts of Tempo render with the user's values, which its AppProject permits. */
-import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at, textAt } from '../../lib/yaml/parsed';
-import type { Rendered } from '../component';
-import { routeKinds } from '../helm-values/turned-on-kinds';
-import type { Values } from '../helm-values/user-values';
-import type { TempoConfig } from './config';
-import { fullnameOf } from './names';
-import type { DistributedRelease, TempoRelease } from './releases';
-import { type BundledMinio, isMinioMonitored, MINIO_MONITOR } from './releases/bundled-minio';
-import { type ClusterObjects, OF_AGENTS } from './subcharts/cluster-objects';
-import { agentsIn, clusterObjectsOf, subchartFullname, subchartsIn } from './subcharts/values';
+import { isTrueInTemplate } from '../../../lib/helm/truth';
+import { at, textAt } from '../../../lib/yaml/parsed';
+import type { Rendered } from '../../component';
+import { routeKinds } from '../../helm-values/turned-on-kinds';
+import type { Values } from '../../helm-values/user-values';
+import type { TempoConfig } from '../config';
+import { fullnameOf } from '../names/names';
+import type { DistributedRelease, TempoRelease } from '../releases';
+import { type BundledMinio, isMinioMonitored, MINIO_MONITOR } from '../releases/bundled-minio';
+import { type ClusterObjects, OF_AGENTS } from '../subcharts/cluster-objects';
+import { agentsIn, clusterObjectsOf, subchartFullname, subchartsIn } from '../subcharts/values';
 
 type Named = Required<Rendered>['cluster'][number];
 

@@ -1,10 +1,10 @@
 /** How long Tempo keeps traces. */
 import { load } from 'js-yaml';
-import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at, isMap, leavesOf, listAt, textAt } from '../../lib/yaml/parsed';
-import type { ReservedValues, Values } from '../helm-values/user-values';
-import type { TempoConfig } from './config';
-import type { DistributedRelease, Retention, TempoRelease } from './releases';
+import { isTrueInTemplate } from '../../../lib/helm/truth';
+import { at, isMap, leavesOf, listAt, textAt } from '../../../lib/yaml/parsed';
+import type { ReservedValues, Values } from '../../helm-values/user-values';
+import type { TempoConfig } from '../config';
+import type { DistributedRelease, Retention, TempoRelease } from '../releases';
 
 /** A release of either chart. */
 type AnyRelease = TempoRelease & Partial<Pick<DistributedRelease, 'optional'>>;

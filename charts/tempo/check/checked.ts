@@ -1,7 +1,7 @@
 /** What the checks of Tempo's part of the cluster file get. */
-import type { Findings } from '../../lib/cluster-file/findings';
-import type { TempoConfig } from './config';
-import type { DistributedRelease } from './releases';
+import type { Findings } from '../../../lib/cluster-file/findings';
+import type { TempoConfig } from '../config';
+import type { DistributedRelease } from '../releases';
 
 export interface Checked {
   readonly config: TempoConfig;

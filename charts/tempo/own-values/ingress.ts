@@ -1,13 +1,13 @@
 /** The Ingresses of tempo-distributed, which the user's own values turn on: where their paths lead, and whether the API server accepts them. */
-import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at, listAt, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
-import type { Values } from '../helm-values/user-values';
-import type { Checked } from './checked';
-import { type TempoConfig, valuesKeyOf } from './config';
-import type { DistributedRelease } from './releases';
-import { TEMPO_RULES } from './rules';
-import { workloadsOf } from './values';
-import { targetName, WORKLOADS } from './workloads';
+import { isTrueInTemplate } from '../../../lib/helm/truth';
+import { at, listAt, mapAt, type Path, textAt } from '../../../lib/yaml/parsed';
+import type { Values } from '../../helm-values/user-values';
+import type { Checked } from '../check/checked';
+import { type TempoConfig, valuesKeyOf } from '../config';
+import { targetName, WORKLOADS } from '../names/workloads';
+import type { DistributedRelease } from '../releases';
+import { TEMPO_RULES } from '../rules';
+import { workloadsOf } from '../values';
 
 const isOn = (values: unknown): boolean => isTrueInTemplate(at(values, 'ingress', 'enabled'));
 
