@@ -36,59 +36,55 @@ import { upgrades } from './steps/upgrade';
 import { valuesFileChanges } from './steps/values-files';
 import { volumeChanges } from './steps/volumes';
 
-type Rule = (step: Step) => Finding[];
+interface Rule {
+  readonly judge: (step: Step) => Finding[];
+  /** Whether it is about what runs in the cluster of the new output: nothing, if that is another cluster. */
+  readonly isAboutCluster: boolean;
+}
+
+const aboutCluster = (judge: Rule['judge']): Rule => ({ judge, isAboutCluster: true });
+const aboutOutput = (judge: Rule['judge']): Rule => ({ judge, isAboutCluster: false });
 
 /** In the order in which an administrator does what they say. */
 const RULES: readonly Rule[] = [
-  ...[
-    clusterChanges,
-    migrationSteps,
-    storageChanges,
-    retentionChanges,
-    upgrades,
-    kafkaChanges,
-    moves,
-    renamedApplications,
-    nameChanges,
-    scaleChanges,
-    receiverChanges,
-    isolationChanges,
-    volumeChanges,
-    nodeChanges,
-    objectChanges,
-    namespaceChanges,
-    routeChanges,
-    addressChanges,
-    kindChanges,
-    secretChanges,
-    valuesFileChanges,
-  ],
-  ...[
-    renderingChanges,
-    sourceChanges,
-    bootstrapChanges,
-    fleetChanges,
-    removedApplications,
-    leftProjects,
-    leftNamespaces,
-    meshChanges,
-    rotations,
-    restarts,
-  ],
-];
-
-/** Those about what runs in the cluster of the new output: nothing, if it is another one. */
-const OF_WHAT_RUNS: readonly Rule[] = [
-  ...[migrationSteps, kafkaChanges, nameChanges, scaleChanges, receiverChanges, isolationChanges, volumeChanges, nodeChanges],
-  ...[objectChanges, namespaceChanges, routeChanges, addressChanges, kindChanges, secretChanges, renderingChanges, leftNamespaces],
-  ...[meshChanges, rotations, restarts],
+  aboutOutput(clusterChanges),
+  aboutCluster(migrationSteps),
+  aboutOutput(storageChanges),
+  aboutOutput(retentionChanges),
+  aboutOutput(upgrades),
+  aboutCluster(kafkaChanges),
+  aboutOutput(moves),
+  aboutOutput(renamedApplications),
+  aboutCluster(nameChanges),
+  aboutCluster(scaleChanges),
+  aboutCluster(receiverChanges),
+  aboutCluster(isolationChanges),
+  aboutCluster(volumeChanges),
+  aboutCluster(nodeChanges),
+  aboutCluster(objectChanges),
+  aboutCluster(namespaceChanges),
+  aboutCluster(routeChanges),
+  aboutCluster(addressChanges),
+  aboutCluster(kindChanges),
+  aboutCluster(secretChanges),
+  aboutOutput(valuesFileChanges),
+  aboutCluster(renderingChanges),
+  aboutOutput(sourceChanges),
+  aboutOutput(bootstrapChanges),
+  aboutOutput(fleetChanges),
+  aboutOutput(removedApplications),
+  aboutOutput(leftProjects),
+  aboutCluster(leftNamespaces),
+  aboutCluster(meshChanges),
+  aboutCluster(rotations),
+  aboutCluster(restarts),
 ];
 
 const isElsewhere = (before: Side, after: Side | undefined): boolean => after !== undefined && movesCluster({ before, after });
 
 function findingsOf(step: Step): Finding[] {
   const isMoved = movesCluster(step);
-  return RULES.filter((rule) => !isMoved || !OF_WHAT_RUNS.includes(rule)).flatMap((rule) => rule(step));
+  return RULES.filter(({ isAboutCluster }) => !isMoved || !isAboutCluster).flatMap(({ judge }) => judge(step));
 }
 
 /** The findings about one cluster of the old or the new output. */
