@@ -204,6 +204,27 @@ test.each([
   expect(stepsOf(changeOf([of([])], [of(workloads)])).join()).toContain('that are not in S3 yet are lost');
 });
 
+test.each([
+  ['Deployment', 'tempo-querier', false],
+  ['StatefulSet', 'tempo-ingester', true],
+])('a rendered %s %s that restarts alone says what that loses, if it loses something', (kind, name, loses) => {
+  const rendered = (image: string) => {
+    const synthesis = clusterOf({ persistence: '' });
+    const workload = `---
+apiVersion: apps/v1
+kind: ${kind}
+metadata: { name: ${name}, namespace: tracing }
+spec: { template: { spec: { containers: [{ name: tempo, image: ${image} }] } } }
+`;
+    const file = 'home/tempo.k8s.yaml';
+    return { ...synthesis, files: new Map([...synthesis.files, [file, `${synthesis.files.get(file)}${workload}`]]) };
+  };
+  const loss = loses ? '; without tempo.persistence, the traces in tempo-ingester that are not in S3 yet are lost' : '';
+  expect(stepsOf(changeOf([rendered('a:1')], [rendered('a:2')]))).toEqual([
+    `note: dist/home: tempo: restarts ${kind} ${name} (image a:1 to a:2)${loss}`,
+  ]);
+});
+
 test('a Secret that another controller takes over is first taken away from its owner', () => {
   const external = '{ externalSecret: { store: vault, key: tempo, accessKeyId: a, secretAccessKey: b } }';
   const [before, after] = [clusterOf({ credentials: external }), clusterOf({ credentials: `{ sealedSecret: ${SEALED} }` })];

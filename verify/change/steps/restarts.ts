@@ -64,7 +64,7 @@ function restartedObjects({ before, after }: Step): Restart[] {
     const { object } = now;
     if (!WORKLOADS.includes(object.kind) || isDeepStrictEqual(templateOf(old), templateOf(object))) return [];
     const component = componentOfObject(now, after);
-    return [{ component, what: titleOf(object), cause: causeOf(old, object) }];
+    return [{ component, what: titleOf(object), workloads: [object.metadata.name], cause: causeOf(old, object) }];
   });
 }
 
