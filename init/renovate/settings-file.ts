@@ -28,20 +28,29 @@ interface SettingsFile {
  * The settings with the pins of the cluster files; everything else in them stays.
  * @throws {Refusal} if they cannot be written without a loss
  */
-export function pinnedSettings(files: readonly PinningFile[]): NewFile {
-  const { file, present } = settingsFile();
-  return [file, present ? rewritten(present, withPins(present.content, files)) : jsonText(newSettings(true, files))];
-}
+export const pinnedSettings = (files: readonly PinningFile[]): NewFile =>
+  changedSettings(
+    (settings) => withPins(settings, files),
+    () => newSettings(true, files),
+  );
 
 /**
  * The same with what a repository of init needs, too.
  * @param isRegenerated whether its continuous integration makes dist/ again
  * @throws {Refusal} if they cannot be written without a loss
  */
-export function completedSettings(isRegenerated: boolean, files: readonly PinningFile[]): NewFile {
+export const completedSettings = (isRegenerated: boolean, files: readonly PinningFile[]): NewFile =>
+  changedSettings(
+    (settings) => completed(settings, isRegenerated, files),
+    () => newSettings(isRegenerated, files),
+  );
+
+type Settings = JsonFile['content'];
+
+/** @param fresh the settings if there is no file */
+function changedSettings(change: (settings: Settings) => Settings, fresh: () => Settings): NewFile {
   const { file, present } = settingsFile();
-  const text = present ? rewritten(present, completed(present.content, isRegenerated, files)) : jsonText(newSettings(isRegenerated, files));
-  return [file, text];
+  return [file, present ? rewritten(present, change(present.content)) : jsonText(fresh())];
 }
 
 function settingsFile(): SettingsFile {
