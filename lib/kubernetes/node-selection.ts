@@ -1,6 +1,6 @@
 /** On which nodes a pod may run, by its nodeSelector, its nodeAffinity and its tolerations (component-helpers/scheduling/corev1 of Kubernetes). */
 import { isDeepStrictEqual } from 'node:util';
-import { at, listAt, textAt, textFrom } from '../yaml/parsed';
+import { at, listAt, mapAt, textAt, textFrom } from '../yaml/parsed';
 
 /** The fields of a pod. */
 export interface NodeSelection {
@@ -8,6 +8,13 @@ export interface NodeSelection {
   readonly affinity: Readonly<Record<string, unknown>>;
   readonly tolerations: readonly unknown[];
 }
+
+/** @param pod the spec of a pod, or values with the same fields */
+export const nodeSelectionOf = (pod: unknown): NodeSelection => ({
+  nodeSelector: mapAt(pod, 'nodeSelector'),
+  affinity: mapAt(pod, 'affinity'),
+  tolerations: listAt(pod, 'tolerations'),
+});
 
 /** What a node must have. */
 interface Requirement {

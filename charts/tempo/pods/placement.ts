@@ -1,7 +1,7 @@
 /** Where the pods of a StatefulSet of Tempo may run, by the values of its chart. */
 import { loadYaml } from '../../../lib/helm/yaml';
-import type { NodeSelection } from '../../../lib/kubernetes/node-selection';
-import { at, listAt, mapAt, type Path } from '../../../lib/yaml/parsed';
+import { type NodeSelection, nodeSelectionOf } from '../../../lib/kubernetes/node-selection';
+import { at, mapAt, type Path } from '../../../lib/yaml/parsed';
 import { fullnameOf } from '../names/names';
 import { WORKLOADS, workloadName } from '../names/workloads';
 import { distributedReleases } from '../releases';
@@ -39,12 +39,11 @@ export function placementOf({ chart, version, values = {}, ...names }: PlacedTem
 
 /** A field that is empty is that of the defaults. */
 function placementAt(values: unknown, path: Path, defaults: Readonly<Record<string, unknown>> = {}): Placement {
-  const own = at(values, ...path);
-  const [nodeSelector, tolerations] = [mapAt(own, 'nodeSelector'), listAt(own, 'tolerations')];
+  const [own, usual] = [nodeSelectionOf(at(values, ...path)), nodeSelectionOf(defaults)];
   return {
-    nodeSelector: Object.keys(nodeSelector).length > 0 ? nodeSelector : mapAt(defaults, 'nodeSelector'),
-    affinity: affinityOf(at(own, 'affinity')),
-    tolerations: tolerations.length > 0 ? tolerations : listAt(defaults, 'tolerations'),
+    nodeSelector: Object.keys(own.nodeSelector).length > 0 ? own.nodeSelector : usual.nodeSelector,
+    affinity: affinityOf(at(values, ...path, 'affinity')),
+    tolerations: own.tolerations.length > 0 ? own.tolerations : usual.tolerations,
     path,
   };
 }

@@ -2,7 +2,7 @@
 import { placementOf } from '../../../charts/tempo/pods/placement';
 import { type Finding, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
-import { type NodeSelection, narrowed } from '../../../lib/kubernetes/node-selection';
+import { type NodeSelection, narrowed, nodeSelectionOf } from '../../../lib/kubernetes/node-selection';
 import { entryOf, listAt, mapAt, type Path, textAt } from '../../../lib/yaml/parsed';
 import { titleOf } from '../../world/kubernetes';
 import { kubectl } from '../commands';
@@ -66,7 +66,7 @@ const VOLUMES = kubectl(undefined, 'get', 'persistentvolume', '-o', `custom-colu
 function holdersIn({ objects, releases, tempo }: Side): Holder[] {
   const rendered = objects.flatMap(({ object }): Holder[] =>
     object.kind === 'StatefulSet' && listAt(object.spec, 'volumeClaimTemplates').length > 0
-      ? [{ title: titleOf(object), pods: placementIn(mapAt(object.spec, 'template', 'spec')) }]
+      ? [{ title: titleOf(object), pods: nodeSelectionOf(mapAt(object.spec, 'template', 'spec')) }]
       : [],
   );
   const sets = (tempo?.claims ?? []).flatMap(({ workload, templates }): Holder[] => {
@@ -81,7 +81,7 @@ function holdersIn({ objects, releases, tempo }: Side): Holder[] {
     return [
       {
         title: titleOf(object),
-        pods: placementIn(mapAt(release.values, ...of.path)),
+        pods: nodeSelectionOf(mapAt(release.values, ...of.path)),
         own: [of.component, 'values', ...of.path],
       },
     ];
@@ -89,12 +89,6 @@ function holdersIn({ objects, releases, tempo }: Side): Holder[] {
   const known = new Map([...claims, ...sets].map((holder) => [holder.title, holder]));
   return [...new Map([...known, ...rendered.map((holder) => [holder.title, { ...known.get(holder.title), ...holder }] as const)]).values()];
 }
-
-const placementIn = (pod: unknown): NodeSelection => ({
-  nodeSelector: mapAt(pod, 'nodeSelector'),
-  affinity: mapAt(pod, 'affinity'),
-  tolerations: listAt(pod, 'tolerations'),
-});
 
 /** Whose values decide about the pod that has a claim, by the name of the claim. */
 const OF_CLAIMS: Readonly<Record<string, { readonly component: string; readonly path: Path }>> = {
