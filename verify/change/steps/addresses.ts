@@ -5,13 +5,13 @@ import { listed } from '../../../lib/findings/listed';
 import { at, listAt, type Path, textAt, textFrom } from '../../../lib/yaml/parsed';
 import { impliedServices } from '../implied';
 import { keyOf } from '../installed';
+import { type Known, renderedOver } from '../rendered-over';
 import { CHANGE_RULES } from '../rules';
 import { hasAllValues, type Side } from '../side';
 import type { Step } from '../step';
 
 /** A Service, rendered or known by values. */
-interface Reached {
-  readonly id: string;
+interface Reached extends Known<Readonly<Record<Kind, Path>>> {
   readonly name: string;
   /** Its Application, or the release of somebody else. */
   readonly source: string;
@@ -21,8 +21,6 @@ interface Reached {
   readonly annotations: unknown;
   readonly spec: unknown;
   readonly place: Place;
-  /** Where the user's own values may have each. */
-  readonly own?: Readonly<Record<Kind, Path>>;
 }
 
 /** What decides about an address. */
@@ -130,13 +128,13 @@ function reachedIn({ objects, releases }: Side): Reached[] {
       }),
     );
   });
-  const own = new Map(byValues.map((reached) => [reached.id, reached.own]));
   const rendered = objects.flatMap(({ object, namespace = '', application = '', place }): Reached[] => {
     if (object.kind !== 'Service') return [];
     const { name, annotations } = object.metadata;
-    const id = `${namespace} ${name}`;
     const type = textAt(object.spec, 'type') ?? 'ClusterIP';
-    return [{ id, name, source: application, isRendered: true, type, annotations, spec: at(object, 'spec'), place, own: own.get(id) }];
+    return [
+      { id: `${namespace} ${name}`, name, source: application, isRendered: true, type, annotations, spec: at(object, 'spec'), place },
+    ];
   });
-  return [...new Map([...byValues, ...rendered].map((reached) => [reached.id, reached])).values()];
+  return renderedOver(byValues, rendered);
 }

@@ -3,22 +3,18 @@
 import { workloadName } from '../../../charts/tempo/names/workloads';
 import { TRAEFIK } from '../../../charts/traefik/releases';
 import { type Finding, type Place, warning } from '../../../lib/findings/finding';
-import type { Path } from '../../../lib/yaml/parsed';
 import { impliedWorkloads } from '../implied';
 import { keyOf } from '../installed';
+import { type Known, renderedOver } from '../rendered-over';
 import { CHANGE_RULES } from '../rules';
 import { hasAllValues, type Side } from '../side';
 import type { Step } from '../step';
 
-/** What runs pods. */
-interface Running {
-  /** Equal for the same name in the same namespace. */
-  readonly id: string;
+/** What runs pods, known by its namespace and name. */
+interface Running extends Known {
   readonly name: string;
   readonly kind: string;
   readonly place: Place;
-  /** Where the user's own values may have the kind. */
-  readonly own?: Path;
 }
 
 export function kindChanges({ before, after, where }: Step): Finding[] {
@@ -54,11 +50,8 @@ function runningIn({ objects, releases }: Side): Running[] {
       },
     );
   });
-  const own = new Map(byValues.map((running) => [running.id, running.own]));
-  const rendered = objects.flatMap(({ object: { kind, metadata }, namespace = '', place }): Running[] => {
-    const id = `${namespace} ${metadata.name}`;
-    return KINDS.includes(kind) ? [{ id, name: metadata.name, kind, place, own: own.get(id) }] : [];
-  });
-  const known = new Set(rendered.map(({ id }) => id));
-  return [...rendered, ...byValues.filter(({ id }) => !known.has(id))];
+  const rendered = objects.flatMap(({ object: { kind, metadata }, namespace = '', place }): Running[] =>
+    KINDS.includes(kind) ? [{ id: `${namespace} ${metadata.name}`, name: metadata.name, kind, place }] : [],
+  );
+  return renderedOver(byValues, rendered);
 }

@@ -6,31 +6,30 @@ import { type NodeSelection, narrowed, nodeSelectionOf } from '../../../lib/kube
 import { entryOf, listAt, mapAt, type Path, textAt } from '../../../lib/yaml/parsed';
 import { titleOf } from '../../world/kubernetes';
 import { kubectl } from '../commands';
+import { type Known, renderedOver } from '../rendered-over';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
 
 /** What has a volume. */
-interface Holder {
+interface Holder extends Known {
   /** `StatefulSet tempo-ingester`, or a claim. */
-  readonly title: string;
+  readonly id: string;
   /** Where its pods may run. */
   readonly pods: NodeSelection;
-  /** Where the user's own values may have it. */
-  readonly own?: Path;
 }
 
 export function nodeChanges({ before, after, where }: Step): Finding[] {
-  const old = new Map(holdersIn(before).map(({ title, pods }) => [title, pods]));
-  return holdersIn(after).flatMap(({ title, pods, own }) => {
-    const was = old.get(title);
+  const old = new Map(holdersIn(before).map(({ id, pods }) => [id, pods]));
+  return holdersIn(after).flatMap(({ id, pods, own }) => {
+    const was = old.get(id);
     const needs = was ? needsOf(was, pods) : [];
     if (needs.length === 0) return [];
     const problem = `its pods then ${listed(needs.map(({ text }) => text))}, and one whose volume is on another node does not start`;
     const fix = 'before the merge, see where the volumes are';
     const fields = needs.map(({ field }) => field);
     const keys = [...(own ? fields.map((field) => [...own, field]) : []), ...fields.map((field) => ['scheduling', field]), ['scheduling']];
-    return [warning(where(...keys), { ...CHANGE_RULES.says('nodes', problem, fix), commands: [VOLUMES] }, { subject: title })];
+    return [warning(where(...keys), { ...CHANGE_RULES.says('nodes', problem, fix), commands: [VOLUMES] }, { subject: id })];
   });
 }
 
@@ -66,13 +65,13 @@ const VOLUMES = kubectl(undefined, 'get', 'persistentvolume', '-o', `custom-colu
 function holdersIn({ objects, releases, tempo }: Side): Holder[] {
   const rendered = objects.flatMap(({ object }): Holder[] =>
     object.kind === 'StatefulSet' && listAt(object.spec, 'volumeClaimTemplates').length > 0
-      ? [{ title: titleOf(object), pods: nodeSelectionOf(mapAt(object.spec, 'template', 'spec')) }]
+      ? [{ id: titleOf(object), pods: nodeSelectionOf(mapAt(object.spec, 'template', 'spec')) }]
       : [],
   );
   const sets = (tempo?.claims ?? []).flatMap(({ workload, templates }): Holder[] => {
     if (!tempo || templates.length === 0) return [];
     const { path, ...pods } = placementOf(tempo, workload);
-    return [{ title: `StatefulSet ${workload}`, pods, own: ['tempo', 'values', ...path] }];
+    return [{ id: `StatefulSet ${workload}`, pods, own: ['tempo', 'values', ...path] }];
   });
   const claims = objects.flatMap(({ object, place, application }): Holder[] => {
     const of = object.kind === 'PersistentVolumeClaim' ? entryOf(OF_CLAIMS, object.metadata.name) : undefined;
@@ -80,14 +79,13 @@ function holdersIn({ objects, releases, tempo }: Side): Holder[] {
     if (!of || !release) return [];
     return [
       {
-        title: titleOf(object),
+        id: titleOf(object),
         pods: nodeSelectionOf(mapAt(release.values, ...of.path)),
         own: [of.component, 'values', ...of.path],
       },
     ];
   });
-  const known = new Map([...claims, ...sets].map((holder) => [holder.title, holder]));
-  return [...new Map([...known, ...rendered.map((holder) => [holder.title, { ...known.get(holder.title), ...holder }] as const)]).values()];
+  return renderedOver([...claims, ...sets], rendered);
 }
 
 /** Whose values decide about the pod that has a claim, by the name of the claim. */

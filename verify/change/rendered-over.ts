@@ -1,0 +1,16 @@
+/** What Helm releases have, known by rendered objects or only by values. */
+import type { Path } from '../../lib/yaml/parsed';
+
+export interface Known<Own = Path> {
+  /** Equal for the same thing, rendered or known by values. */
+  readonly id: string;
+  /** Where the user's own values may have it; undefined if they are not known. */
+  readonly own?: Own;
+}
+
+/** Each thing once, as it is rendered if it is, with the place that the values tell. */
+export function renderedOver<K extends Known<unknown>>(byValues: readonly K[], rendered: readonly K[]): K[] {
+  const own = new Map(byValues.map((known) => [known.id, known.own]));
+  const isRendered = new Set(rendered.map(({ id }) => id));
+  return [...rendered.map((known) => ({ ...known, own: own.get(known.id) })), ...byValues.filter(({ id }) => !isRendered.has(id))];
+}
