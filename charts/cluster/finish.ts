@@ -1,12 +1,11 @@
 /** What is the same for every component, after all of them exist. */
 import type { Component } from '../component';
 import { noteUnreached } from '../metadata/unreached';
-import type { ChartMirrors } from '../registry/chart-mirrors';
 import type { ClusterContext } from './context';
 
-/** Takes charts and images from mirrors, and adds what the pods need of the cluster. @param mirrors where charts come from */
-export function finishComponents(components: readonly Component[], mirrors: ChartMirrors, context: ClusterContext): void {
-  const { config, findings, images, scheduling } = context;
+/** Takes charts and images from mirrors, and adds what the pods need of the cluster. */
+export function finishComponents(components: readonly Component[], context: ClusterContext): void {
+  const { config, findings, mirrors, images, scheduling } = context;
   for (const component of components) {
     mirrors.redirect(component);
     noteUnreached(component.unreached, config.metadata, config.gitops.helm, findings);

@@ -7,12 +7,11 @@ import type { Endpoint } from '../component';
 import { Emojivoto } from '../emojivoto/emojivoto';
 import { EMOJIVOTO_RULES } from '../emojivoto/rules';
 import type { GatewayListener } from '../gateway-api';
-import { DEFAULT_KUBERNETES } from '../kubernetes';
 import { Linkerd } from '../linkerd/linkerd';
 import { type LinkerdRelease, newerExport } from '../linkerd/releases';
 import { createsNamespace, isOfStack } from '../namespaces/owners';
 import { cniRequirement } from '../namespaces/pod-security';
-import type { ChartMirrors } from '../registry/chart-mirrors';
+import { checkSenders } from '../senders/senders';
 import { olderConfig, usesOlder } from '../tempo/migration/sides';
 import { checkProxyOfReceivers } from '../tempo/receivers/proxy';
 import { namespaceOf } from '../traefik/config';
@@ -25,7 +24,6 @@ export interface SendersProps {
   readonly destinations: SpanDestinations;
   /** The release of Linkerd; undefined without one, or if it is refused. */
   readonly mesh?: Release<LinkerdRelease>;
-  readonly mirrors: ChartMirrors;
 }
 
 /** Each is undefined if the cluster file does not have it. */
@@ -35,8 +33,8 @@ export interface Senders {
   readonly traefik?: Traefik;
 }
 
-export function createSenders(context: ClusterContext, { destinations, mesh, mirrors }: SendersProps): Senders {
-  const { app, config, findings, images, scheduling } = context;
+export function createSenders(context: ClusterContext, { destinations, mesh }: SendersProps): Senders {
+  const { app, config, findings, kubernetes, mirrors, images, scheduling } = context;
   const linkerd = mesh && createLinkerd(context, mesh, destinations);
   const spans = config.emojivoto && votesReceiver(config, destinations, findings);
   const parent = config.emojivoto?.route === 'gateway' ? listenerFor(config, findings) : undefined;
@@ -66,10 +64,17 @@ export function createSenders(context: ClusterContext, { destinations, mesh, mir
       route: parent && emojivoto && { listener: parent.listener, ...emojivoto.served },
       chartRepository: () => mirrors.of(TRAEFIK_REPOSITORY, TRAEFIK),
       isInMesh: config.linkerd !== undefined && namespaceOf(config.traefik) === config.tempo.namespace,
-      kubernetes: config.kubernetes?.version ?? DEFAULT_KUBERNETES,
+      kubernetes,
       monitorLabels: config.monitoring?.labels,
     });
   return { linkerd, emojivoto, traefik };
+}
+
+/** What other applications send, as requirements. */
+export function othersSending({ config, findings }: ClusterContext, destinations: SpanDestinations, hasMesh: boolean): string[] {
+  if (!config.senders) return [];
+  const hasPolicies = config.networkPolicies;
+  return checkSenders({ config: config.senders, findings, receiver: (...asked) => destinations.offered(...asked), hasPolicies, hasMesh });
 }
 
 function createLinkerd(context: ClusterContext, release: Release<LinkerdRelease>, destinations: SpanDestinations): Linkerd | undefined {
