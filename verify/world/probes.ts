@@ -1,4 +1,5 @@
 /** The probes of containers. */
+import { PROBES } from '../../lib/kubernetes/probes';
 import { at, textAt } from '../../lib/yaml/parsed';
 import type { Container } from './kubernetes';
 
@@ -16,10 +17,8 @@ export interface Probe {
   readonly isGrpc?: boolean;
 }
 
-const KINDS = ['startupProbe', 'readinessProbe', 'livenessProbe'];
-
 export const probesOf = ({ source }: Container): Probe[] =>
-  KINDS.flatMap((kind) => {
+  PROBES.flatMap((kind) => {
     const probe = at(source, kind);
     const action = at(probe, 'httpGet') ?? at(probe, 'tcpSocket') ?? at(probe, 'grpc');
     const textOf = (field: string) => textAt(action, field);

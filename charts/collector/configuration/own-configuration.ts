@@ -1,6 +1,7 @@
 /** The configuration of a tier with the user's own values: whether the collector starts with it, and answers the probes of its pod. */
 import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { isLoopback } from '../../../lib/kubernetes/loopback';
+import { PROBES } from '../../../lib/kubernetes/probes';
 import { isPermitted, watched } from '../../../lib/kubernetes/rbac';
 import { at, listAt, type Path, textAt } from '../../../lib/yaml/parsed';
 import type { Values } from '../../helm-values/user-values';
@@ -125,7 +126,7 @@ const HEALTH_VALUES: readonly Path[] = [
 ];
 
 function checkProbes({ user, key, all, findings }: OwnConfiguration, config: unknown): void {
-  for (const kind of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
+  for (const kind of PROBES) {
     const found = [[kind, 'httpGet'], ...HEALTH_VALUES].find((path) => at(user, ...path) !== undefined);
     if (!found || (kind === 'startupProbe' && at(user, kind, 'httpGet') === undefined)) continue;
     const port = Number(at(all, kind, 'httpGet', 'port') ?? HEALTH_PORT);

@@ -1,15 +1,14 @@
 /** Probes that run a command which never succeeds, or that start too late. */
 import type { Statement } from '../../../../lib/findings/finding';
+import { PROBES } from '../../../../lib/kubernetes/probes';
 import { at, listAt, textFrom } from '../../../../lib/yaml/parsed';
 import type { Container } from '../../../world/kubernetes';
 import { ADDRESSES_RULES } from '../rules';
 import { FAILING } from './start';
 
-const KINDS = ['startupProbe', 'readinessProbe', 'livenessProbe'];
-
 /** @returns the mistake of each kind of probe that has one */
 export function commandMistakes({ source, image }: Container): { readonly kind: string; readonly statement: Statement }[] {
-  return KINDS.flatMap((kind) => {
+  return PROBES.flatMap((kind) => {
     const command = listAt(source, kind, 'exec', 'command').map(textFrom);
     const says = (problem: string, fix: string) => [{ kind, statement: ADDRESSES_RULES.says('wrong-probe', problem, fix) }];
     if (FAILING.test(command.join(' '))) return says(`runs ${command.join(' ')}, which always fails`, 'use httpGet');

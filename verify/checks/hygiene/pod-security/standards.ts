@@ -3,6 +3,7 @@
  * 1.34 checks them (k8s.io/pod-security-admission/policy).
  */
 
+import { PROBES } from '../../../../lib/kubernetes/probes';
 import { HOSTS_OF_PROBES, NOT_ROOT, SE_LINUX_TYPES, SYSCTLS } from './releases';
 
 /** A rule about fields of a pod. */
@@ -49,7 +50,7 @@ const grown = (fields: readonly string[], steps: typeof SYSCTLS): Standard[] =>
 
 /** The same field of the pod and of each container. */
 const ofBoth = (field: string): string[] => [`securityContext.${field}`, `containers[].securityContext.${field}`];
-const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle.postStart', 'lifecycle.preStop'];
+const PROBES_AND_HOOKS = [...PROBES, 'lifecycle.postStart', 'lifecycle.preStop'];
 
 export const STANDARDS: readonly Standard[] = [
   { level: 'baseline', fields: ['hostNetwork', 'hostPID', 'hostIPC'], ...NOT_TRUE },
@@ -65,7 +66,7 @@ export const STANDARDS: readonly Standard[] = [
   {
     level: 'baseline',
     since: HOSTS_OF_PROBES,
-    fields: PROBES.flatMap((probe) => ['httpGet', 'tcpSocket'].map((kind) => `containers[].${probe}.${kind}.host`)),
+    fields: PROBES_AND_HOOKS.flatMap((name) => ['httpGet', 'tcpSocket'].map((kind) => `containers[].${name}.${kind}.host`)),
     allows: oneOf(''),
     must: 'must be absent',
   },

@@ -1,4 +1,5 @@
 /** Probes and lifecycle hooks of containers. */
+import { PROBES } from '../../../../lib/kubernetes/probes';
 import type { Mistake } from '../mistake';
 import { allWithin, type Field, formed, oneOfOrEmpty, required, requiredList, setAmong, within } from './field';
 import { HEADER } from './formats';
@@ -6,7 +7,6 @@ import { portNumber, portReference } from './ports';
 
 const OF_PROBES = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
 const OF_HOOKS = ['exec', 'httpGet', 'tcpSocket', 'sleep'];
-const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 
 /** @param grace the seconds that the pod has to end */
 export const probesAndHooks = (container: Field, grace: number): Mistake[] => [

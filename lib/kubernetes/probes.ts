@@ -1,0 +1,2 @@
+/** The fields of a container with its probes. */
+export const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
