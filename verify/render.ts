@@ -1,8 +1,10 @@
 /** Renders the releases of a stack with real Helm. */
+
 import { isDeepStrictEqual } from 'node:util';
 import { YAMLException } from 'js-yaml';
 import { withMetadata } from '../charts/metadata/with-metadata';
 import { error, type Finding, type Statement, warning } from '../lib/findings/finding';
+import { RUN_SYNTH } from '../lib/findings/run-synth';
 import { placeText } from '../lib/findings/sentence';
 import type { ChartInfo } from '../lib/helm/dependencies';
 import { BrokenChart, MissingChart, NoChart } from '../lib/helm/no-chart';
@@ -68,7 +70,7 @@ function outdatedIn({ place, chart, objects }: RenderedRelease, stack: Stack): F
   const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
   const differing = `${names.slice(0, NAMED).join(', ')}${more}`;
   const problem = `differs from what chart ${chart.name} ${chart.version} renders with the values of the cluster file (${differing})`;
-  return [error(place, RENDER_RULES.says('outdated', problem, 'run `npm run synth`'))];
+  return [error(place, RENDER_RULES.says('outdated', problem, RUN_SYNTH))];
 }
 
 type InFolder = Installation & { readonly folder: string };

@@ -2,8 +2,10 @@
  * What is wrong with the files of an output themselves. Everything else that could be said of the cluster may only follow from it, and to
  * act on that would do harm, so nothing else is said.
  */
+
 import path from 'node:path';
 import { error, type Finding } from '../../lib/findings/finding';
+import { RUN_SYNTH } from '../../lib/findings/run-synth';
 import { APPLICATIONS, BOOTSTRAP } from '../../lib/output/argocd-files';
 import { isOutputPath } from '../../lib/output/compare';
 import { FLEET_FILE, FLEET_SET } from '../../lib/output/fleet-files';
@@ -40,7 +42,7 @@ export function damageIn(props: DamageProps): Finding[] {
   const folder = path.join(out, name);
   const obstacles = obstaclesIn(props);
   if (obstacles.length > 0) return obstacles;
-  if (files.length === 0) return [error({ file: folder }, ARGOCD_RULES.says('no-output', 'contains no manifest', 'run `npm run synth`'))];
+  if (files.length === 0) return [error({ file: folder }, ARGOCD_RULES.says('no-output', 'contains no manifest', RUN_SYNTH))];
   const unread = files.filter(({ unread }) => unread !== undefined).filter((file) => isOfOutput(file, props));
   const inFiles = [...fleet, ...unread.flatMap(findingsIn)];
   const all = inFiles.length > 0 ? inFiles : entriesOf(props);

@@ -1,9 +1,11 @@
 /** The files of a folder of manifests, each read as YAML, and the objects in them. */
+
 import { type Dirent, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { isFile } from '../../lib/files/file-kind';
 import { whyUnreadable } from '../../lib/files/plain-file';
 import { error, type Finding, type Place, warning } from '../../lib/findings/finding';
+import { RUN_SYNTH } from '../../lib/findings/run-synth';
 import { servedKinds } from '../../lib/helm/served-kinds';
 import { firstLine, loadYamlDocuments } from '../../lib/helm/yaml';
 import { isOurs } from '../../lib/output/header';
@@ -211,8 +213,8 @@ const objectsOf = (documents: readonly unknown[]): Manifest[] =>
 const WAYS_OUT = {
   outside: 'make it a file',
   inaccessible: 'make it readable',
-  invalid: 'run `npm run synth`',
-  conflict: 'run `npm run synth`',
+  invalid: RUN_SYNTH,
+  conflict: RUN_SYNTH,
 } as const satisfies Record<UnreadFile['reason'], string>;
 
 /** Why a file of the output cannot be read, and mistakes in its documents. */

@@ -2,9 +2,11 @@
  * The root Application of a cluster that an ApplicationSet makes: its git files generator and its template, as Argo CD applies them
  * (applicationset/generators/git.go, applicationset/utils/utils.go).
  */
+
 import path from 'node:path';
 import { isFile } from '../../lib/files/file-kind';
 import { error, type Finding, type Place } from '../../lib/findings/finding';
+import { RUN_SYNTH } from '../../lib/findings/run-synth';
 import { FLEET_FILE, FLEET_SET } from '../../lib/output/fleet-files';
 import { isMap, listAt, mapAt, textAt } from '../../lib/yaml/parsed';
 import { ARGOCD_RULES } from '../checks/argocd/rules';
@@ -28,7 +30,7 @@ export function madeByFleet(out: string, entry: ManifestFile): Fleet {
   const place: Place = { file: entry.printed };
   const says = (problem: string, fix: string): Finding => error(place, ARGOCD_RULES.says('fleet', problem, fix));
   if (!isFile(path.join(out, FLEET_SET)))
-    return { bootstrap: [], findings: [says(`is for an ApplicationSet in ${FLEET_SET}, which is missing`, 'run `npm run synth`')] };
+    return { bootstrap: [], findings: [says(`is for an ApplicationSet in ${FLEET_SET}, which is missing`, RUN_SYNTH)] };
   const file = readManifestFile(out, FLEET_SET);
   // Without its objects, nothing is known about the root.
   if (file.unread) return { bootstrap: [], findings: findingsIn(file) };
@@ -42,7 +44,7 @@ export function madeByFleet(out: string, entry: ManifestFile): Fleet {
     return { bootstrap, root: { object: root, namespace: root.metadata.namespace, place }, findings: [] };
   }
   const why = made.flatMap((each) => ('problem' in each ? each.problem : []))[0] ?? `${FLEET_SET} has no ApplicationSet`;
-  return { bootstrap, findings: [says(`makes no root Application: ${why}`, 'run `npm run synth`')] };
+  return { bootstrap, findings: [says(`makes no root Application: ${why}`, RUN_SYNTH)] };
 }
 
 type Made = { readonly root: Manifest } | { readonly problem: string };

@@ -1,6 +1,8 @@
 /** The Helm releases of Applications and of values files. */
+
 import { valuesOfComment } from '../../charts/file-comments';
 import { error } from '../../lib/findings/finding';
+import { RUN_SYNTH } from '../../lib/findings/run-synth';
 import { placeText } from '../../lib/findings/sentence';
 import { at, isMap, textAt } from '../../lib/yaml/parsed';
 import { RENDER_RULES } from '../checks/render/rules';
@@ -54,7 +56,7 @@ export function fileInstallation({ text, printed, documents }: ManifestFile, mad
     return contentsOf([{ findings: [error(place, RENDER_RULES.says('values-without-chart', 'does not name its chart', fix))] }]);
   }
   if (!isMap(values))
-    return contentsOf([{ findings: [error(place, RENDER_RULES.says('invalid-values', 'is not a map of values', 'run `npm run synth`'))] }]);
+    return contentsOf([{ findings: [error(place, RENDER_RULES.says('invalid-values', 'is not a map of values', RUN_SYNTH))] }]);
   const { chart: name, version = '', repository, releaseName, namespace } = release;
   const chart = { name, version, repository };
   return contentsOf([{ installations: [{ place, chart, releaseName, namespace, values, skipCrds: true, bundled: false, isOurs: true }] }]);

@@ -1,7 +1,9 @@
 /** Checks that the demo has the images of its release. */
+
 import { emojivoto } from '../../../charts/emojivoto/release';
 import { ImageMirrors } from '../../../charts/registry/image-mirrors';
 import { error, type Finding } from '../../../lib/findings/finding';
+import { RUN_SYNTH } from '../../../lib/findings/run-synth';
 import { entryOf } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import { aboutObject } from '../../world/kubernetes';
@@ -26,6 +28,6 @@ export function checkDemoImages({ isOurs, declared }: World, { pods }: Lookup): 
     const expected = images.find((image) => image.includes(`/${name}:`));
     if (!rendered || namespace !== emojivoto.namespace || !first || !expected || first.image === expected) return [];
     const problem = `has image ${first.image} instead of ${expected}, where its images are`;
-    return [error(place, ADDRESSES_RULES.says('demo-image', problem, 'run `npm run synth`'), aboutObject(object))];
+    return [error(place, ADDRESSES_RULES.says('demo-image', problem, RUN_SYNTH), aboutObject(object))];
   });
 }

@@ -1,6 +1,8 @@
 /** Checks that the components of the cluster file at both ends of the path of a trace are there: Traefik and Tempo, and the collector between them. */
+
 import { CHART as COLLECTOR_CHART } from '../../../charts/collector/releases';
 import { error, type Finding, isSamePlace } from '../../../lib/findings/finding';
+import { RUN_SYNTH } from '../../../lib/findings/run-synth';
 import type { World } from '../../stack';
 import { traefiksIn } from '../../uses/traefik';
 import type { RunningCollector } from '../../world/collectors';
@@ -31,6 +33,6 @@ function absent(subject: string, charts: readonly string[], { installations, rel
   const isUnknown = own.some(({ place }) => !releases.some((release) => isSamePlace(release.place, place)));
   if (isUnknown) return [];
   const problem = `is in the cluster file, but nothing here ${own.length > 0 ? 'runs' : 'installs or configures'} it`;
-  const statement = ADDRESSES_RULES.says('missing-component', problem, own.length > 0 ? 'correct its values' : 'run `npm run synth`');
+  const statement = ADDRESSES_RULES.says('missing-component', problem, own.length > 0 ? 'correct its values' : RUN_SYNTH);
   return [error(own[0]?.place ?? { file: folder }, statement, { subject })];
 }

@@ -1,6 +1,8 @@
 /** Checks that every receiver of the cluster file is on, listens on its standard port, and has a Service. */
+
 import { RECEIVERS, type Receiver } from '../../../charts/tempo/receivers';
 import { error, type Finding } from '../../../lib/findings/finding';
+import { RUN_SYNTH } from '../../../lib/findings/run-synth';
 import type { World } from '../../stack';
 import type { Lookup, Service } from '../../world/lookup';
 import { type RunningTempo, receiversOf } from '../../world/tempo';
@@ -15,7 +17,7 @@ export function missingReceivers({ declared }: World, lookup: Lookup, tempos: re
       if (lack === undefined) return [];
       const problem = `is in tempo.receivers of the cluster file, but ${lack}`;
       return [
-        error(tempo.placed.place, ADDRESSES_RULES.says('receiver-missing', problem, 'run `npm run synth`'), {
+        error(tempo.placed.place, ADDRESSES_RULES.says('receiver-missing', problem, RUN_SYNTH), {
           subject: `receiver ${receiver}`,
           name: receiver,
         }),

@@ -1,6 +1,8 @@
 /** Checks that Argo CD has permission to sync everything, in an order that works. */
+
 import { isExisting } from '../../../charts/namespaces/config';
 import { error, type Finding, note } from '../../../lib/findings/finding';
+import { RUN_SYNTH } from '../../../lib/findings/run-synth';
 import { at, textAt } from '../../../lib/yaml/parsed';
 import type { Application, Placed, World } from '../../stack';
 import { groupOf } from '../../world/kubernetes';
@@ -64,7 +66,7 @@ const releaseNames = ({ installations, isOurs, declared }: World): Finding[] =>
 function withoutProject({ project, place }: Application, { isOurs, declared }: World): Finding[] {
   if (!isOurs || (project !== '' && project === declared.project)) return [];
   const problem = project ? `belongs to project ${project}, which does not exist` : 'belongs to no project';
-  return [error(place, ARGOCD_RULES.says('no-such-project', problem, 'run `npm run synth`'))];
+  return [error(place, ARGOCD_RULES.says('no-such-project', problem, RUN_SYNTH))];
 }
 
 /** The project `default` is assumed to permit everything. */

@@ -1,5 +1,7 @@
 /** Checks that Argo CD reads an Application, and takes from its sources what the output means. */
+
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
+import { RUN_SYNTH } from '../../../lib/findings/run-synth';
 import { at, listAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Application, Manifest, World } from '../../stack';
 import { ARGOCD_RULES } from './rules';
@@ -32,7 +34,7 @@ export function checkSources(application: Application, { isOurs, projects }: Pic
 function withoutVersion({ chart, revision }: Application['sources'][number]): Statement[] {
   if (chart === undefined || revision !== '') return [];
   const problem = `names no version of chart ${chart}, so Argo CD installs the newest, which its values may not fit`;
-  return [ARGOCD_RULES.says('no-version', problem, 'run `npm run synth`')];
+  return [ARGOCD_RULES.says('no-version', problem, RUN_SYNTH)];
 }
 
 /** `helm.namespace` replaces the namespace in templates, but not that of the destination. */

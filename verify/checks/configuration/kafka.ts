@@ -1,6 +1,8 @@
 /** Checks that Tempo connects to the topic of the cluster file, with its login. */
+
 import { kafkaLogin } from '../../../charts/tempo/kafka/values';
 import { error, type Finding } from '../../../lib/findings/finding';
+import { RUN_SYNTH } from '../../../lib/findings/run-synth';
 import { at, isMap } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import { aboutObject } from '../../world/kubernetes';
@@ -15,7 +17,7 @@ export function checkKafka({ config, placed, key }: RunningTempo, { declared: { 
     .filter(([field, value]) => found[field] !== value)
     .map(([field]) => {
       const problem = `ingest.kafka.${field} is not as in tempo.kafka, so the broker refuses Tempo, or gets its traces in another topic`;
-      const statement = CONFIGURATION_RULES.says('kafka-differs', problem, 'run `npm run synth`');
+      const statement = CONFIGURATION_RULES.says('kafka-differs', problem, RUN_SYNTH);
       return error(placed.place, statement, { ...aboutObject(placed.object), part: key });
     });
 }

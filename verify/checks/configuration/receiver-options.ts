@@ -1,6 +1,8 @@
 /** Checks that the receivers have the options of the cluster file. Without them, they start with their defaults. */
+
 import { pathOfReceiver, type Receiver } from '../../../charts/tempo/receivers';
 import { error, type Finding } from '../../../lib/findings/finding';
+import { RUN_SYNTH } from '../../../lib/findings/run-synth';
 import { at, leavesOf } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import { aboutObject } from '../../world/kubernetes';
@@ -16,7 +18,7 @@ export function checkReceiverOptions({ config, placed, key }: RunningTempo, { de
     return leavesOf(options).flatMap(([path, value]) => {
       if (path.length === 0 || JSON.stringify(at(receivers, ...above, ...path)) === JSON.stringify(value)) return [];
       const problem = `${nameOfPath(['distributor', 'receivers', ...above, ...path])} is not as in tempo.receiverOptions.${receiver}`;
-      const statement = CONFIGURATION_RULES.says('receiver-option-lost', problem, 'run `npm run synth`');
+      const statement = CONFIGURATION_RULES.says('receiver-option-lost', problem, RUN_SYNTH);
       return [error(placed.place, statement, { ...aboutObject(placed.object), part: key })];
     });
   });

@@ -3,6 +3,7 @@
 import { TEMPO, targetName, WORKLOADS } from '../../../charts/tempo/names/workloads';
 import { monolithicSizeValues, sizeValues } from '../../../charts/tempo/size/values';
 import { error, type Finding } from '../../../lib/findings/finding';
+import { RUN_SYNTH } from '../../../lib/findings/run-synth';
 import { isMap, leavesOf, mapAt, textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import { aboutObject } from '../../world/kubernetes';
@@ -18,7 +19,7 @@ export function checkSize({ config, readers }: RunningTempo, { declared: { size,
     const alike = readers.filter((other) => !isMonolithic(reader) && targetOf(other) === targetOf(reader));
     return [...replicas(reader, alike, wanted), ...copies(wanted), ...resources(reader, wanted)].map((difference) => {
       const { placed } = reader.pod;
-      const statement = CONFIGURATION_RULES.says('size-differs', `${difference} of tempo.size ${size}`, 'run `npm run synth`');
+      const statement = CONFIGURATION_RULES.says('size-differs', `${difference} of tempo.size ${size}`, RUN_SYNTH);
       return error(placed.place, statement, aboutObject(placed.object));
     });
   });

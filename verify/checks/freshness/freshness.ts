@@ -1,10 +1,12 @@
 /** Whether the output is what synth generates from the cluster file. */
+
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { loadAll } from 'js-yaml';
 import { masked } from '../../../charts/tempo/credentials/secret';
 import { error, type Finding } from '../../../lib/findings/finding';
+import { RUN_SYNTH } from '../../../lib/findings/run-synth';
 import { listFiles, readOutput } from '../../../lib/output/compare';
 import { isOurs } from '../../../lib/output/header';
 import type { Made } from '../../stack';
@@ -41,7 +43,7 @@ export function staleIn({ name, clusterFile, out, synthesis: { findings, refused
 /** @param file its path, with the output folder @param clusterFile its path, as shown in messages. @default not known */
 export const missingFile = (file: string, clusterFile?: string): Finding => {
   const source = clusterFile === undefined ? '' : `, but synth generates it from ${clusterFile}`;
-  return error({ file }, FRESHNESS_RULES.says('missing', `is missing${source}`, 'run `npm run synth`'));
+  return error({ file }, FRESHNESS_RULES.says('missing', `is missing${source}`, RUN_SYNTH));
 };
 
 /** A finding about a file that differs or is left over. */

@@ -1,4 +1,5 @@
 /** Checks that the pods of the stack have the nodes, tolerations and priority of the cluster file. */
+
 import { emojivoto } from '../../../charts/emojivoto/release';
 import { EXTENSION } from '../../../charts/linkerd/releases';
 import type { SchedulingConfig, Toleration } from '../../../charts/scheduling/config';
@@ -6,6 +7,7 @@ import { SCHEDULING_FIELDS, type SchedulingField } from '../../../charts/schedul
 import { targetName } from '../../../charts/tempo/names/workloads';
 import { distributedReleases } from '../../../charts/tempo/releases';
 import type { Finding, Severity } from '../../../lib/findings/finding';
+import { RUN_SYNTH } from '../../../lib/findings/run-synth';
 import { mergeValues } from '../../../lib/helm/merge';
 import { at, isMap, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { RenderedRelease, World } from '../../stack';
@@ -71,11 +73,11 @@ function wayOut(
   const { object, namespace } = pod.placed;
   if (!release) {
     const isOurs = namespace === emojivoto.namespace || object.kind === 'Job';
-    return isOurs ? { severity: 'error', fix: 'run `npm run synth`' } : { severity: 'warning', fix: 'set it in the component' };
+    return isOurs ? { severity: 'error', fix: RUN_SYNTH } : { severity: 'warning', fix: 'set it in the component' };
   }
   const { chart, info, values } = release;
   if (chart.name === EXTENSION && field !== 'priorityClassName' && object.kind === 'Deployment')
-    return { severity: 'error', fix: 'run `npm run synth`' };
+    return { severity: 'error', fix: RUN_SYNTH };
   const key = valuesKeyOf(release);
   const all = mergeValues(info.values, values);
   const workload = object.metadata.name.replace(OF_ZONE, '');

@@ -1,5 +1,7 @@
 /** Checks the links between Grafana's data sources: from a log line to its trace, from a trace to its logs and to metrics. */
+
 import { error, type Finding } from '../../../lib/findings/finding';
+import { RUN_SYNTH } from '../../../lib/findings/run-synth';
 import { at, textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import { type GrafanaDataSource, isProvisioning } from '../../world/datasources';
@@ -43,11 +45,7 @@ export function checkDataSources(
 
 const aboutOf = ({ name }: GrafanaDataSource) => ({ subject: `data source ${name}`, name });
 
-const NO_LINK = IDENTITY_RULES.says(
-  'no-link',
-  'has no derived field that links to Tempo, so no log line links to its trace',
-  'run `npm run synth`',
-);
+const NO_LINK = IDENTITY_RULES.says('no-link', 'has no derived field that links to Tempo, so no log line links to its trace', RUN_SYNTH);
 
 const withoutLink = (dataSources: readonly GrafanaDataSource[], links: readonly Link[]): Finding[] =>
   dataSources
@@ -68,7 +66,7 @@ function unlabelled({ objects, isOurs }: World): Finding[] {
     .map(({ object, place }) => error(place, UNLABELLED, aboutObject(object)));
 }
 
-const NO_SOURCE = IDENTITY_RULES.says('no-data-sources', 'has no data source here, so no trace can be found', 'run `npm run synth`');
+const NO_SOURCE = IDENTITY_RULES.says('no-data-sources', 'has no data source here, so no trace can be found', RUN_SYNTH);
 
 /** Checks that the data sources include Tempo, and Loki if the cluster file has it. */
 function missing(dataSources: readonly GrafanaDataSource[], { isOurs, declared, folder }: World): Finding[] {

@@ -1,7 +1,9 @@
 /** Checks that the Loki data source has the tenant and the derived fields of the cluster file, and that Grafana sends its headers. */
+
 import { expanded } from '../../../charts/grafana/provisioning';
 import { isTenantHeader, TENANT_HEADER } from '../../../charts/tenants';
 import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
+import { RUN_SYNTH } from '../../../lib/findings/run-synth';
 import { textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import type { GrafanaDataSource } from '../../world/datasources';
@@ -60,6 +62,6 @@ function otherFields(loki: GrafanaDataSource, links: readonly Link[], { derivedF
     const problem = own
       ? `its derived field ${name} reads another ${own.readsLabel ? 'label' : 'expression'} than in grafana.loki.derivedFields`
       : `has no derived field ${name}, which is in grafana.loki.derivedFields`;
-    return [IDENTITY_RULES.says('other-derived-field', problem, 'run `npm run synth`')];
+    return [IDENTITY_RULES.says('other-derived-field', problem, RUN_SYNTH)];
   });
 }

@@ -1,5 +1,7 @@
 /** Checks that the data sources have what the cluster file promises: their links, and the URL of Loki. */
+
 import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
+import { RUN_SYNTH } from '../../../lib/findings/run-synth';
 import { at, entryOf, mapAt, textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import type { GrafanaDataSource } from '../../world/datasources';
@@ -32,9 +34,9 @@ function logs({ source }: GrafanaDataSource, { loki }: Declared): Statement[] {
   const links = mapAt(source, 'jsonData', 'tracesToLogsV2');
   if (!loki) return [];
   if (Object.keys(links).length === 0)
-    return [IDENTITY_RULES.says('no-logs-link', 'does not link to logs, but the cluster file has grafana.loki', 'run `npm run synth`')];
+    return [IDENTITY_RULES.says('no-logs-link', 'does not link to logs, but the cluster file has grafana.loki', RUN_SYNTH)];
   if (links.customQuery && !links.query)
-    return [IDENTITY_RULES.says('no-logs-link', 'links to logs by tracesToLogsV2.customQuery without a query', 'run `npm run synth`')];
+    return [IDENTITY_RULES.says('no-logs-link', 'links to logs by tracesToLogsV2.customQuery without a query', RUN_SYNTH)];
   if (links.filterByTraceID || links.customQuery) return [];
   const problem = 'links to all logs of that time, because tracesToLogsV2.filterByTraceID is not true';
   return [IDENTITY_RULES.says('no-logs-link', problem, 'set it to true')];
@@ -67,7 +69,7 @@ function withoutShift({ source }: GrafanaDataSource, { loki }: Declared): Statem
     .filter((field) => !links[field])
     .map((field) => {
       const problem = `has no tracesToLogsV2.${field}, so the link finds only lines with a time within the span`;
-      return IDENTITY_RULES.says('time-shift', problem, 'run `npm run synth`');
+      return IDENTITY_RULES.says('time-shift', problem, RUN_SYNTH);
     });
 }
 

@@ -1,6 +1,8 @@
 /** Checks that the spans of Traefik have the service name and the attributes of the cluster file, and go to its collector. */
+
 import { attributesText, RESOURCE_ATTRIBUTES } from '../../../charts/traefik/values';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
+import { RUN_SYNTH } from '../../../lib/findings/run-synth';
 import type { World } from '../../stack';
 import { type TraefikProcess, tracesBy } from '../../uses/traefik';
 import { addressOf } from '../../uses/use';
@@ -48,5 +50,5 @@ function otherCollector(traefik: TraefikProcess, { collector }: Declared): State
   const used = exporter.protocol === 'OTLP/HTTP' ? 'otlp-http' : exporter.protocol === 'OTLP/gRPC' ? 'otlp-grpc' : exporter.protocol;
   if (`${host}:${port}` === collector.endpoint && used === collector.protocol) return [];
   const problem = `sends its spans by ${used} to ${host}:${port}, but traefik.collector is ${collector.endpoint} by ${collector.protocol}`;
-  return [IDENTITY_RULES.says('other-collector', problem, 'run `npm run synth`')];
+  return [IDENTITY_RULES.says('other-collector', problem, RUN_SYNTH)];
 }

@@ -1,7 +1,9 @@
 /** Checks the credentials that only some processes of Tempo use: that these read them from the right key, and that no other has them. */
+
 import { targetName, type Workload } from '../../../charts/tempo/names/workloads';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
+import { RUN_SYNTH } from '../../../lib/findings/run-synth';
 import type { World } from '../../stack';
 import { aboutObject } from '../../world/kubernetes';
 import { isMonolithic, type Reader, type RunningTempo, targetOf } from '../../world/tempo';
@@ -41,5 +43,5 @@ function otherSource({ name, valueFrom: { secretKeyRef } }: Declared, found?: Re
   if (from?.kind === 'Secret' && from.name === secretKeyRef.name && from.key === secretKeyRef.key) return undefined;
   const source = from ? `from key ${from.key} of ${from.kind} ${from.name}` : 'set in plain text';
   const problem = `${name} is ${source}, but the cluster file has key ${secretKeyRef.key} of Secret ${secretKeyRef.name}`;
-  return MICROSERVICES_RULES.says('other-credentials', problem, 'run `npm run synth`');
+  return MICROSERVICES_RULES.says('other-credentials', problem, RUN_SYNTH);
 }

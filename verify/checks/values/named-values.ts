@@ -1,9 +1,11 @@
 /** Checks values for a chart of unknown version. Only their names can be checked. */
+
 import { DATA_SOURCES_VALUE, KUBE_PROMETHEUS_STACK } from '../../../charts/grafana/datasources';
 import { TRACING_VALUES } from '../../../charts/linkerd/control-plane';
 import { CONTROL_PLANE_CHART } from '../../../charts/linkerd/releases';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { nearest } from '../../../lib/findings/nearest';
+import { RUN_SYNTH } from '../../../lib/findings/run-synth';
 import { at, entryOf, type Path } from '../../../lib/yaml/parsed';
 import type { Installation } from '../../stack';
 import { nameOfPath, valuePathsIn } from '../../world/value-path';
@@ -29,9 +31,7 @@ export function checkNames({ chart, values, place }: Installation): Finding[] {
       const fix = meant ? `did you mean ${nameOfPath(meant)}?` : `use ${known.map(nameOfPath).join(' or ')}`;
       return wrong(path, VALUES_RULES.says('unknown-value', `unknown value for ${chart.name} of any version`, fix));
     }),
-    ...missing.map((path) =>
-      wrong(path, VALUES_RULES.says('missing-value', `missing, so ${chart.name} does not send spans`, 'run `npm run synth`')),
-    ),
+    ...missing.map((path) => wrong(path, VALUES_RULES.says('missing-value', `missing, so ${chart.name} does not send spans`, RUN_SYNTH))),
     ...off.map((path) => wrong(path, VALUES_RULES.says('switched-off', `false, so ${chart.name} does not send spans`, 'set it to true'))),
   ];
 }

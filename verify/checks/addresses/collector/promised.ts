@@ -1,6 +1,8 @@
 /** Checks that the collector of the cluster file has every receiver, on the standard port, and that its Service leads there. */
+
 import { RECEIVERS, type Receiver } from '../../../../charts/tempo/receivers';
 import { error, type Finding } from '../../../../lib/findings/finding';
+import { RUN_SYNTH } from '../../../../lib/findings/run-synth';
 import type { World } from '../../../stack';
 import { listeningIn, type RunningCollector } from '../../../world/collectors';
 import type { Lookup, Service } from '../../../world/lookup';
@@ -18,7 +20,7 @@ export function missingInCollector({ declared }: World, lookup: Lookup, collecto
       return promised.receivers.flatMap((receiver) => {
         const lack = lackOf(receiver, collector, services);
         if (lack === undefined) return [];
-        const statement = ADDRESSES_RULES.says('receiver-missing', `is in ${KEY} of the cluster file, but ${lack}`, 'run `npm run synth`');
+        const statement = ADDRESSES_RULES.says('receiver-missing', `is in ${KEY} of the cluster file, but ${lack}`, RUN_SYNTH);
         return [error(collector.placed.place, statement, { subject: `receiver ${receiver}`, name: receiver })];
       });
     });

@@ -1,6 +1,8 @@
 /** Checks that Traefik serves each HTTPRoute: Gateway, listener, provider and entry point. */
+
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { nearest } from '../../../../lib/findings/nearest';
+import { RUN_SYNTH } from '../../../../lib/findings/run-synth';
 import { at, listAt, textAt } from '../../../../lib/yaml/parsed';
 import type { Placed, World } from '../../../stack';
 import { type TraefikProcess, traefiksIn } from '../../../uses/traefik';
@@ -99,5 +101,5 @@ function noRoute({ objects, declared: { demo }, folder }: World): Finding[] {
     );
   if (objects.some(serves)) return [];
   const problem = `no HTTPRoute leads ${demo.host} to it at listener ${demo.entryPoint}, so no request reaches it`;
-  return [error({ file: folder }, ADDRESSES_RULES.says('no-route', problem, 'run `npm run synth`'), { subject: 'the demo' })];
+  return [error({ file: folder }, ADDRESSES_RULES.says('no-route', problem, RUN_SYNTH), { subject: 'the demo' })];
 }

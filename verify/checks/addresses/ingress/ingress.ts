@@ -1,6 +1,8 @@
 /** Checks that Traefik reads each Ingress: provider, namespace, class, labels, middlewares, and no second rule for the same path. */
+
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
+import { RUN_SYNTH } from '../../../../lib/findings/run-synth';
 import { at, listAt, mapAt, textAt } from '../../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../../stack';
 import { hasSection, INGRESS_PROVIDER, type TraefikProcess, traefiksIn } from '../../../uses/traefik';
@@ -157,5 +159,5 @@ function noIngress({ objects, declared: { demo }, folder }: World): Finding[] {
     );
   if (!demo || demo.route === 'gateway' || objects.some(serves)) return [];
   const problem = `no Ingress has the host ${demo.host} with path /, so no request reaches it`;
-  return [error({ file: folder }, ADDRESSES_RULES.says('no-ingress', problem, 'run `npm run synth`'), { subject: 'the demo' })];
+  return [error({ file: folder }, ADDRESSES_RULES.says('no-ingress', problem, RUN_SYNTH), { subject: 'the demo' })];
 }

@@ -1,7 +1,9 @@
 /** Checks that the hops of Linkerd that the cluster file promises are there. */
+
 import { INJECT } from '../../../../charts/linkerd/injection';
 import { CONTROL_PLANE_CHART, EXTENSION } from '../../../../charts/linkerd/releases';
 import { error, type Finding, warning } from '../../../../lib/findings/finding';
+import { RUN_SYNTH } from '../../../../lib/findings/run-synth';
 import type { World } from '../../../stack';
 import { linkerdUses } from '../../../uses/linkerd';
 import { isOfDemo } from '../../../world/component';
@@ -24,7 +26,7 @@ function spans(world: World, lookup: Lookup): Finding[] {
   if (isUnknown || (linkerdUses(world, lookup).length > 0 && !(lacksWebhook && !hasWebhook(world)))) return [];
   const values = installations.find(({ chart }) => chart.name === CONTROL_PLANE_CHART);
   const problem = 'sends no spans, but the cluster file has linkerd';
-  const statement = ADDRESSES_RULES.says('no-mesh-spans', problem, 'run `npm run synth`');
+  const statement = ADDRESSES_RULES.says('no-mesh-spans', problem, RUN_SYNTH);
   return [error(values?.place ?? { file: folder }, statement, { subject: 'Linkerd' })];
 }
 

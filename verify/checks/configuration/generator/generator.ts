@@ -1,9 +1,11 @@
 /** Checks that the metrics-generator does what the cluster file says. Tempo starts with less, and the metrics are missing. */
+
 import type { MetricsGeneratorConfig } from '../../../../charts/tempo/metrics-generator/config';
 import { REMOTE_WRITE, remoteWriteOf } from '../../../../charts/tempo/metrics-generator/login';
 import { PROCESSOR_SETTINGS, processorSettings } from '../../../../charts/tempo/metrics-generator/processors';
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
+import { RUN_SYNTH } from '../../../../lib/findings/run-synth';
 import { isMap, listAt, mapAt, textAt, textsIn } from '../../../../lib/yaml/parsed';
 import type { World } from '../../../stack';
 import { aboutObject } from '../../../world/kubernetes';
@@ -12,7 +14,6 @@ import { tenantLimitsFile, tenantLimitsIn } from '../../../world/tenant-limits';
 import { PROCESSORS, processorsIn } from '../processors';
 import { CONFIGURATION_RULES } from '../rules';
 
-const FIX = 'run `npm run synth`';
 const KEY = 'tempo.metricsGenerator';
 
 export function checkGenerator(tempo: RunningTempo, world: World): Finding[] {
@@ -28,7 +29,7 @@ export function checkGenerator(tempo: RunningTempo, world: World): Finding[] {
         ...remoteWrite(config, generator),
         ...dimensions(config, generator),
       ]
-    : [CONFIGURATION_RULES.says('no-generator', `no process runs the metrics-generator of ${KEY}, so there are no metrics`, FIX)];
+    : [CONFIGURATION_RULES.says('no-generator', `no process runs the metrics-generator of ${KEY}, so there are no metrics`, RUN_SYNTH)];
   return statements.map((statement) => error(placed.place, statement, { ...aboutObject(placed.object), part: key }));
 }
 
@@ -51,12 +52,12 @@ function processors(config: Config, { processors: wanted }: MetricsGeneratorConf
   const { field, names } = processorsOf({ config });
   return wanted
     .filter((name) => !names.includes(name))
-    .map((name) => CONFIGURATION_RULES.says('processor-off', `${field} has no ${name}, which ${KEY}.processors lists`, FIX));
+    .map((name) => CONFIGURATION_RULES.says('processor-off', `${field} has no ${name}, which ${KEY}.processors lists`, RUN_SYNTH));
 }
 
 function remoteWrite(config: Config, generator: MetricsGeneratorConfig): Statement[] {
   const where = REMOTE_WRITE.join('.');
-  const says = (problem: string) => CONFIGURATION_RULES.says('remote-write-differs', `${where} ${problem}`, FIX);
+  const says = (problem: string) => CONFIGURATION_RULES.says('remote-write-differs', `${where} ${problem}`, RUN_SYNTH);
   const { url, headers = {}, basic_auth: login } = remoteWriteOf(generator);
   const found = listAt(config, ...REMOTE_WRITE).find((item) => textAt(item, 'url') === url);
   if (!found) return [says(`does not have the URL of ${KEY}.remoteWrite`)];
@@ -77,6 +78,6 @@ function dimensions(config: Config, { processors: chosen, dimensions: wanted }: 
     const where = [...path, 'dimensions'].join('.');
     return wanted
       .filter((name) => !found.includes(name))
-      .map((name) => CONFIGURATION_RULES.says('dimensions-differ', `${where} has no ${name}, which ${KEY}.dimensions lists`, FIX));
+      .map((name) => CONFIGURATION_RULES.says('dimensions-differ', `${where} has no ${name}, which ${KEY}.dimensions lists`, RUN_SYNTH));
   });
 }

@@ -1,7 +1,9 @@
 /** Checks the Job that creates bucket, user and policy, and its script. */
+
 import { policy } from '../../../../charts/bucket/s3-bucket';
 import type { S3Bucket } from '../../../../charts/tempo/storage/backend';
 import { type About, error, type Finding, warning } from '../../../../lib/findings/finding';
+import { RUN_SYNTH } from '../../../../lib/findings/run-synth';
 import { listAt, mapAt, textFrom } from '../../../../lib/yaml/parsed';
 import type { Placed, World } from '../../../stack';
 import { aboutObject, type Pod } from '../../../world/kubernetes';
@@ -75,7 +77,7 @@ function policies(
   return textsOf(placed).flatMap(([file, text]) => {
     if (!file.endsWith('.json') || !script.includes(`/${file}`)) return [];
     const problem = policyMistake(text, bucket ? neededFor(policy(bucket)) : []);
-    return problem === undefined ? [] : [[file, problem, bucket ? 'run `npm run synth`' : 'correct it']];
+    return problem === undefined ? [] : [[file, problem, bucket ? RUN_SYNTH : 'correct it']];
   });
 }
 
@@ -100,6 +102,6 @@ function missing(world: World, pods: readonly Pod[], maps: readonly Placed[]): F
   const { bucketJob } = world.declared;
   if (!bucketJob || isRun) return [];
   const problem = `no Job here runs a script with ${bucketJob.command}, which ${bucketJob.key} of the cluster file needs`;
-  const statement = MICROSERVICES_RULES.says('no-bucket-job', problem, 'run `npm run synth`');
+  const statement = MICROSERVICES_RULES.says('no-bucket-job', problem, RUN_SYNTH);
   return [error({ file: world.folder }, statement, { subject: 'the bucket Job' })];
 }

@@ -1,9 +1,11 @@
 /** Checks the container that runs the script of a bucket Job. */
+
 import { MC } from '../../../../charts/tempo/storage/s3/servers/images';
 import { nearest } from '../../../../lib/findings/nearest';
+import { RUN_SYNTH } from '../../../../lib/findings/run-synth';
 import { at, listAt, textAt } from '../../../../lib/yaml/parsed';
 import type { Container, Pod } from '../../../world/kubernetes';
-import { type Mistake, SYNTH } from './mistake';
+import type { Mistake } from './mistake';
 import { isRcloneScript } from './rclone';
 
 /** @param script its script */
@@ -34,9 +36,9 @@ const TAG = /^(latest|edge|RELEASE\.\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ(\.[\w-]+)?)$
 function image({ image: reference }: Container): Mistake[] {
   const [tagged = ''] = reference.split('@');
   const [name = '', tag] = (tagged.split('/').at(-1) ?? '').split(':');
-  if (!WITH_MC.test(name)) return [[`has image ${reference}, which contains no mc`, SYNTH]];
+  if (!WITH_MC.test(name)) return [[`has image ${reference}, which contains no mc`, RUN_SYNTH]];
   const isOfMinio = /(^|\/)minio\/mc:/.test(tagged);
-  if (isOfMinio && tag !== undefined && !TAG.test(tag)) return [[`has image ${reference}, which has no such tag`, SYNTH]];
+  if (isOfMinio && tag !== undefined && !TAG.test(tag)) return [[`has image ${reference}, which has no such tag`, RUN_SYNTH]];
   return isOfMinio ? otherImage(reference, MC.image) : [];
 }
 
@@ -45,13 +47,13 @@ function otherImage(reference: string, expected: string): Mistake[] {
   const [registry = '', ...path] = expected.split('/');
   const [own = ''] = reference.split('/');
   const isMirror = reference.includes(path.join('/')) && (own === registry || nearest(own, [registry]) === undefined);
-  return isMirror ? [] : [[`has image ${reference} instead of ${expected}`, SYNTH]];
+  return isMirror ? [] : [[`has image ${reference} instead of ${expected}`, RUN_SYNTH]];
 }
 
 const plainImage = ({ image: reference }: Container): Mistake[] =>
   /(^|[-_.])rclone($|[-_.])/.test(reference.split('@')[0]?.split('/').at(-1)?.split(':')[0] ?? '')
     ? []
-    : [[`has image ${reference}, which contains no rclone`, SYNTH]];
+    : [[`has image ${reference}, which contains no rclone`, RUN_SYNTH]];
 
 /** `mc` writes its configuration. */
 function scratch({ mounts, source }: Container, script: string): Mistake[] {

@@ -1,11 +1,13 @@
 /** Checks that a bucket Job runs and completes. */
+
 import { INJECT } from '../../../../charts/linkerd/injection';
+import { RUN_SYNTH } from '../../../../lib/findings/run-synth';
 import { at, textAt } from '../../../../lib/yaml/parsed';
 import type { Manifest, World } from '../../../stack';
 import { annotationOf, type Pod } from '../../../world/kubernetes';
 import { namespaceObject } from '../../../world/namespaces';
 import { isMeshed } from '../../addresses/mesh';
-import { type Mistake, SYNTH } from './mistake';
+import type { Mistake } from './mistake';
 
 const NATIVE = 'config.linkerd.io/proxy-enable-native-sidecar';
 
@@ -43,7 +45,7 @@ function endings(object: Manifest, { declared }: World): Mistake[] {
       limit === undefined ? [] : [[`has activeDeadlineSeconds ${limit}, after which it stays failed`, 'remove it']],
     ),
     ...(at(object, 'spec', 'backoffLimit') === 0
-      ? [['has backoffLimit 0, so it stays failed after the first failure, such as an eviction', SYNTH] as const]
+      ? [['has backoffLimit 0, so it stays failed after the first failure, such as an eviction', RUN_SYNTH] as const]
       : []),
     ...(time === undefined ? [] : [[`has ttlSecondsAfterFinished ${time}, after which Argo CD creates it again`, 'remove it'] as const]),
   ];

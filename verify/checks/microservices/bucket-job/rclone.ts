@@ -1,7 +1,9 @@
 /** Checks the command of rclone that creates the bucket, against that for the bucket of the cluster file. */
+
 import { bucketScript, type KeyFiles, rcloneCommand } from '../../../../charts/bucket/rclone';
 import type { S3Bucket } from '../../../../charts/tempo/storage/backend';
-import { type Mistake, SYNTH } from './mistake';
+import { RUN_SYNTH } from '../../../../lib/findings/run-synth';
+import type { Mistake } from './mistake';
 import { simpleCommands } from './shell';
 import { structuralMistake } from './structure';
 
@@ -13,7 +15,7 @@ export function rcloneMistakes(script: string, bucket: S3Bucket, keys: KeyFiles)
   const commands = simpleCommands(script);
   if (!commands) return [['has a quote that is not closed', 'close it']];
   const words = commands.map((command) => command.words).find((list) => list.includes('rclone') && list.includes('mkdir'));
-  if (!words) return [['has no command rclone mkdir', SYNTH]];
+  if (!words) return [['has no command rclone mkdir', RUN_SYNTH]];
   const [expected = { words: [] }] = simpleCommands(rcloneCommand(bucket, keys)) ?? [];
   const found = [...bucketMistake(words, bucket), ...optionMistakes(words, expected.words), ...keyMistakes(words, keys)];
   return found.length > 0
@@ -40,7 +42,7 @@ const SWITCHES = { '--s3-env-auth': 'does not read the keys', '--no-check-certif
 function optionMistakes(words: readonly string[], expected: readonly string[]): Mistake[] {
   const valued = Object.entries(VALUED).flatMap(([option, does]): Mistake[] => {
     const [found, wanted] = [optionOf(words, option), optionOf(expected, option)];
-    return found === wanted ? [] : [[`${does} ${found ?? '(none)'} instead of ${wanted ?? '(none)'}`, SYNTH]];
+    return found === wanted ? [] : [[`${does} ${found ?? '(none)'} instead of ${wanted ?? '(none)'}`, RUN_SYNTH]];
   });
   const missing = Object.entries(SWITCHES).filter(([option]) => expected.includes(option) && !words.includes(option));
   return [...valued, ...missing.map(([option, does]): Mistake => [`${does}, because it lacks ${option}`, `add ${option}`])];

@@ -1,8 +1,10 @@
 /** Checks the commands of a bucket script: against each other, and against the cluster file. */
+
 import { bucketCommands } from '../../../../charts/bucket/mc';
 import type { S3Bucket } from '../../../../charts/tempo/storage/backend';
+import { RUN_SYNTH } from '../../../../lib/findings/run-synth';
 import { type McCommand, mcCommands } from './commands';
-import { type Mistake, SYNTH } from './mistake';
+import type { Mistake } from './mistake';
 import { structuralMistake } from './structure';
 
 /** Policies that every server has. */
@@ -27,14 +29,14 @@ function differences(commands: readonly McCommand[], bucket: S3Bucket): Mistake[
   const expected = mcCommands(wanted.join('\n')) ?? [];
   return expected.flatMap((step): Mistake[] => {
     const found = commands.find(({ name }) => name === step.name);
-    if (!found) return [[`has no command mc ${step.name}`, SYNTH]];
+    if (!found) return [[`has no command mc ${step.name}`, RUN_SYNTH]];
     const [index] = { 'admin policy create': [1], 'admin policy attach': [1] }[step.name] ?? [];
     const nameOf = ({ words }: McCommand) => (index === undefined ? '' : afterAlias(words[index] ?? ''));
     if (nameOf(found) !== nameOf(step))
       return [[`has mc ${step.name} for ${nameOf(found)} instead of ${nameOf(step)}`, `use ${nameOf(step)}`]];
     const [region, wantedRegion] = [found.options.get('--region'), step.options.get('--region')];
     if (region === wantedRegion) return [];
-    return [[`creates the bucket in region ${region ?? '(none)'} instead of ${wantedRegion ?? '(none)'}`, SYNTH]];
+    return [[`creates the bucket in region ${region ?? '(none)'} instead of ${wantedRegion ?? '(none)'}`, RUN_SYNTH]];
   });
 }
 
@@ -67,7 +69,7 @@ function users(add: McCommand | undefined, attach: McCommand): Mistake[] {
   if (!add || user === undefined) return user === undefined ? [['attaches the policy to no user', 'add --user']] : [];
   const given = add.words.length > 1 ? add.words.slice(1) : add.input.filter((word) => word.startsWith('$(') || word.startsWith('$'));
   const [id, secret] = given;
-  if (id === undefined || id === user) return id !== undefined && id === secret ? [['gives the user its id as its secret', SYNTH]] : [];
+  if (id === undefined || id === user) return id !== undefined && id === secret ? [['gives the user its id as its secret', RUN_SYNTH]] : [];
   const why = secret === user ? ', so id and secret are swapped' : '';
   return [[`creates the user ${id}, and attaches the policy to ${user}${why}`, `use ${user}`]];
 }

@@ -1,6 +1,7 @@
 /** Compares a bucket script with that of the cluster file: the same commands in the same structure. */
+import { RUN_SYNTH } from '../../../../lib/findings/run-synth';
 import { WITH_VALUE } from './commands';
-import { type Mistake, SYNTH } from './mistake';
+import type { Mistake } from './mistake';
 import { tokensOf } from './shell';
 
 /** What may differ is left out: comments, messages, the length of pauses, the order of options, and what `mc` prints. */
@@ -10,8 +11,8 @@ export function structuralMistake(script: string, expected: string): Mistake | u
   const index = Array.from({ length: Math.max(found.length, wanted.length) }, (_, at) => at).find((at) => found[at] !== wanted[at]);
   if (index === undefined) return undefined;
   const [is, should] = [found[index], wanted[index]];
-  if (is === undefined) return [`ends before \`${should}\``, SYNTH];
-  return [should === undefined ? `goes on with \`${is}\` after its last command` : `has \`${is}\` instead of \`${should}\``, SYNTH];
+  if (is === undefined) return [`ends before \`${should}\``, RUN_SYNTH];
+  return [should === undefined ? `goes on with \`${is}\` after its last command` : `has \`${is}\` instead of \`${should}\``, RUN_SYNTH];
 }
 
 /** Words that a command follows without an operator. */

@@ -1,5 +1,7 @@
 /** Checks that the controller of Sealed Secrets can decrypt each SealedSecret. */
+
 import type { Statement } from '../../../../lib/findings/finding';
+import { RUN_SYNTH } from '../../../../lib/findings/run-synth';
 import { mapAt, textAt } from '../../../../lib/yaml/parsed';
 import type { Manifest } from '../../../stack';
 import type { Declared } from '../../../world/declared';
@@ -37,7 +39,7 @@ export function sealedDifferences(object: Manifest, { ciphertexts, scope }: NonN
   );
   const replaced = Object.keys(mapAt(object, 'spec', 'template', 'data')).filter((key) => ciphertexts[key] !== undefined);
   return [
-    ...changed.map(([key]) => says(`spec.encryptedData.${key} is not the ciphertext of the cluster file`, 'run `npm run synth`')),
+    ...changed.map(([key]) => says(`spec.encryptedData.${key} is not the ciphertext of the cluster file`, RUN_SYNTH)),
     ...replaced.map((key) => says(`spec.template.data.${key} replaces the decrypted value`, 'remove it')),
     ...(found === scope
       ? []

@@ -1,6 +1,8 @@
 /** Checks the objects that become Secrets: ExternalSecrets, SealedSecrets and Secrets with placeholders. */
+
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
+import { RUN_SYNTH } from '../../../../lib/findings/run-synth';
 import { requiredKeys } from '../../../../lib/kubernetes/secret-types';
 import { at, listAt, mapAt, textAt } from '../../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../../stack';
@@ -61,7 +63,7 @@ function placeholders(object: Manifest, wanted: NonNullable<Declared['vaultPlugi
     const expected = wanted[key];
     if (expected === undefined || value === expected) return [];
     const problem = `stringData.${key} is not ${expected}, as in the cluster file`;
-    return [MICROSERVICES_RULES.says('vault-placeholder', problem, 'run `npm run synth`')];
+    return [MICROSERVICES_RULES.says('vault-placeholder', problem, RUN_SYNTH)];
   });
 }
 
