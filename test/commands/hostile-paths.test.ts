@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, realpathSync, renameSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { readTestFile } from '../test/synthesis';
-import { ROOT, Workspace } from '../test/workspace';
+import { readTestFile } from '../synthesis';
+import { ROOT, Workspace } from '../workspace';
 
 const at = new Workspace();
 beforeEach(() => cpSync(path.join(ROOT, 'schema'), path.join(at.folder, 'schema'), { recursive: true }));

@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { readTestFile } from '../test/synthesis';
-import { ROOT, Workspace } from '../test/workspace';
+import { readTestFile } from '../synthesis';
+import { ROOT, Workspace } from '../workspace';
 
 const at = new Workspace();
 const synth = (...args: string[]) => at.run('main.ts', args);

@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { isRunning } from '../lib/command-line/running';
-import { ROOT, Workspace } from '../test/workspace';
+import { isRunning } from '../../lib/command-line/running';
+import { ROOT, Workspace } from '../workspace';
 
 const at = new Workspace();
 const CODES = { SIGINT: 130, SIGTERM: 143 } as const;

@@ -1,6 +1,6 @@
 /** Synth where the output is not that of the last commit. */
-import { readTestFile } from '../test/synthesis';
-import { Workspace } from '../test/workspace';
+import { readTestFile } from '../synthesis';
+import { Workspace } from '../workspace';
 
 const at = new Workspace();
 const synth = () => at.run('main.ts', []);

@@ -1,8 +1,8 @@
 /** Synth where the output of a cluster was removed together with its file. */
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { readTestFile } from '../test/synthesis';
-import { Workspace } from '../test/workspace';
+import { readTestFile } from '../synthesis';
+import { Workspace } from '../workspace';
 
 const at = new Workspace();
 const synth = (...args: string[]) => at.run('main.ts', args);

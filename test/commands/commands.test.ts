@@ -3,8 +3,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { loadAll } from 'js-yaml';
-import { readTestFile } from '../test/synthesis';
-import { Workspace } from '../test/workspace';
+import { readTestFile } from '../synthesis';
+import { Workspace } from '../workspace';
 
 const at = new Workspace();
 const synth = (...args: string[]) => at.run('main.ts', args);

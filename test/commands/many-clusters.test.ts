@@ -1,8 +1,8 @@
 /** What synth does not read again, because nothing has changed since the last run: it does so from a hundred clusters on. */
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { readTestFile } from '../test/synthesis';
-import { ROOT, Workspace } from '../test/workspace';
+import { readTestFile } from '../synthesis';
+import { ROOT, Workspace } from '../workspace';
 
 const MANY = 100;
 const BUILD = path.join(ROOT, 'build');

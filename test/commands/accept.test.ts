@@ -1,6 +1,6 @@
 /** The list `accept` of a cluster file, as synth and check read it. */
-import { readTestFile } from '../test/synthesis';
-import { Workspace } from '../test/workspace';
+import { readTestFile } from '../synthesis';
+import { Workspace } from '../workspace';
 
 const at = new Workspace();
 const synth = () => at.run('main.ts');

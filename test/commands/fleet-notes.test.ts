@@ -1,5 +1,5 @@
-import { readTestFile } from '../test/synthesis';
-import { Workspace } from '../test/workspace';
+import { readTestFile } from '../synthesis';
+import { Workspace } from '../workspace';
 
 const at = new Workspace();
 const synth = (...args: string[]) => at.run('main.ts', args);

@@ -1,7 +1,7 @@
 /** Files of a checkout of git for Windows, which has the line ends of Windows by default. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Workspace } from '../test/workspace';
+import { Workspace } from '../workspace';
 
 const at = new Workspace();
 const toWindows = (file: string): void => at.write(file, readFileSync(path.join(at.folder, file), 'utf8').replaceAll('\n', '\r\n'));

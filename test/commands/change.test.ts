@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { readTestFile } from '../test/synthesis';
-import { Workspace } from '../test/workspace';
+import { readTestFile } from '../synthesis';
+import { Workspace } from '../workspace';
 
 const at = new Workspace();
-const CHARTS = path.join(__dirname, '../test/charts');
+const CHARTS = path.join(__dirname, '../charts');
 const seed = (...changes: [string | RegExp, string][]) =>
   changes.reduce((text, [from, to]) => text.replace(from, to), readTestFile('clusters/seed.yaml'));
 const synth = (...args: string[]) => at.run('main.ts', args);
