@@ -33,7 +33,7 @@ export interface ImpliedPort {
 }
 
 /** The ports in the values of most charts. */
-export function portsIn(values: ReleaseInValues['values']): ImpliedPort[] {
+function portsIn(values: ReleaseInValues['values']): ImpliedPort[] {
   const ports = mapAt(values, 'ports');
   return Object.keys(ports)
     .filter((name) => ports[name] !== null)

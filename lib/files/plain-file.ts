@@ -2,7 +2,7 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readSync, type Stats } from 'node:fs';
 
 /** Something that is not a plain file where one is read. */
-export class NotAPlainFile extends Error {
+class NotAPlainFile extends Error {
   constructor() {
     super('not a plain file');
   }

@@ -19,7 +19,7 @@ export function valueTypesIn(predicted: ValueTypes, { release }: View): Sighting
 }
 
 /** @param schema of all values */
-export const typesIn = (schema: unknown): ValueTypes => Object.fromEntries(typesAt(schema, '', schema));
+const typesIn = (schema: unknown): ValueTypes => Object.fromEntries(typesAt(schema, '', schema));
 
 type Entry = readonly [name: string, type: ValueType];
 

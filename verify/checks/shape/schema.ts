@@ -7,7 +7,7 @@ import { isMap, type Path } from '../../../lib/yaml/parsed';
 import { fieldText, type Mistake, refused } from './mistake';
 
 /** The kinds that have a schema: the definition of each by its `apiVersion/Kind`. */
-export class KindSchemas {
+class KindSchemas {
   readonly kinds: ReadonlyMap<string, string>;
   // No inlining or optimization: each kind is compiled for only a few objects, and most kinds share types.
   private readonly ajv = new Ajv({
