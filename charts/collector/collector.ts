@@ -93,12 +93,7 @@ export function createCollector(
     ...{ receivers, hasMeshPort: mesh !== undefined, readsPods: true, isHeadless: false },
     ...{ userValues: config.values, key: ['collector', 'values'], reserved },
   });
-  if (config.spanMetrics) {
-    const { remoteWrite } = config.spanMetrics;
-    first.requirements = remoteWriteRequirement(remoteWrite, 'the collector');
-    if (lacksPath(remoteWrite))
-      findings.warning(['collector', 'spanMetrics', 'remoteWrite'], COLLECTOR_RULES.says('no-write-path', ...WITHOUT_PATH));
-  }
+  first.requirements = spanMetricsRequirements(config, findings);
   const second =
     tailSampling &&
     new CollectorTier(scope, {
@@ -111,17 +106,29 @@ export function createCollector(
     });
   return {
     tiers: second ? [first, second] : [first],
-    receiver: {
-      endpoint: (receiver) => (receivers.includes(receiver) ? endpointOf(receiver, namespace) : undefined),
-      meshEndpoint: (receiver) =>
-        receiver === mesh ? { endpoint: { service: COLLECTOR, namespace, port: MESH_PORT }, account: COLLECTOR } : undefined,
-      checkPlain: (receiver, sender, via) => {
-        if (receivers.includes(receiver)) checkPlain({ receiver, sender, via }, config, findings);
-      },
-      keepsAll: tailSampling === undefined,
-    },
+    receiver: receiverOf(props, mesh),
   };
 }
+
+/** What receives the metrics that the first tier makes of spans. */
+function spanMetricsRequirements({ spanMetrics }: CollectorConfig, findings: Findings): string[] {
+  if (!spanMetrics) return [];
+  const { remoteWrite } = spanMetrics;
+  if (lacksPath(remoteWrite))
+    findings.warning(['collector', 'spanMetrics', 'remoteWrite'], COLLECTOR_RULES.says('no-write-path', ...WITHOUT_PATH));
+  return remoteWriteRequirement(remoteWrite, 'the collector');
+}
+
+/** The first tier, as senders see it. @param mesh the protocol of Linkerd's proxies, if it receives it */
+const receiverOf = ({ config, namespace, findings }: CollectorProps, mesh?: Receiver): SpanReceiver => ({
+  endpoint: (receiver) => (config.receivers.includes(receiver) ? endpointOf(receiver, namespace) : undefined),
+  meshEndpoint: (receiver) =>
+    receiver === mesh ? { endpoint: { service: COLLECTOR, namespace, port: MESH_PORT }, account: COLLECTOR } : undefined,
+  checkPlain: (receiver, sender, via) => {
+    if (config.receivers.includes(receiver)) checkPlain({ receiver, sender, via }, config, findings);
+  },
+  keepsAll: config.tailSampling === undefined,
+});
 
 interface Sending {
   readonly receiver: Receiver;
