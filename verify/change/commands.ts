@@ -2,6 +2,7 @@
 import { OWN_NAME, OWN_SERVER } from '../../charts/argocd/target';
 import type { InstalledTempo, Unflushed } from '../../charts/tempo/installed';
 import type { Application } from '../stack';
+import type { Side } from './side';
 
 export const kubectl = (namespace: string | undefined, ...words: readonly string[]): string =>
   ['kubectl', ...(namespace ? ['-n', namespace] : []), ...words.map(quoted)].join(' ');
@@ -49,6 +50,19 @@ export function withClusters(
 /** Argo CD does not repeat a sync that has failed until it is told to, or until there is a newer commit. */
 export const syncAgain = (application: string | undefined): string[] =>
   application === undefined ? [] : [`argocd app sync ${application}`];
+
+/**
+ * Commands after which Argo CD creates deleted objects as they are in the merge. The root has the Applications, which have the values of
+ * charts: until it has synced the merge, Argo CD would create the old objects again, which the API server refuses to change.
+ */
+export const recreate = (commands: readonly string[], application: string | undefined, { root }: Pick<Side, 'root'>): string[] => [
+  ...(root === undefined || application === undefined || application === root.name ? [] : syncAgain(root.name)),
+  ...commands,
+  ...syncAgain(application),
+];
+
+/** A comment in front of commands that Argo CD would undo if it synced the older output after them. */
+export const AFTER_SYNC = '# after Argo CD has synced the merge:';
 
 /** Forgets which Application objects belong to. Argo CD otherwise refuses them as shared, also after that Application is gone. */
 export const forget = (namespace: string | undefined, kind: string, names: readonly string[]): string[] => [

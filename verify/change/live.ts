@@ -42,7 +42,7 @@ export function judgeLive({ objects, after, clusters, out }: LiveProps): Cluster
     const findings = [
       ...pairs.flatMap(shared),
       ...(argoCdReleases.at(argocd).tracksByLabel ? pairs.flatMap(labelled) : []),
-      ...pairs.flatMap((pair) => immutable(pair, before)),
+      ...pairs.flatMap((pair) => immutable(pair, { before, after: side })),
       ...volumes,
       ...pairs.flatMap(replacedValues),
       ...adopted(pairs, side, where([])),

@@ -184,8 +184,8 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
   },
   mesh: {
     proves: 'the pods of every namespace are in the mesh if the namespace is',
-    example: 'tempo: Namespace tracing joins the mesh, but its running pods do not; restart them after the merge',
-    wayOut: 'Run the commands of the finding after the merge',
+    example: 'tempo: Namespace tracing joins the mesh, but its running pods do not; restart them after Argo CD has synced the merge',
+    wayOut: 'Run the commands of the finding after Argo CD has synced the merge',
   },
   credentials: {
     proves: 'no Secret changes under the pods that have read it',

@@ -8,9 +8,11 @@ const moves = (before: string, after: string) =>
   );
 
 test('a Namespace that joins or leaves the mesh does not restart its pods', () => {
-  expect(moves('', LINKERD)).toEqual(['note: Namespace tracing joins the mesh, but its running pods do not; restart them after the merge']);
+  expect(moves('', LINKERD)).toEqual([
+    'note: Namespace tracing joins the mesh, but its running pods do not; restart them after Argo CD has synced the merge',
+  ]);
   expect(moves(LINKERD, '')).toEqual([
-    'note: Namespace tracing leaves the mesh, but its running pods do not; restart them after the merge',
+    'note: Namespace tracing leaves the mesh, but its running pods do not; restart them after Argo CD has synced the merge',
   ]);
   expect(moves(LINKERD, 'linkerd: { version: 2.19 }')).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { entryOf, listAt, type Path, textAt } from '../../../lib/yaml/parsed';
 import type { Placed } from '../../stack';
 import { componentOfObject } from '../../world/component';
 import { annotationOf } from '../../world/kubernetes';
-import { kubectl } from '../commands';
+import { AFTER_SYNC, kubectl } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
@@ -92,8 +92,8 @@ function movedNamespaces({ before, after, where }: Step): Finding[] {
       : `Namespace ${name} ${joins ? 'joins' : 'leaves'} the mesh, but its running pods do not`;
     const fix = isForeign
       ? `after the merge, have its annotation ${INJECT} ${joins ? 'set' : 'removed'}, and restart them`
-      : 'restart them after the merge';
-    const commands = [kubectl(name, 'rollout', 'restart', 'deployment,statefulset')];
+      : 'restart them after Argo CD has synced the merge';
+    const commands = [...(isForeign ? [] : [AFTER_SYNC]), kubectl(name, 'rollout', 'restart', 'deployment,statefulset')];
     const statement = { ...CHANGE_RULES.says('mesh', problem, fix), commands };
     return note(where(key), statement, { subject: key.join('.'), name });
   });

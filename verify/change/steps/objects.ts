@@ -8,7 +8,7 @@ import { listed } from '../../../lib/findings/listed';
 import { at } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed } from '../../stack';
 import { aboutObject, annotationOf, titleOf } from '../../world/kubernetes';
-import { flush, kubectl, syncAgain } from '../commands';
+import { flush, kubectl, recreate } from '../commands';
 import { changesClaimMarks, immutableChanges } from '../immutable';
 import { goneFrom, isRenderedTwice, type Pair, pairsOf } from '../objects';
 import { CHANGE_RULES } from '../rules';
@@ -24,7 +24,7 @@ export function objectChanges({ before, after }: Step): Finding[] {
   const isRenaming = ownerRenaming({ before, after });
   const isRenamed = (pair: Pair) => isRenaming(pair.before.application, pair.after.application);
   return [
-    ...pairs.flatMap((pair) => immutable(pair, before)),
+    ...pairs.flatMap((pair) => immutable(pair, { before, after })),
     ...fixedInReleases(before, after),
     ...pairs.flatMap(unprotected),
     ...pairs.filter((pair) => !isRenamed(pair) && !pairs.some((other) => isStillOwned(pair, other))).flatMap(anotherOwner),
@@ -33,7 +33,8 @@ export function objectChanges({ before, after }: Step): Finding[] {
 }
 
 /** The fields of an object that the API server refuses to change. Volumes of StatefulSets have rules of their own. */
-export function immutable({ before: { object: old }, after: { object, place, namespace, application } }: Pair, before: Side): Finding[] {
+export function immutable(pair: Pair, { before, after }: Pick<Step, 'before' | 'after'>): Finding[] {
+  const [{ object: old }, { object, place, namespace, application }] = [pair.before, pair.after];
   const { kind, metadata } = object;
   const isJudged = (field: string) => kind === 'StatefulSet' && field === 'spec.volumeClaimTemplates' && !changesClaimMarks(old, object);
   const fields = immutableChanges(old, object).filter((field) => !isJudged(field));
@@ -44,7 +45,7 @@ export function immutable({ before: { object: old }, after: { object, place, nam
   }
   const hasNewPods = !isDeepStrictEqual(at(old.spec, 'template'), at(object.spec, 'template'));
   const flushed = before.tempo?.unflushed?.workloads.includes(metadata.name) ? before.tempo : undefined;
-  return [refusedChange({ kind, name: metadata.name, namespace, fields, place, application, hasNewPods, flushed })];
+  return [refusedChange({ kind, name: metadata.name, namespace, fields, place, application, hasNewPods, flushed, after })];
 }
 
 /** The same for releases that are not rendered, by the tables of releases. */
@@ -59,7 +60,7 @@ function fixedInReleases(before: Side, after: Side): Finding[] {
     return fieldsOf(release).flatMap(({ kind, name, field, value }) => {
       const was = earlier.find((each) => each.kind === kind && each.name === name && each.field === field);
       const { namespace, place, application } = release;
-      return !was || was.value === value ? [] : [refusedChange({ kind, name, namespace, fields: [field], place, application })];
+      return !was || was.value === value ? [] : [refusedChange({ kind, name, namespace, fields: [field], place, application, after })];
     });
   });
 }
@@ -71,6 +72,7 @@ interface RefusedChange {
   readonly fields: readonly string[];
   readonly place: Place;
   readonly application?: string;
+  readonly after: Side;
   /** Whether its pods are replaced anyway. @default unknown */
   readonly hasNewPods?: boolean;
   /** The Tempo whose traces are only in its pods. */
@@ -78,7 +80,7 @@ interface RefusedChange {
 }
 
 /** A StatefulSet adopts the pods of a deleted one, unless its selector differs. */
-function refusedChange({ kind, name, namespace, fields, place, application, hasNewPods, flushed }: RefusedChange): Finding {
+function refusedChange({ kind, name, namespace, fields, place, application, hasNewPods, flushed, after }: RefusedChange): Finding {
   const problem = `changes ${listed(fields)}, which the API server refuses, so Argo CD can no longer sync it`;
   const isSet = kind === 'StatefulSet';
   const keepsPods = isSet && !fields.includes('spec.selector');
@@ -87,8 +89,7 @@ function refusedChange({ kind, name, namespace, fields, place, application, hasN
   const howTo = isSet ? ` ${keepsPods ? 'without' : 'with'} its pods` : '';
   const commands = [
     ...(flushed && !keepsPods ? [...flush(flushed), '# after the merge:'] : []),
-    kubectl(namespace, 'delete', kind.toLowerCase(), name, ...(keepsPods ? ['--cascade=orphan'] : [])),
-    ...syncAgain(application),
+    ...recreate([kubectl(namespace, 'delete', kind.toLowerCase(), name, ...(keepsPods ? ['--cascade=orphan'] : []))], application, after),
     ...(restarts ? ['# when it exists again:', kubectl(namespace, 'rollout', 'restart', kind.toLowerCase(), name)] : []),
   ];
   const fix = `after the merge, delete the ${kind}${howTo}, and sync${restarts ? '; then restart its pods' : ''}`;

@@ -7,7 +7,7 @@ import { listed } from '../../../lib/findings/listed';
 import { at } from '../../../lib/yaml/parsed';
 import type { Application, Placed } from '../../stack';
 import { componentOf } from '../../world/component';
-import { inCluster, kubectl, releaseNamespaces } from '../commands';
+import { AFTER_SYNC, inCluster, kubectl, releaseNamespaces } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
@@ -78,7 +78,7 @@ export function leftProjects({ before, after, where }: Step): Finding[] {
   const namespace = gone[0]?.object.metadata.namespace;
   const inOld = movesNamespace({ before, after }) ? ` in namespace ${namespace}` : '';
   const problem = `${listed(names)}${inOld} ${names.length === 1 ? 'is' : 'are'} no longer the AppProject of an Application`;
-  const commands = ['# after Argo CD has synced the merge:', kubectl(namespace, 'delete', 'appproject', ...names)];
+  const commands = [AFTER_SYNC, kubectl(namespace, 'delete', 'appproject', ...names)];
   return [note(where(['gitops']), { ...CHANGE_RULES.says('retire', problem, 'remove it'), commands }, { subject: 'gitops' })];
 }
 
@@ -89,7 +89,7 @@ export function leftNamespaces({ before, after, where }: Step): Finding[] {
     if (kept.length === 0) return [];
     const key = keyOfComponent(componentOf(application.name, after) ?? application.name);
     const problem = `${namespaces(kept)} ${kept.length === 1 ? 'stays' : 'stay'} in the cluster, and Application ${application.name} is OutOfSync until Argo CD forgets ${kept.length === 1 ? 'it' : 'them'}`;
-    const commands = ['# after the merge:', ...inCluster(application), ...releaseNamespaces(kept)];
+    const commands = [AFTER_SYNC, ...inCluster(application), ...releaseNamespaces(kept)];
     const statement = { ...CHANGE_RULES.says('retire', problem, 'remove its marks'), commands };
     return [note(where(key), statement, { subject: key.join('.'), name: kept[0] })];
   });

@@ -20,14 +20,14 @@ const TEMPO = {
 
 const sideOf = (object: Manifest): Side =>
   ({
-    ...{ name: 'home', folder: 'dist/home', applications: [], projects: [], releases: [], tempo: TEMPO },
+    ...{ name: 'home', folder: 'dist/home', root: { name: 'home-tracing' }, applications: [], projects: [], releases: [], tempo: TEMPO },
     objects: [{ object, place: { file: 'dist/home/tempo.yaml' }, namespace: 'tracing', application: 'home-tracing-tempo' }],
   }) as unknown as Side;
 
 function changesOf(old: Manifest, now: Manifest) {
   const [before, after] = [sideOf(old), sideOf(now)];
   const where = (key: readonly (string | number)[]) => ({ file: key.join('.') });
-  return [...volumeChanges({ before, after, where }), ...pairsOf(before, after).flatMap((pair) => immutable(pair, before))];
+  return [...volumeChanges({ before, after, where }), ...pairsOf(before, after).flatMap((pair) => immutable(pair, { before, after }))];
 }
 
 const WITH_PODS = 'kubectl -n tracing delete statefulset ';
@@ -75,7 +75,9 @@ test('volumes that grow keep their pods', () => {
   );
 
   expect(found).toMatchObject({ rule: 'change/volume-grown', subject: 'tempo.values.metricsGenerator.persistence' });
+  // The root first: until it has synced the merge, Argo CD creates the old StatefulSet again.
   expect(found?.commands).toEqual([
+    'argocd app sync home-tracing',
     expect.stringContaining("grep '/data-tempo-metrics-generator-[0-9]*$'"),
     `${WITH_PODS}tempo-metrics-generator --cascade=orphan`,
     'argocd app sync home-tracing-tempo',

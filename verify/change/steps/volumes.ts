@@ -7,7 +7,7 @@ import { listed } from '../../../lib/findings/listed';
 import { bytesOf } from '../../../lib/kubernetes/quantity';
 import type { Path } from '../../../lib/yaml/parsed';
 import { claimsIn, isSameSet, type PlacedClaims } from '../claims';
-import { flush, kubectl, syncAgain } from '../commands';
+import { flush, kubectl, recreate } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
@@ -17,7 +17,7 @@ export function volumeChanges(step: Pick<Step, 'before' | 'after' | 'where'>): F
   return claimsIn(step.after).flatMap((claims) => {
     const old = earlier.find((each) => isSameSet(each, claims));
     if (!old) return [];
-    return [...changesOf(old, claims, step.before), ...deletion(old, claims)].map(({ isRefused, statement, ...found }) => {
+    return [...changesOf(old, claims, step), ...deletion(old, claims)].map(({ isRefused, statement, ...found }) => {
       const about = subjectOf(claims, step, found);
       return (isRefused ? error : warning)(about.place, statement, { subject: about.subject, name: claims.workload });
     });
@@ -45,6 +45,8 @@ function subjectOf(
   return { subject: `StatefulSet ${workload}`, place: placed?.place ?? { file: folder } };
 }
 
+type Sides = Pick<Step, 'before' | 'after'>;
+
 interface Found {
   readonly statement: Statement;
   readonly isRefused?: boolean;
@@ -54,55 +56,54 @@ interface Found {
   readonly own?: Path;
 }
 
-function changesOf(old: PlacedClaims, now: PlacedClaims, before: Side): Found[] {
+function changesOf(old: PlacedClaims, now: PlacedClaims, sides: Sides): Found[] {
   const gone = old.templates.filter(({ name }) => !now.templates.some((template) => template.name === name));
   const added = now.templates.filter(({ name }) => !old.templates.some((template) => template.name === name));
-  if (gone.length > 0) return [removed(gone, added, now, before)];
-  if (added.length > 0) return [addedTo(now, before)];
+  if (gone.length > 0) return [removed(gone, added, now, sides)];
+  if (added.length > 0) return [addedTo(now, sides)];
   return now.templates.flatMap((template) => {
     const earlier = old.templates.find(({ name }) => name === template.name);
-    return earlier ? (changeOf(earlier, template, now) ?? []) : [];
+    return earlier ? (changeOf(earlier, template, now, sides.after) ?? []) : [];
   });
 }
 
 const holderIn = ({ tempo }: Side, { workload }: PlacedClaims) => (tempo?.unflushed?.workloads.includes(workload) ? tempo : undefined);
 
-function addedTo(now: PlacedClaims, before: Side): Found {
+function addedTo(now: PlacedClaims, { before, after }: Sides): Found {
   const holder = holderIn(before, now);
   const lost = holder ? `; when its pods are replaced, the traces in its pods that are not in ${holder.location.title} yet are lost` : '';
   const problem = `adds volumes to StatefulSet ${now.workload}, which the API server refuses${lost}`;
   const fix = `${holder ? 'flush them right before the merge, then' : 'after the merge,'} delete the StatefulSet with its pods, and Argo CD creates both with volumes`;
   // With its pods: those without the volume would stay, because their new StatefulSet cannot add it to them.
-  const commands = [...(holder ? flush(holder) : []), '# after the merge:', ...replaced(now)];
+  const commands = [...(holder ? flush(holder) : []), '# after the merge:', ...replaced(now, after)];
   return { statement: { ...CHANGE_RULES.says('volume-added', problem, fix), commands } };
 }
 
-function removed(gone: readonly ClaimTemplate[], added: readonly ClaimTemplate[], now: PlacedClaims, before: Side): Found {
+function removed(gone: readonly ClaimTemplate[], added: readonly ClaimTemplate[], now: PlacedClaims, { before, after }: Sides): Found {
   const holder = holderIn(before, now);
   const names = (templates: readonly ClaimTemplate[]) => listed(templates.map(({ name }) => name));
   const problem =
     added.length > 0
       ? `mounts volumes ${names(added)} instead of ${names(gone)} in StatefulSet ${now.workload}, which the API server refuses; what is in the old ones stays behind`
       : `removes the volumes of StatefulSet ${now.workload}, which the API server refuses`;
-  return refused(problem, 'keep it', [...(holder ? flush(holder) : []), ACCEPTED, ...replaced(now)]);
+  return refused(problem, 'keep it', [...(holder ? flush(holder) : []), ACCEPTED, ...replaced(now, after)]);
 }
 
-const replaced = ({ namespace, workload, application }: PlacedClaims): string[] => [
-  kubectl(namespace, 'delete', 'statefulset', workload),
-  ...syncAgain(application),
-];
+const replaced = ({ namespace, workload, application }: PlacedClaims, after: Side): string[] =>
+  recreate([kubectl(namespace, 'delete', 'statefulset', workload)], application, after);
 
-function changeOf(old: ClaimTemplate, now: ClaimTemplate, { workload, namespace, application }: PlacedClaims): Found | undefined {
+function changeOf(old: ClaimTemplate, now: ClaimTemplate, claims: PlacedClaims, after: Side): Found | undefined {
+  const { workload, namespace, application } = claims;
   const set = `StatefulSet ${workload}`;
   // The claims stay as they are: only new ones are made by the new template.
-  const accepted = [ACCEPTED, deleteSet(namespace, workload), ...syncAgain(application)];
+  const accepted = [ACCEPTED, ...recreate([deleteSet(namespace, workload)], application, after)];
   if (old.storageClass !== now.storageClass) {
     const named = (name: string | undefined) => (name ? `class ${name}` : name === undefined ? 'the default class' : 'no class');
     const problem = `${named(now.storageClass)} instead of ${named(old.storageClass)} for ${set}; a volume cannot change its class`;
     return { ...refused(problem, `keep ${named(old.storageClass)}`, accepted), key: 'storageClass' };
   }
   const [oldBytes, bytes] = [bytesOf(old.size), bytesOf(now.size)];
-  if (oldBytes === bytes) return marked(old, now, { workload, namespace, application });
+  if (oldBytes === bytes) return marked(old, now, claims, after);
   if (oldBytes === undefined || bytes === undefined || bytes < oldBytes)
     return {
       ...refused(`${now.size} instead of ${old.size} for ${set}; a volume cannot shrink`, `keep ${old.size}`, accepted),
@@ -110,23 +111,19 @@ function changeOf(old: ClaimTemplate, now: ClaimTemplate, { workload, namespace,
     };
   const problem = `${now.size} instead of ${old.size}, which the API server refuses for ${set}`;
   const fix = 'after the merge, grow the claims, if their StorageClass can expand, and delete the StatefulSet without its pods';
-  const commands = [growClaims(now, workload, namespace), deleteSet(namespace, workload), ...syncAgain(application)];
+  const commands = recreate([growClaims(now, workload, namespace), deleteSet(namespace, workload)], application, after);
   return { statement: { ...CHANGE_RULES.says('volume-grown', problem, fix), commands }, key: 'size' };
 }
 
 /** What values set beside size and class. The claims stay as they are. */
-function marked(
-  old: ClaimTemplate,
-  now: ClaimTemplate,
-  set: Pick<PlacedClaims, 'workload' | 'namespace' | 'application'>,
-): Found | undefined {
+function marked(old: ClaimTemplate, now: ClaimTemplate, set: PlacedClaims, after: Side): Found | undefined {
   const [marks, earlier] = [now.marks, old.marks];
   if (!marks || !earlier) return undefined;
   const fields = Object.keys(marks).filter((field) => !isDeepStrictEqual(marks[field], earlier[field]));
   if (fields.length === 0) return undefined;
   const problem = `changes ${listed(fields)} of the volumes of StatefulSet ${set.workload}, which the API server refuses, so Argo CD can no longer sync it`;
   const fix = 'after the merge, delete the StatefulSet without its pods, and sync';
-  const commands = [deleteSet(set.namespace, set.workload), ...syncAgain(set.application)];
+  const commands = recreate([deleteSet(set.namespace, set.workload)], set.application, after);
   return { statement: { ...CHANGE_RULES.says('immutable', problem, fix), commands }, own: ['persistence', ...fields.slice(0, 1)] };
 }
 
