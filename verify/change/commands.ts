@@ -53,13 +53,14 @@ export const syncAgain = (application: string | undefined): string[] =>
 
 /**
  * Commands after which Argo CD creates deleted objects as they are in the merge. The root has the Applications, which have the values of
- * charts: until it has synced the merge, Argo CD would create the old objects again, which the API server refuses to change.
+ * charts, and Argo CD may know an older commit for some minutes: until both are new, it would create the old objects again, which the API
+ * server refuses to change.
  */
-export const recreate = (commands: readonly string[], application: string | undefined, { root }: Pick<Side, 'root'>): string[] => [
-  ...(root === undefined || application === undefined || application === root.name ? [] : syncAgain(root.name)),
-  ...commands,
-  ...syncAgain(application),
-];
+export function recreate(commands: readonly string[], application: string | undefined, { root }: Pick<Side, 'root'>): string[] {
+  if (application === undefined) return [...commands];
+  const ofRoot = root === undefined || root.name === application ? undefined : root.name;
+  return [...syncAgain(ofRoot), `argocd app get ${application} --refresh`, ...commands, ...syncAgain(application)];
+}
 
 /** A comment in front of commands that Argo CD would undo if it synced the older output after them. */
 export const AFTER_SYNC = '# after Argo CD has synced the merge:';

@@ -21,6 +21,23 @@ test('a Traefik is uninstalled, also if its Application stays for the values of 
   expect(alarms(RELEASE, 'traefik: { k3s: 1.36.4 }')).toEqual([uninstalled]);
 });
 
+test('a Traefik that stays as plain manifests is not uninstalled by another value of its label', () => {
+  const labelled = (instance: string) => {
+    const synthesis = clusterOf({ gitops: 'helm: manifests', rest: RELEASE });
+    const text = `# Generated from clusters/home.yaml by \`npm run synth\`; do not edit.
+apiVersion: v1
+kind: ServiceAccount
+metadata: { name: traefik, namespace: traefik, labels: { helm.sh/chart: traefik-39.0.6, app.kubernetes.io/instance: ${instance} } }
+`;
+    return { ...synthesis, files: new Map([...synthesis.files, ['home/traefik-chart.k8s.yaml', text]]) };
+  };
+  const uninstalled = (now: ReturnType<typeof clusterOf>) =>
+    alarmsOf(changeOf([labelled('traefik-traefik')], [now])).filter((line) => line.includes('uninstalls'));
+
+  expect(uninstalled(labelled('edge'))).toEqual([]);
+  expect(uninstalled(clusterOf({ gitops: 'helm: manifests' }))).toHaveLength(1);
+});
+
 test('a root Application without a namespace is where its administrator applied it, so nothing is said of a move', () => {
   const synthesis = clusterOf();
   const bootstrap = synthesis.files.get('home/bootstrap.k8s.yaml') ?? '';

@@ -8,6 +8,7 @@ import { at } from '../../../lib/yaml/parsed';
 import type { Application, Placed } from '../../stack';
 import { componentOf } from '../../world/component';
 import { AFTER_SYNC, inCluster, kubectl, releaseNamespaces } from '../commands';
+import type { Installed } from '../installed';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
@@ -50,8 +51,13 @@ function whenSynced({ root }: Side, application: string | undefined): string {
 
 /** Its Application may stay, such as for the values of the Traefik of k3s. */
 function uninstalledTraefik({ before, after, where }: Pick<Step, 'before' | 'after' | 'where'>): Finding[] {
-  const still = after.installed.map(({ id }) => id);
-  const release = before.installed.find((each) => each.chart === TRAEFIK && !still.includes(each.id));
+  const isKnown = ({ installed }: Side, { id }: Installed): boolean => installed.some((other) => other.id === id);
+  // The name of a release that is plain manifests is a label, which values may change.
+  const isNamedOtherwise = (old: Installed): boolean =>
+    after.installed.some(
+      (now) => !isKnown(before, now) && now.chart === old.chart && now.application === old.application && now.namespace === old.namespace,
+    );
+  const release = before.installed.find((each) => each.chart === TRAEFIK && !isKnown(after, each) && !isNamedOtherwise(each));
   if (!release) return [];
   const stays = after.applications.some(({ name }) => name === release.application);
   const when = whenSynced(after, stays ? release.application : after.root?.name);

@@ -75,9 +75,10 @@ test('volumes that grow keep their pods', () => {
   );
 
   expect(found).toMatchObject({ rule: 'change/volume-grown', subject: 'tempo.values.metricsGenerator.persistence' });
-  // The root first: until it has synced the merge, Argo CD creates the old StatefulSet again.
+  // Until Argo CD knows the merge, it creates the old StatefulSet again.
   expect(found?.commands).toEqual([
     'argocd app sync home-tracing',
+    'argocd app get home-tracing-tempo --refresh',
     expect.stringContaining("grep '/data-tempo-metrics-generator-[0-9]*$'"),
     `${WITH_PODS}tempo-metrics-generator --cascade=orphan`,
     'argocd app sync home-tracing-tempo',
