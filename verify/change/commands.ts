@@ -1,6 +1,7 @@
 /** Commands of kubectl for an administrator. */
 import { OWN_NAME, OWN_SERVER } from '../../charts/argocd/target';
 import type { InstalledTempo, Unflushed } from '../../charts/tempo/installed';
+import { at } from '../../lib/yaml/parsed';
 import type { Application } from '../stack';
 import type { Side } from './side';
 
@@ -54,13 +55,30 @@ export const syncAgain = (application: string | undefined): string[] =>
 /**
  * Commands after which Argo CD creates deleted objects as they are in the merge. The root has the Applications, which have the values of
  * charts, and Argo CD may know an older commit for some minutes: until both are new, it would create the old objects again, which the API
- * server refuses to change.
+ * server refuses to change. An automated sync then fails and waits for its next try, in which no other sync can start.
  */
-export function recreate(commands: readonly string[], application: string | undefined, { root }: Pick<Side, 'root'>): string[] {
+export function recreate(
+  commands: readonly string[],
+  application: string | undefined,
+  { root, applications }: Pick<Side, 'root' | 'applications'>,
+): string[] {
   if (application === undefined) return [...commands];
   const ofRoot = root === undefined || root.name === application ? undefined : root.name;
-  return [...syncAgain(ofRoot), `argocd app get ${application} --refresh`, ...commands, ...syncAgain(application)];
+  const isAutomated = applications.some(
+    ({ name, manifest }) => name === application && at(manifest, 'spec', 'syncPolicy', 'automated') !== undefined,
+  );
+  return [
+    ...syncAgain(ofRoot),
+    `argocd app get ${application} --refresh`,
+    ...(isAutomated ? [endSync(application)] : []),
+    ...commands,
+    ...syncAgain(application),
+  ];
 }
+
+/** Ends a sync that Argo CD retries, and waits until it has ended. */
+const endSync = (application: string): string =>
+  `argocd app terminate-op ${application}; argocd app wait ${application} --operation # "No operation is in progress" is no error here`;
 
 /** A comment in front of commands that Argo CD would undo if it synced the older output after them. */
 export const AFTER_SYNC = '# after Argo CD has synced the merge:';

@@ -92,8 +92,8 @@ test('the commands for volumes say in which cluster they belong, if Argo CD is i
   const grown = (more: { gitops?: string }) =>
     commandsOf(changeOf([clusterOf(more)], [clusterOf({ ...more, persistence: 'persistence: { size: 20Gi }' })]), 'change/volume-grown');
 
-  const [root = '', refresh = '', ...commands] = grown({});
-  expect(grown({ gitops })).toEqual([root, refresh, '# in the cluster https://10.0.0.1:6443:', ...commands]);
+  const [root = '', refresh = '', end = '', ...commands] = grown({});
+  expect(grown({ gitops })).toEqual([root, refresh, end, '# in the cluster https://10.0.0.1:6443:', ...commands]);
   expect(commands[1]).toBe('kubectl -n tracing delete statefulset tempo-ingester --cascade=orphan');
 });
 

@@ -1,4 +1,4 @@
-import { alarmsOf, changeOf, clusterOf } from '../../../test/changed';
+import { alarmsOf, changeOf, clusterOf, commandsOf } from '../../../test/changed';
 import type { Manifest } from '../../stack';
 import { pairsOf } from '../objects';
 import type { Side } from '../side';
@@ -83,6 +83,25 @@ test('volumes that grow keep their pods', () => {
     `${WITH_PODS}tempo-metrics-generator --cascade=orphan`,
     'argocd app sync home-tracing-tempo',
   ]);
+});
+
+test('Argo CD knows the merge, and retries nothing, when a StatefulSet is deleted', () => {
+  const grown = (gitops: string) => {
+    const [before, after] = ['10Gi', '20Gi'].map((size) => clusterOf({ gitops, persistence: `persistence: { size: ${size} }` }));
+    return before && after ? commandsOf(changeOf([before], [after]), 'change/volume-grown') : [];
+  };
+  const refreshed = ['argocd app sync home-tracing', 'argocd app get home-tracing-tempo --refresh'];
+  const [end, deletion] = [
+    /^argocd app terminate-op home-tracing-tempo; argocd app wait home-tracing-tempo --operation # /,
+    /delete statefulset tempo-ingester --cascade=orphan$/,
+  ];
+
+  const [automated, manual] = [grown('sync: automated'), grown('sync: manual')];
+  expect(automated.slice(0, 2)).toEqual(refreshed);
+  expect(automated[2]).toMatch(end);
+  expect(automated.slice(-2)).toEqual([expect.stringMatching(deletion), 'argocd app sync home-tracing-tempo']);
+  // Without automated syncs, none has failed.
+  expect(manual).toEqual(automated.filter((command) => !end.test(command)));
 });
 
 const RESTART = 'kubectl -n tracing rollout restart statefulset tempo-ingester';
