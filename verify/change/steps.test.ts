@@ -55,7 +55,7 @@ test('Applications that move to another namespace are first deleted in the old o
     'kubectl -n argocd delete application home-tracing-tempo',
   ]);
   expect(stepsOf(change).join('\n')).toContain(
-    'home-tracing-tempo and home-tracing in namespace argocd are no longer the AppProject of an Application',
+    'home-tracing-tempo and home-tracing in namespace argocd are no longer the AppProject of an Application; remove them',
   );
   expect(commandsOf(change, 'change/retire')).toEqual([
     '# after Argo CD has synced the merge:',

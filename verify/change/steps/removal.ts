@@ -85,7 +85,13 @@ export function leftProjects({ before, after, where }: Step): Finding[] {
   const inOld = movesNamespace({ before, after }) ? ` in namespace ${namespace}` : '';
   const problem = `${listed(names)}${inOld} ${names.length === 1 ? 'is' : 'are'} no longer the AppProject of an Application`;
   const commands = [AFTER_SYNC, kubectl(namespace, 'delete', 'appproject', ...names)];
-  return [note(where(['gitops']), { ...CHANGE_RULES.says('retire', problem, 'remove it'), commands }, { subject: 'gitops' })];
+  return [
+    note(
+      where(['gitops']),
+      { ...CHANGE_RULES.says('retire', problem, `remove ${names.length === 1 ? 'it' : 'them'}`), commands },
+      { subject: 'gitops' },
+    ),
+  ];
 }
 
 /** Namespaces that leave an Application which stays. Argo CD keeps them, and shows the Application as OutOfSync because of them. */
@@ -96,7 +102,7 @@ export function leftNamespaces({ before, after, where }: Step): Finding[] {
     const key = keyOfComponent(componentOf(application.name, after) ?? application.name);
     const problem = `${namespaces(kept)} ${kept.length === 1 ? 'stays' : 'stay'} in the cluster, and Application ${application.name} is OutOfSync until Argo CD forgets ${kept.length === 1 ? 'it' : 'them'}`;
     const commands = [AFTER_SYNC, ...inCluster(application), ...releaseNamespaces(kept)];
-    const statement = { ...CHANGE_RULES.says('retire', problem, 'remove its marks'), commands };
+    const statement = { ...CHANGE_RULES.says('retire', problem, `remove ${kept.length === 1 ? 'its' : 'their'} marks`), commands };
     return [note(where(key), statement, { subject: key.join('.'), name: kept[0] })];
   });
 }
