@@ -73,9 +73,9 @@ export function compatibility(): CompatibilityTable[] {
       ...columnsOf('chart', vultureReleases, VULTURE_ASPECTS),
     },
     {
-      title: 'Until when',
-      remark: 'The day until which new releases were looked for, and the newest one in the tables. `npm run learn` finds newer ones.',
-      columns: ['table', 'newest release', 'day'],
+      title: 'Newest known releases',
+      remark: 'The newest release in each table, and the date up to which its releases were read. `npm run learn` finds newer ones.',
+      columns: ['table', 'newest release', 'read up to'],
       rows: LISTS.map(([{ name, newest }, { lookedAt }]) => [name, newest, lookedAt]),
     },
     {
