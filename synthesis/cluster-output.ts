@@ -1,7 +1,6 @@
 /** Turns one cluster file into the texts of its files in dist/. */
 import { renderedFile } from '../charts/argocd/argocd';
 import { type GitopsConfig, syncedPath } from '../charts/argocd/config';
-import type { BucketCreator } from '../charts/bucket/creator';
 import { Cluster } from '../charts/cluster';
 import { type ClusterFile, clusterFile } from '../charts/cluster-file';
 import type { ValuesFile } from '../charts/component';
@@ -10,9 +9,7 @@ import { DEFAULT_KUBERNETES } from '../charts/kubernetes';
 import type { Metadata } from '../charts/metadata/config';
 import { objectsOf } from '../charts/objects';
 import { ownComponents } from '../charts/own/main-file';
-import type { PodIdentity } from '../charts/tempo/credentials/identity';
 import type { Environment } from '../charts/tempo/credentials/secret';
-import type { S3Bucket } from '../charts/tempo/storage/backend';
 import type { Components } from '../components';
 import { acceptancesAt } from '../lib/cluster-file/acceptances';
 import { documentOf } from '../lib/cluster-file/bases/bases';
@@ -53,8 +50,11 @@ export interface ReleaseToRender {
   readonly metadata?: Metadata;
 }
 
+/** What `npm run bucket` prints for a cluster. */
+type BucketSteps = Pick<Cluster, 'bucket' | 'podIdentity' | 'bucketCreator' | 'storageCommands'>;
+
 /** The result for one cluster file: plain data, but for its claims. */
-export interface ClusterOutput {
+export interface ClusterOutput extends BucketSteps {
   /** `gitops.name`, or else the name of the cluster file: the name of its folder in the output, and the prefix of its Applications. */
   readonly name: string;
   /** The path of the cluster file, as shown in messages. */
@@ -76,14 +76,6 @@ export interface ClusterOutput {
   readonly requirements: readonly string[];
   /** Values files for releases that are installed elsewhere: the path relative to the cluster's folder, and the release. */
   readonly valuesFiles: readonly string[];
-  /** The S3 bucket to create for Tempo; undefined if the chart's own MinIO creates it, or if the storage has none. */
-  readonly bucket?: S3Bucket;
-  /** The identity by which Tempo accesses the bucket; undefined if it has keys. */
-  readonly podIdentity?: PodIdentity;
-  /** The Job that creates the bucket; undefined if none does. */
-  readonly bucketCreator?: BucketCreator;
-  /** The commands that create the bucket, and that give Tempo access to it, for a storage other than S3; empty if there are none. */
-  readonly storageCommands: readonly string[];
   /** Helm releases that must still be rendered, each into one file. */
   readonly releases: readonly ReleaseToRender[];
   /** Whether the files contain plaintext credentials from the environment. */

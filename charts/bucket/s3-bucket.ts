@@ -1,16 +1,9 @@
 /** An S3 bucket as Tempo uses it. */
+import type { S3Bucket } from '../tempo/storage/backend';
 import { quoted } from './script';
 
-/** The S3 server and bucket. */
-export interface Bucket {
-  readonly name: string;
-  /** `host` or `host:port` */
-  readonly endpoint: string;
-  readonly insecure: boolean;
-  readonly region?: string;
-  /** Whether any certificate of the server is accepted. @default false */
-  readonly insecureSkipVerify?: boolean;
-}
+/** The S3 server and bucket, without what only Tempo needs of them. */
+export type Bucket = Omit<S3Bucket, 'server' | 'ca'>;
 
 /** `https://host:port` as a word of a shell, to which the brackets of IPv6 are a pattern. */
 export function serverUrl({ endpoint, insecure }: Bucket): string {
