@@ -99,7 +99,7 @@ test.each<[string, (chart: Chart) => void]>([
       new Ingress(to, 'ingress', { metadata: METADATA }).addHostRule('example.org', '/', IngressBackend.fromService(service, { port: 80 }));
     },
   ],
-])('it is what cdk8s makes: %s', (_, add) => {
+])('the JSON of an object is what cdk8s makes: %s', (_, add) => {
   const all = objects(add);
   expect(all.length).toBeGreaterThan(0);
   // As text, because the order of keys counts.

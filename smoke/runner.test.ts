@@ -27,7 +27,7 @@ const STEPS = [
   step('vote', 'injected pods', notJudged('no kubectl'), { explains: 'vote' }),
 ];
 
-test('it ends at the first failure, after what explains it; with --all it goes on', async () => {
+test('a run ends at the first failure, after what explains it; with --all it goes on', async () => {
   const names = async (all: boolean) => (await run(STEPS, all)).map((result) => result.step.name);
 
   expect(await names(false)).toEqual(['counters', 'zipkin', 'counters']);

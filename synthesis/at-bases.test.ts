@@ -44,7 +44,7 @@ test('what a base lacks is told once, where it begins the map, with the names of
   expect(errors(['b'])).toEqual([`base/all.yaml:2:1 tempo.receivers (in a, b and c): ${MISSING}`]);
 });
 
-test('it is told at the lowest base whose clusters all have the error', () => {
+test('an error is told at the lowest base whose clusters all have it', () => {
   for (const name of ['a', 'b']) cluster(name, 'prod');
   cluster('c', 'dev');
   expect(errors()).toEqual([`base/prod.yaml:2:1 tempo.receivers (in a and b): ${MISSING}`]);

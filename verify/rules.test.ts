@@ -35,14 +35,14 @@ test('the page has a heading for each rule, with the anchor that reports link to
   ).toEqual(names.map(anchorOf));
 });
 
-test('it contains the rules of every check of verify, in their order', () => {
+test('the list of rules contains those of every check of verify, in their order', () => {
   const ofChecks = CHECKS.map(({ rules }) => rules);
 
   expect(RULE_SETS.filter((rules) => ofChecks.includes(rules))).toEqual(ofChecks);
   expect(ofChecks.filter((rules) => rules.all.length === 0)).toEqual([]);
 });
 
-test('it contains all rules of the sources', () => {
+test('the list of rules contains all rules of the sources', () => {
   const files = ['charts', 'lib', 'smoke', 'verify'].flatMap((folder) => listFiles(folder).map((file) => path.join(folder, file)));
   const sources = files.filter((file) => file.endsWith('.ts') && !/(\.test|fixture)\.ts$/.test(file));
   const exported = sources

@@ -26,7 +26,7 @@ test.each([
   expect(messages(collector)).toEqual([expect.stringContaining(`collector.values.alternateConfig.${message}`)]);
 });
 
-test.each(['', ', processors: {tail_sampling/other: {policies: []}}'])('so is another sampler in the second tier%s', (more) => {
+test.each(['', ', processors: {tail_sampling/other: {policies: []}}'])('another sampler in the second tier is one mistake%s', (more) => {
   expect(messages(second(traces('processors: [memory_limiter, tail_sampling/other, batch]') + more))).toEqual([
     'collector.tailSampling.values.alternateConfig.service.pipelines.traces.processors: has tail_sampling/other in place of tail_sampling, so the policies of collector.tailSampling have no effect; use tail_sampling',
   ]);

@@ -54,7 +54,7 @@ test.each([
   ['vulture', '0.13.1', 'global.commonLabels.release', 'monitoring'],
   ['collector', '0.170.0', 'prometheusRule.extraLabels.team', 'metadata'],
   ['collector', '0.170.0', 'additionalLabels.release', 'monitoring'],
-])('the same of %s %s: %s', (component, chart, path, other) => {
+])('a label that %s %s writes twice has a warning: %s', (component, chart, path, other) => {
   const via = component === 'traefik' ? ', via: release' : '';
   const own = `${component}: {chart: ${chart}${via}, values: ${nested(path)}}\n`;
 

@@ -9,7 +9,7 @@ const told = (text: string) => said(synthesizeText(text), 'warning').filter((lin
 const TOGETHER = 'grafana: {namespace: tracing}\nmonitoring: true\n';
 const MESH = 'linkerd: {version: "2.20"}\n';
 
-test('it is told, because the policies stop what comes by its proxy', () => {
+test('a Prometheus in the mesh is told, because the policies stop what comes by its proxy', () => {
   expect(told(stack(TOGETHER + MESH))).toEqual([
     expect.stringMatching(
       /grafana\.namespace: is also that of Tempo, which is in the mesh, so the Prometheus there gets a proxy, whose connections to port 4143 the policies stop; set prometheus\.prometheusSpec\.podMetadata\.annotations of kube-prometheus-stack to linkerd\.io\/inject: disabled, /,

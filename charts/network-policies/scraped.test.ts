@@ -14,7 +14,7 @@ test('Prometheus reads what tempo.values make a ServiceMonitor for', () => {
   expect(matrix(distributed('metaMonitoring: {serviceMonitor: {enabled: false}}'))(['monitoring ingester 3200'], 'stopped')).toEqual([]);
 });
 
-test('the same for the chart tempo', () => {
+test('Prometheus reads what values of the chart tempo make a ServiceMonitor for', () => {
   const metrics = ['neighbour tempo 3200'];
 
   expect(matrix(monolithic('serviceMonitor: {enabled: true}'))(metrics, 'allowed')).toEqual([]);

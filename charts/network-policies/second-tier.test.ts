@@ -15,7 +15,7 @@ test.each([
   'clusterRole: {create: true, rules: [{apiGroups: [""], resources: [pods], verbs: [get, list, watch]}]}',
   'presets: {kubernetesAttributes: {enabled: true}}',
   'presets: {resourceDetection: {enabled: true}}',
-])('it asks the API server if they make a role: %s', (values) => {
+])('the second tier asks the API server if values make a role: %s', (values) => {
   expect(matrix(stack(values))(hops, 'allowed')).toEqual([]);
   expect(asks(stack(values))).toHaveLength(1);
 });
@@ -24,7 +24,7 @@ test.each([
   'resources: {limits: {memory: 1Gi}}',
   'presets: {kubernetesAttributes: {enabled: false}}',
   'presets: {resourceDetection: {enabled: true, k8s_api: {enabled: false}}}',
-])('it does not with others: %s', (values) => {
+])('the second tier does not ask the API server with other values: %s', (values) => {
   const text = stack(values);
 
   expect(matrix(text)(hops, 'stopped')).toEqual([]);

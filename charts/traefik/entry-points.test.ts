@@ -21,7 +21,7 @@ test.each([
   ['chart: 39.0.6', 'ports: {web: {port: 8080}, traefik: null}'],
   ['chart: 39.0.6', 'ports: {dns: {port: 8000, protocol: UDP}}'],
   ['chart: 39.0.6', "ports: {grpc: {port: 8000}}, additionalArguments: ['--entrypoints.grpc.address=:8001']"],
-])('others are not: %s, %s', (pin, values) => {
+])('entry points that do not listen on one port are accepted: %s, %s', (pin, values) => {
   expect(saidOfValues(pin, values)).toEqual([]);
 });
 

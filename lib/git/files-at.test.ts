@@ -120,7 +120,7 @@ test('an id tells whether a text is that of a commit', () => {
   expect([...idsAt(path.join(folder, 'dist'), 'HEAD', ['other']).keys()]).toEqual([]);
 });
 
-test('the same in a repository with longer ids', () => {
+test('an id tells whether a text is that of a commit in a repository with SHA-256, too', () => {
   const longer = path.join(folder, 'longer');
   execFileSync('git', ['init', '-q', '--object-format=sha256', longer]);
   const id = execFileSync('git', ['hash-object', '--stdin'], { cwd: longer, input: 'größer\n', encoding: 'utf8' }).trim();

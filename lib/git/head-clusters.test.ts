@@ -49,7 +49,7 @@ test('the clusters of HEAD are told, whatever is there today', () => {
   ]);
 });
 
-test('they are those of the commit, on a branch, a packed one, in a further work tree and without a branch', () => {
+test('the clusters of HEAD are those of its commit, on a branch, a packed one, in a further work tree and without a branch', () => {
   expect(at()).toEqual(['a', 'b']);
   commit('c');
   expect(at()).toEqual(['a', 'b', 'c']);

@@ -67,6 +67,6 @@ test.each<[string, string, string[]]>([
   ['41.4.0', '{ ingressClass: { name: b }, providers: { kubernetesGateway: { enabled: true } } }', GATEWAY_CLASS],
   ['41.4.0', '{ ingressClass: { name: b }, providers: { kubernetesGateway: { enabled: true } }, gatewayClass: { name: b } }', []],
   ['41.4.0', '{ ingressClass: { name: b }, providers: { kubernetesGateway: { enabled: true } }, gatewayClass: { enabled: false } }', []],
-])('so is a GatewayClass of %s with the values %s', (chart, second, expected) => {
+])('a GatewayClass of %s is shared unless values name another or turn it off: %s', (chart, second, expected) => {
   expect(shared(chart, '{ providers: { kubernetesGateway: { enabled: true } } }', second)).toEqual(expected);
 });

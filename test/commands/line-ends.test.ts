@@ -17,7 +17,7 @@ test('check says why the output differs, without a diff of every line', () => {
   });
 });
 
-test('so does snapshots --check', () => {
+test('snapshots --check says why the snapshots differ, without a diff of every line', () => {
   at.run('commands/snapshots.ts');
   toWindows('__snapshots__/home.yaml');
 

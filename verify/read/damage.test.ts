@@ -79,7 +79,7 @@ test('a conflict in a file of the user beside the output is not for synth to res
   expect(findings.map(lineOf)).toEqual([expect.stringMatching(/notes\.yaml: contains a merge conflict of git; fix it, or move it away$/)]);
 });
 
-test('it cannot be accepted, because nothing else is told', () => {
+test('damaged output cannot be accepted, because nothing else is told', () => {
   put(TEMPO, `${made.get(TEMPO)}a: [\n`);
 
   const { damage: found, findings } = readCluster(out, 'seed', undefined, { made });

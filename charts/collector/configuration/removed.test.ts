@@ -34,7 +34,7 @@ test.each([
   expect(messages(configuration)).toEqual([`${AT}.${path}: collector ${program} has no ${what}, ${NO_START}; ${fix}`]);
 });
 
-test('it is told once, in each image of upstream', () => {
+test('what is gone is told once, in each image of upstream', () => {
   const logging = 'exporters: {logging: {}}, service: {pipelines: {logs: {receivers: [otlp], exporters: [logging]}}}';
   const told = [`${AT}.exporters.logging: collector ${program} has no exporter logging, ${NO_START}; use debug`];
   expect(messages(logging)).toEqual(told);

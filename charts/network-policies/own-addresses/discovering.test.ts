@@ -27,7 +27,7 @@ test.each([
     'extensions: {k8s_observer: {}}, service: {extensions: [health_check, k8s_observer], ',
   ),
   'presets: {annotationDiscovery: {metrics: {enabled: true}}}, alternateConfig: {exporters: {debug: {}}, service: {pipelines: {metrics: {exporters: [debug]}}}}',
-])('it is told: %s', (values) => {
+])('a receiver that discovers what it connects to is told: %s', (values) => {
   expect(told(stack(values))).toEqual([
     expect.stringMatching(
       / collector\.values\.\S+: discovers what it connects to, which a NetworkPolicy cannot know, so these connections may be stopped; add a/,
@@ -35,7 +35,7 @@ test.each([
   ]);
 });
 
-test('also in the second tier', () => {
+test('a receiver that discovers what it connects to is told in the second tier, too', () => {
   expect(told(stack('', using('prometheus', IN_KUBERNETES)))).toEqual([
     expect.stringContaining('collector.tailSampling.values.alternateConfig.receivers.prometheus: discovers'),
   ]);

@@ -25,7 +25,7 @@ test.each([
   '-server.http-write-timeout=2m',
   '-http-api-prefix=',
   '-auth.enabled=false',
-])('it may have a flag that changes none of that: %s', (flag) => {
+])('a microservice may have a flag by which others still reach it: %s', (flag) => {
   expect(errors(`queryFrontend: {extraArgs: ["${flag}"]}`)).toEqual([]);
 });
 

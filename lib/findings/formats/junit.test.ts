@@ -43,7 +43,7 @@ function parsed(document: string): Element {
   return top.children[0] as Element;
 }
 
-test('it is well-formed, with correct counts', () => {
+test('JUnit XML is well-formed, with correct counts', () => {
   const root = parsed(xml);
 
   expect(root).toMatchObject({ name: 'testsuites', attributes: { name: 'tempo-gitops', tests: '4', failures: '2', skipped: '1' } });

@@ -19,7 +19,7 @@ function typeErrors(document: unknown): string[] {
 const log = JSON.parse(sarif(FINDINGS, [RULES]));
 const [run] = log.runs;
 
-test('it is valid by the types of the published schema', () => {
+test('SARIF is valid by the types of the published schema', () => {
   expect(typeErrors(log)).toEqual([]);
   expect(typeErrors(JSON.parse(sarif([], [])))).toEqual([]);
 });

@@ -25,7 +25,7 @@ test.each([
   [TRAEFIK, GATEWAY],
   [GATEWAY, TRAEFIK],
   [GATEWAY.replace('gateway }', 'gateway, host: a.example.org }'), INGRESS],
-])('the same kind, a new route and another host are not: %#', (before, after) => {
+])('the same kind of route, a new route and another host are no warning: %#', (before, after) => {
   expect(found(before, after)).toEqual([]);
 });
 

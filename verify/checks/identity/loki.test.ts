@@ -30,7 +30,7 @@ test('derived fields for log lines of applications pass beside that of Traefik',
   expect(await said([OWN, APP, LABEL])).toEqual([]);
 });
 
-test('they do not replace that of Traefik', async () => {
+test('derived fields for log lines of applications do not replace that of Traefik', async () => {
   expect(await said([APP, LABEL])).toEqual([
     'error: data source Loki: has no derived field that links to Tempo, so no log line links to its trace; run `npm run synth`',
   ]);
