@@ -1,3 +1,4 @@
+import { sentence } from '../../lib/findings/sentence';
 import { worldOf } from '../../test/world';
 import { checkAddresses } from '../checks/addresses/addresses';
 import type { World } from '../stack';
@@ -47,4 +48,37 @@ test.each<[string, Partial<World>]>([
   ['in manifests of other authors', { isOurs: false }],
 ])('a misspelt name %s is reported', (_what, part) => {
   expect(said('tempo-distributr.tracing.svc:4317', part)).toEqual([expect.stringContaining('has no Service tempo-distributr')]);
+});
+
+test('a Service of others whose workload is there is missing', () => {
+  const workload = `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: loki, namespace: tracing}
+spec: {template: {spec: {containers: [{name: loki, image: 'grafana/loki:3.5.0'}]}}}
+`;
+  const { findings } = checkAddresses(worldOf(`${manifests('loki.tracing.svc:3100')}${workload}`, { isOurs: false }));
+  expect(findings.map(({ problem }) => problem)).toEqual(['names loki.tracing:3100, but namespace tracing has no Service loki']);
+});
+
+describe('a namespace that no manifest of others has', () => {
+  const inOther = (host: string) => {
+    const { findings } = checkAddresses(worldOf(manifests(host), { isOurs: false }));
+    return findings.map(sentence);
+  };
+
+  test.each(['tempo-distributor.tracign.svc:4317', 'tempo-distributor.tracingx:4317'])('is misspelt: %s', (host) => {
+    const [name] = host.split('.svc')[0]?.split(':') ?? [];
+    expect(inOther(host)).toEqual([expect.stringContaining(`names ${name}:4317, but namespace ${name?.split('.')[1]} has no Service`)]);
+  });
+
+  test.each([
+    ['has another Service', 'loki.tracingx.svc:3100'],
+    ['has quite another name', 'tempo-distributor.staging.svc:4317'],
+    ['has a number', 'tempo-distributor.tracing2.svc:4317'],
+    ['is that of another stage', 'tempo-distributor.tracing-b.svc:4317'],
+    ['is a domain', 'tempo-distributor.tracing.example:4317'],
+  ])('may be elsewhere if it %s', (_what, host) => {
+    expect(inOther(host)).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 /** Which namespaces the manifests describe completely. */
-import { nearest } from '../../lib/findings/nearest';
+import { distance, nearest } from '../../lib/findings/nearest';
 import type { Manifest, Placed, World } from '../stack';
 import { groupOf, isCustom } from './kubernetes';
 import type { Lookup } from './lookup';
@@ -19,11 +19,35 @@ export function isShared(namespace: string, world: World): boolean {
   return !world.isOurs || OF_CLUSTER.includes(namespace) || declaredServices(world).some((service) => service.namespace === namespace);
 }
 
-/** Whether a name that is not there was meant to be one of the Services that are. */
+/**
+ * Whether a name that is not there was meant to be one of the Services that are, or belongs to what is there: a release, or a workload
+ * of that name beside the Services of others.
+ */
 export function isMistaken(name: string, namespace: string, { installations }: World, lookup: Lookup): boolean {
   const names = lookup.servicesIn(namespace).map((service) => service.name);
   const ofRelease = installations.some((one) => one.namespace === namespace && name.startsWith(`${one.releaseName}-`));
-  return ofRelease || nearest(name, names) !== undefined;
+  return ofRelease || hasWorkload(name, namespace, lookup) || nearest(name, names) !== undefined;
+}
+
+/** Whether a Deployment, a StatefulSet or a DaemonSet has that name. Its author gives it its Service too. */
+const hasWorkload = (name: string, namespace: string, { pods }: Lookup): boolean =>
+  pods.some(
+    ({ placed: { object, namespace: own } }) =>
+      own === namespace && object.metadata.name === name && /^(Deployment|StatefulSet|DaemonSet)$/.test(object.kind),
+  );
+
+/** The namespace that was meant by one that nothing here knows: one with a Service of that name, whose own name differs in a letter. */
+export const namespaceMeant = (name: string, namespace: string, lookup: Lookup): string | undefined =>
+  lookup.namespaces.has(namespace)
+    ? undefined
+    : lookup.services.find((service) => service.name === name && isMisspelt(namespace, service.namespace))?.namespace;
+
+/** Short words and numbers are those of stages and tenants, which differ in a letter too: `tempo-a` and `tempo-b`. */
+function isMisspelt(written: string, meant: string): boolean {
+  const [words, others] = [written.split('-'), meant.split('-')];
+  const differing = words.findIndex((word, index) => word !== others[index]);
+  const [word = '', other = ''] = [words[differing], others[differing]].map((each) => each?.replace(/\d+/g, ''));
+  return Math.min(word.length, other.length) >= 4 && word !== other && distance(written, meant, 1) === 1;
 }
 
 /** Whether a release in that namespace could not be rendered, which is reported separately. */

@@ -77,3 +77,48 @@ describe('in manifests of other authors', () => {
     expect(judged(cluster('db'))()).toEqual(BROKEN);
   });
 });
+
+describe('the short name of a Service', () => {
+  const judged = (address: string, service = 'tempo-distributor') => {
+    const { world, lookup } = worldOf(manifests(address).replace('name: tempo-distributor', `name: ${service}`), { isOurs: false });
+    return checkMentions(world, lookup, []).map(sentence);
+  };
+
+  test('with a port that it lacks is an error', () => {
+    expect(judged('tempo-distributor.tracing:4317')).toEqual([
+      'ConfigMap tempo-gateway: names tempo-distributor.tracing:4317, but Service tempo-distributor has no port 4317; correct the address',
+    ]);
+  });
+
+  test.each([
+    'tempo-distributor.tracing:4318',
+    'otherwise.tracing:80',
+    'tempo-distributor.example:4317',
+    'a.tempo-distributor.tracing:4317',
+  ])('%s is right or unknown', (address) => {
+    expect(judged(address)).toEqual([]);
+  });
+});
+
+test('a headless Service leads to every port of its pods', () => {
+  const pods = `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: members, namespace: tracing}
+spec:
+  template:
+    metadata: {labels: {app: members}}
+    spec: {containers: [{name: tempo, image: 'grafana/tempo:2.10.5', ports: [{containerPort: 7946}]}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: gossip-ring, namespace: tracing}
+spec: {clusterIP: None, selector: {app: members}, ports: [{name: http, port: 3200}]}
+`;
+  const judged = (port: number) => {
+    const { world, lookup } = worldOf(`${manifests(`gossip-ring.tracing.svc:${port}`)}${pods}`);
+    return checkMentions(world, lookup, []).map(sentence);
+  };
+  expect(judged(7946)).toEqual([]);
+  expect(judged(7947)).toEqual([expect.stringContaining('Service gossip-ring has no port 7947')]);
+});

@@ -1,17 +1,19 @@
-/** Checks full Service names anywhere else in objects, such as the upstreams of a gateway. */
+/** Checks the names of Services anywhere else in objects, such as the upstreams of a gateway. */
 import { RECEIVER_PORTS } from '../../../charts/tempo/receivers';
 import { error, type Finding, isSamePlace, note } from '../../../lib/findings/finding';
 import { textsIn } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../stack';
 import { aboutObject } from '../../world/kubernetes';
-import type { Lookup } from '../../world/lookup';
-import { isDeclared, isMistaken, isShared, isUnrendered, mayBeOfController } from '../../world/namespaces';
+import type { Lookup, Service } from '../../world/lookup';
+import { isDeclared, isMistaken, isShared, isUnrendered, mayBeOfController, namespaceMeant } from '../../world/namespaces';
 import type { Destination } from './destination';
 import { ADDRESSES_RULES } from './rules';
 
 const KINDS = ['ConfigMap', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job'];
 
 const FULL_NAME = /(?<![\w.-])([a-z0-9][a-z0-9-]*)\.([a-z0-9][a-z0-9-]*)\.svc(?:\.cluster\.local)?\.?(?::(\d+))?(?![\w-])/g;
+/** `web.shop:80`, which is a Service only if a namespace has that name. */
+const SHORT_NAME = /(?<![\w.-])([a-z0-9][a-z0-9-]*)\.([a-z0-9][a-z0-9-]*):(\d+)(?![\w.-])/g;
 
 /** Microservices that may be off, by the ends of their names. */
 const OPTIONAL = /-(ingester|compactor|metrics-generator|block-builder|live-store|backend-scheduler|backend-worker|admin-api)$/;
@@ -39,7 +41,7 @@ export function checkMentions(world: World, lookup: Lookup, reported: readonly D
 /** The mentions in an object, without duplicates. */
 function mentionsIn(object: Manifest): Mention[] {
   const found = textsIn(object)
-    .flatMap((text) => [...text.matchAll(FULL_NAME)])
+    .flatMap((text) => [...text.matchAll(FULL_NAME), ...text.matchAll(SHORT_NAME)])
     .map(([, name = '', namespace = '', port]): Mention => ({ name, namespace, ...(port && { port: Number(port) }) }));
   return [...new Map(found.map((mention) => [addressText(mention), mention])).values()];
 }
@@ -51,6 +53,7 @@ const leadsTo = ({ service, port }: Destination, mention: Mention): boolean =>
 
 /** What does not exist; undefined if everything exists, or may exist outside of these manifests. */
 function lackAt({ name, namespace, port }: Mention, world: World, lookup: Lookup): string | undefined {
+  if (!world.isOurs && namespaceMeant(name, namespace, lookup) !== undefined) return `namespace ${namespace} has no Service ${name}`;
   if (lookup.servicesIn(namespace).length === 0) return undefined;
   const service = lookup.service(namespace, name);
   if (!service) {
@@ -59,10 +62,14 @@ function lackAt({ name, namespace, port }: Mention, world: World, lookup: Lookup
     return mayExist || isElsewhere || isDeclared(name, namespace, world) ? undefined : `namespace ${namespace} has no Service ${name}`;
   }
   // Names that DNS answers without a port.
-  const isName = service.externalName !== undefined || (service.isHeadless && !service.selector);
+  const isName = service.externalName !== undefined || (service.isHeadless && (!service.selector || opens(service, port, lookup)));
   const hasPort = port === undefined || isName || service.ports.some((candidate) => candidate.port === port);
   return hasPort ? undefined : `Service ${name} has no port ${port}`;
 }
+
+/** Whether a pod behind a Service has a port. Without an address of its own, a Service leads to every port of its pods. */
+const opens = (service: Service, port: number | undefined, lookup: Lookup): boolean =>
+  lookup.podsBehind(service).some(({ containers }) => containers.some(({ ports }) => ports.some(({ number }) => number === port)));
 
 function deadMention(mention: Mention, lack: string, { object, place, rendered }: Placed, { installations }: World): Finding {
   const { name, namespace } = mention;

@@ -8,7 +8,7 @@ import type { Use } from '../../uses/use';
 import { endpointsOf } from '../../world/endpoints';
 import { titleOf } from '../../world/kubernetes';
 import type { Lookup, Service } from '../../world/lookup';
-import { isMistaken, isShared, isUnrendered } from '../../world/namespaces';
+import { isMistaken, isShared, isUnrendered, namespaceMeant } from '../../world/namespaces';
 import { isOfChart } from '../../world/of-chart';
 import { withoutReplicas } from '../../world/replicas';
 import type { Context } from '../check';
@@ -46,6 +46,11 @@ export function resolve(use: Use, surroundings: Surroundings): Resolution {
     return service.selector
       ? { ...found, state: 'fits' }
       : { ...found, state: 'external', why: `${withoutSelector(service)}, and is not judged` };
+  }
+  const misspelt = world.isOurs ? undefined : inMisspeltNamespace(destination, lookup);
+  if (misspelt) {
+    const statement = noService(misspelt, use, destination, world, lookup);
+    return { ...found, destination: { ...destination, service: misspelt }, state: 'broken', statement };
   }
   const why = reasonToTrust(use, destination, world, lookup);
   if (why !== undefined) return { ...found, state: 'external', why };
@@ -130,6 +135,12 @@ function partOf({ to, isInternal }: Use, { service, host }: Destination): Servic
   if (to !== 'Tempo' || !isInternal) return undefined;
   const [, name, namespace] = /^([a-z0-9-]+)\.([a-z0-9-]+)$/.exec(host) ?? [];
   return service ?? (name && namespace ? { name, namespace } : undefined);
+}
+
+/** The Service in a host whose namespace is misspelt. Two names alone are those of a host outside the cluster otherwise. */
+function inMisspeltNamespace({ host }: Destination, lookup: Lookup): ServiceName | undefined {
+  const [name = '', namespace = '', kind = 'svc'] = host.split('.');
+  return kind === 'svc' && namespaceMeant(name, namespace, lookup) !== undefined ? { name, namespace } : undefined;
 }
 
 /** Why a destination may exist although it is not among these manifests. */
