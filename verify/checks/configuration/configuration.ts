@@ -1,6 +1,7 @@
 /** Checks that every process of Tempo and every collector starts with its configuration, and that the parts of Tempo fit together by it. */
 import type { Check } from '../check';
 import { checkArguments } from './arguments';
+import { checkChoices } from './choices';
 import { checkCollectors } from './collector/collector';
 import { checkCommands, checkMicroservices } from './command';
 import { checkDurations } from './durations';
@@ -10,6 +11,7 @@ import { checkDisks } from './files/disk';
 import { checkNamedFiles } from './files/named-files';
 import { checkGenerator } from './generator/generator';
 import { checkKafka } from './kafka';
+import { checkListeners } from './listeners';
 import { checkMembers } from './members/members';
 import { checkPartitions } from './partitions';
 import { checkPathPrefix } from './path-prefix';
@@ -33,6 +35,8 @@ export const configuration: Check = {
         ...fields.flatMap(({ findings }) => findings),
         ...tempos.flatMap((tempo) => [
           ...checkDurations(tempo),
+          ...checkChoices(tempo, world),
+          ...checkListeners(tempo),
           ...checkArguments(tempo),
           ...checkCommands(tempo),
           ...checkMicroservices(tempo, world),
