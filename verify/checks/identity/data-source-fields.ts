@@ -1,6 +1,6 @@
 /** Checks the fields of data sources. Grafana ignores unknown fields. */
-import { error, type Finding } from '../../../lib/findings/finding';
-import { nearest } from '../../../lib/findings/nearest';
+import { error, type Finding, type Statement } from '../../../lib/findings/finding';
+import { distance, nearest } from '../../../lib/findings/nearest';
 import { at, entryOf, isMap, listAt } from '../../../lib/yaml/parsed';
 import type { GrafanaDataSource } from '../../world/datasources';
 import { IDENTITY_RULES } from './rules';
@@ -66,8 +66,19 @@ export function checkFields({ name, type, source, placed }: GrafanaDataSource): 
   return [
     ...top.map(unknown),
     ...missing.map((field) => IDENTITY_RULES.says('missing-field', `${field} is missing, and Grafana requires it`, 'add it')),
+    ...misspelledType(type),
     ...misspelledSettings(type, at(source, 'jsonData')).map(unknown),
   ].map((statement) => error(placed.place, statement, { subject: `data source ${name}`, name }));
+}
+
+/** Types of data sources for traces, logs and metrics. Plugins have others. */
+const TYPES = ['tempo', 'loki', 'prometheus', 'jaeger', 'zipkin'];
+
+/** Grafana compares types letter by letter, also small and capital ones. */
+function misspelledType(type: string): Statement[] {
+  const meant = TYPES.find((known) => distance(type.toLowerCase(), known, 1) <= 1);
+  if (meant === undefined || type === meant) return [];
+  return [IDENTITY_RULES.says('unknown-type', `has type ${type}, which Grafana does not have`, `use ${meant}`)];
 }
 
 const unknown = ({ path, meant }: Misspelling) => IDENTITY_RULES.says('unknown-field', `unknown field ${path}`, `did you mean ${meant}?`);

@@ -7,6 +7,11 @@ export const DATA_SOURCE_RULES = {
     example: 'grafana: has no data source here, so no trace can be found; run `npm run synth`',
     wayOut: 'Run `npm run synth`',
   },
+  'unknown-type': {
+    proves: 'the type of each data source is one that Grafana has',
+    example: 'data source Tempo: has type Tempo, which Grafana does not have; use tempo',
+    wayOut: 'Write the type in small letters, as Grafana does',
+  },
   'unread-provisioning': {
     proves: 'Grafana reads every provisioning file: its name, its version and its list of data sources',
     example: 'ConfigMap tracing (tracing.yaml): unknown key datasource; did you mean datasources?',

@@ -68,3 +68,10 @@ test('a log line must link to its trace if a Traefik writes logs', async () => {
     'error: data source Loki: has no derived field that links to Tempo, so no log line links to its trace; run `npm run synth`',
   ]);
 });
+
+test('a type in capitals or misspelled is one that Grafana does not have', async () => {
+  const typed = (type: string) => identitySays([provisioned({ ...TEMPO_SOURCE, type })]);
+  expect(await typed('Tempo')).toContain('error: data source Tempo: has type Tempo, which Grafana does not have; use tempo');
+  expect(await typed('tempoo')).toContainEqual(expect.stringContaining('has type tempoo, which Grafana does not have; use tempo'));
+  expect(await typed('grafana-opensearch-datasource')).not.toContainEqual(expect.stringContaining('which Grafana does not have'));
+});
