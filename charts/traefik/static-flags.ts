@@ -87,6 +87,28 @@ function misspelled(flag: string): FlagMistake | undefined {
   return undefined;
 }
 
+/** Switches of sections that this table describes, and others that charts and people set. The word after `entrypoints` is a name of users. */
+const SWITCHES =
+  /^(api\.(dashboard|debug|insecure)|global\.(checknewversion|sendanonymoususage)|ping\.manualrouting|tracing\.(zipkin\.(samespan|id128bit)|otlp\.grpc\.insecure)|metrics\.prometheus\.(add\w+labels|manualrouting)|providers\.kubernetes\w+\.(allow\w+|disable\w+|nativelbbydefault|strictprefixmatching)|entrypoints\.[^.]+\.(asdefault|allowacmebypass|reuseport|(proxyprotocol|forwardedheaders)\.insecure))$/;
+
+/** What strconv.ParseBool of Go reads. */
+const BOOLEAN = /^(1|t|true|0|f|false)$/i;
+
+const ADDRESS = /^[^/]*:(\d+)(\/(tcp|udp))?$/i;
+
+/**
+ * Why Traefik does not start with the value of a flag that it knows, as a phrase whose subject has it.
+ * @param flag its name in lower case, without hyphens in front
+ */
+export function valueMistake(flag: string, value: string): FlagMistake | undefined {
+  const problem = `has the flag --${flag}=${value}, with which Traefik does not start`;
+  if (value === '' || value.includes('$')) return undefined;
+  if (SWITCHES.test(flag) && !BOOLEAN.test(value)) return { problem, fix: 'use true or false' };
+  if (!/^entrypoints\.[^.]+\.address$/.test(flag)) return undefined;
+  const port = Number(ADDRESS.exec(value)?.[1] ?? -1);
+  return port >= 0 && port <= 65_535 ? undefined : { problem, fix: 'use an address such as :8000/tcp' };
+}
+
 const unknownText = (flag: string): string => `has the flag --${flag}, which Traefik does not know, so it does not start`;
 
 function refused(flag: string, { refusedFlags }: TraefikProduct): FlagMistake | undefined {

@@ -24,6 +24,7 @@ import { checkMeshAnnotations } from './linkerd/annotations';
 import { checkCertificateFields } from './linkerd/certificate-fields';
 import { checkCertificateLimits } from './linkerd/certificate-limits';
 import { checkEgress } from './linkerd/egress';
+import { checkInjectors } from './linkerd/injector';
 import { checkPromisedMesh } from './linkerd/promised';
 import { checkMentions } from './mentions';
 import { checkMonitors } from './monitors/monitors';
@@ -55,6 +56,7 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
     ...(world.isOurs ? checkEmojivoto(world, lookup) : []),
     ...checkCertificates(world),
     ...checkWebhooks(world, lookup),
+    ...checkInjectors(lookup),
     ...checkDemoImages(world, lookup),
     ...checkEntryPoints(world, lookup),
     ...checkMeshAnnotations(world),

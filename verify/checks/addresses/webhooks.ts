@@ -1,11 +1,13 @@
 /** Checks that the Service of each webhook exists, and that the one of Linkerd's Jaeger extension is called for pods. */
 import { error, type Finding, isSamePlace } from '../../../lib/findings/finding';
+import { listedOr } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
 import { at, listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../stack';
 import { aboutObject } from '../../world/kubernetes';
-import type { Lookup, Service } from '../../world/lookup';
+import type { Lookup, Service, ServicePort } from '../../world/lookup';
 import { isUnrendered } from '../../world/namespaces';
+import { injectorIn, injectorPorts } from './linkerd/injector';
 import { ADDRESSES_RULES } from './rules';
 
 export const checkWebhooks = (world: World, lookup: Lookup): Finding[] =>
@@ -34,12 +36,33 @@ function deadService(webhook: unknown, placed: Placed, world: World, lookup: Loo
     return meant === undefined ? [] : says(`calls Service ${name} in ${namespace}, which does not exist`, `use ${meant}`);
   }
   const port = Number(at(reference, 'port') ?? DEFAULT_PORT);
-  if (service.ports.some((one) => one.port === port)) return [];
+  const asked = service.ports.find((one) => one.port === port);
+  if (asked) return nothingBehind(asked, service, lookup).flatMap(([problem, fix]) => says(problem, fix));
   const known = service.ports.map((one) => String(one.port)).join(' or ');
   return says(
     `calls port ${port} of Service ${name}, which has ${known ? `only ${known}` : 'no port'}`,
     known ? `set port to ${known}` : 'give the Service the port',
   );
+}
+
+/** Why no pod answers. The pods of a Service may be made elsewhere, unless others of its file are in its namespace. */
+function nothingBehind({ port, target }: ServicePort, service: Service, lookup: Lookup): [problem: string, fix: string][] {
+  const { name, namespace, selector, placed } = service;
+  const pods = lookup.podsBehind(service);
+  const isMadeHere = lookup.pods.some(({ placed: own }) => own.namespace === namespace && own.place.file === placed.place.file);
+  if (!selector || (pods.length === 0 && !isMadeHere)) return [];
+  if (pods.length === 0) return [[`calls Service ${name}, which selects no pods`, "correct its selector, or the pods' labels"]];
+  const ports = pods.flatMap((pod) => pod.containers.flatMap((container) => container.ports));
+  const number = /^\d+$/.test(target) ? Number(target) : ports.find((each) => each.name === target)?.number;
+  const leads = `calls port ${port} of Service ${name}, which leads to port ${target}`;
+  if (number === undefined)
+    return [[`${leads}, which no pod has`, `use ${listedOr(ports.map((each) => each.name ?? String(each.number)))}`]];
+  return pods.flatMap((pod): [string, string][] => {
+    const injector = injectorIn(pod);
+    const listens = injector && injectorPorts(pod, injector).webhook;
+    if (listens === undefined || listens === number) return [];
+    return [[`${leads}${target === String(number) ? '' : ` (${number})`}, on which it does not listen`, `use ${listens}`]];
+  });
 }
 
 /** The Service of the same file or release that is surely meant, in words; undefined if the Service may be elsewhere. */

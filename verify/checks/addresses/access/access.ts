@@ -3,17 +3,21 @@ import { readsAllPods } from '../../../../charts/collector/configuration/process
 import { error, type Finding, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
 import { type Wanted, watched } from '../../../../lib/kubernetes/rbac';
+import { at, listAt } from '../../../../lib/yaml/parsed';
 import type { World } from '../../../stack';
 import { hasSection, hasSwitch, INGRESS_PROVIDER, type TraefikProcess, traefiksIn } from '../../../uses/traefik';
 import { attributesOf, type RunningCollector } from '../../../world/collectors';
-import { aboutObject, type Pod } from '../../../world/kubernetes';
+import { aboutObject, type Pod, podSpecOf } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
+import { injectorIn } from '../linkerd/injector';
 import { ADDRESSES_RULES } from '../rules';
 import { grantsOf, permittedBy, unboundRoles } from './granted';
 
 export const checkAccess = (world: World, lookup: Lookup, collectors: readonly RunningCollector[]): Finding[] => [
   ...traefiksIn(lookup).flatMap((traefik) => lacking(traefik.pod, neededBy(traefik), world)),
-  ...lookup.pods.filter(isInjector).flatMap((pod) => lacking(pod, watched([''], ['namespaces']), world)),
+  ...traefiksIn(lookup).flatMap((traefik) => (neededBy(traefik).length > 0 ? withoutToken(traefik.pod, world) : [])),
+  // The webhook that tells the proxies where to send spans; it watches Namespaces.
+  ...lookup.pods.filter(injectorIn).flatMap((pod) => [...withoutToken(pod, world), ...lacking(pod, watched([''], ['namespaces']), world)]),
   ...collectors.filter(readsPods).flatMap(({ reader: { pod } }) => lacking(pod, watched([''], ['pods']), world)),
 ];
 
@@ -50,10 +54,6 @@ const endpoints = (isV2: boolean): Wanted[] =>
 const withoutClasses = (flags: TraefikProcess['flags']): boolean =>
   ['disableingressclasslookup', 'disableclusterscoperesources'].some((name) => hasSwitch(flags, `${INGRESS_PROVIDER}.${name}`));
 
-/** The webhook that tells the proxies where to send spans; it watches Namespaces. */
-const isInjector = ({ containers }: Pod): boolean =>
-  containers.some(({ args }) => args.some((arg) => /^--?collector-svc-addr\b/.test(arg)));
-
 /** What a pod needs and no role here permits. A binding may be elsewhere, unless others, or its ServiceAccount, are here. */
 function lacking(pod: Pod, needed: readonly Wanted[], world: World): Finding[] {
   const { placed, serviceAccount } = pod;
@@ -68,6 +68,27 @@ function lacking(pod: Pod, needed: readonly Wanted[], world: World): Finding[] {
   const fix = grants.isBound ? 'add it to the rules of its ClusterRole' : 'bind a ClusterRole to it';
   const found = world.isOurs && grants.isBound ? error : warning;
   return [found(placed.place, ADDRESSES_RULES.says('not-permitted', problem, fix), aboutObject(placed.object))];
+}
+
+/**
+ * A pod without the token of its ServiceAccount cannot ask the API server. What the pod says wins over what its account says, and a
+ * volume of its own may have the token.
+ */
+function withoutToken(pod: Pod, { objects }: World): Finding[] {
+  const { placed, serviceAccount } = pod;
+  const spec = podSpecOf(pod);
+  const account = objects.find(
+    ({ object, namespace }) =>
+      object.kind === 'ServiceAccount' && object.metadata.name === serviceAccount && namespace === placed.namespace,
+  );
+  const by = at(spec, 'automountServiceAccountToken') === undefined ? account : placed;
+  const isOff = by && at(by === placed ? spec : by.object, 'automountServiceAccountToken') === false;
+  const hasOwn = listAt(spec, 'volumes').some((volume) => listAt(volume, 'projected', 'sources').length > 0);
+  const isElsewhere = pod.containers.some(({ args }) => args.some((arg) => /^--?(kubeconfig|providers\.kubernetes\w+\.token)/i.test(arg)));
+  if (!isOff || hasOwn || isElsewhere) return [];
+  const where = by === placed ? '' : ` in ServiceAccount ${serviceAccount}`;
+  const problem = `gets no token for the API server (automountServiceAccountToken: false${where}), so it reads nothing from it`;
+  return [error(placed.place, ADDRESSES_RULES.says('not-permitted', problem, 'set it to true in the pod'), aboutObject(placed.object))];
 }
 
 /** Whether the ServiceAccount of a pod, or a binding, is here. */

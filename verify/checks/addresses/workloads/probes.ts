@@ -1,13 +1,14 @@
-/** Checks that the probes of Tempo and Traefik ask a port and a path that the process serves. */
+/** Checks that the probes of Tempo, Traefik and Linkerd's webhook ask a port and a path that the process serves. */
 import { error, type Finding, type Statement } from '../../../../lib/findings/finding';
 import { nearest } from '../../../../lib/findings/nearest';
 import { isLoopback } from '../../../../lib/kubernetes/loopback';
-import type { TraefikProcess } from '../../../uses/traefik';
+import { hasSection, type TraefikProcess } from '../../../uses/traefik';
 import { aboutObject, type Container, type Pod } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
 import { type Probe, probesOf } from '../../../world/probes';
 import { httpPortOf, type RunningTempo, receiversOf } from '../../../world/tempo';
 import { grpcPortOf, memberPortOf, queryPrefixOf, servesTls } from '../../../world/tempo-server';
+import { INJECTOR_PATHS, injectorIn, injectorPorts } from '../linkerd/injector';
 import { expectedHttpPort } from '../listen-port';
 import { ADDRESSES_RULES } from '../rules';
 import { commandMistakes } from './probe-commands';
@@ -25,6 +26,8 @@ interface Serves {
     /** All paths that answer there. */
     readonly paths: RegExp;
     readonly isTls: boolean;
+    /** What turns the path on, if it is off. */
+    readonly missing?: string;
   };
 }
 
@@ -38,21 +41,26 @@ export function checkProbes(lookup: Lookup, traefiks: readonly TraefikProcess[],
   const known = new Map<Container, Serves>([
     ...traefiks.map((traefik) => [traefik.container, ofTraefik(traefik)] as const),
     ...tempos.flatMap((tempo) => tempo.readers.map(({ container }) => [container, ofTempo(tempo, lookup)] as const)),
+    ...lookup.pods.flatMap(ofInjector),
   ]);
   return lookup.pods.flatMap((pod) => pod.containers.flatMap((container) => mistakesIn(container, pod, known.get(container))));
 }
 
-function ofTraefik({ flags }: TraefikProcess): Serves {
+function ofTraefik({ flags, staticFile }: TraefikProcess): Serves {
   const portOf = (address = '') => Number(/:(\d+)(\/|$)/.exec(address)?.[1]);
   const ports = [...flags].flatMap(([name, value]) => (/^entrypoints\.[^.]+\.address$/.test(name) ? portOf(value) : []));
   const entryPoint = (flags.get('ping.entrypoint') ?? 'traefik').toLowerCase();
   const port = portOf(flags.get(`entrypoints.${entryPoint}.address`) ?? ':8080');
   const isTls = [...flags.keys()].some((flag) => flag.startsWith(`entrypoints.${entryPoint}.http.tls`));
+  // A file replaces all flags.
+  const isPinged = staticFile !== undefined || hasSection(flags, 'ping');
   return {
     name: 'Traefik',
     // Traefik adds the entry point `traefik` by itself.
     ports: flags.has('entrypoints.traefik.address') ? ports : [...ports, 8080],
-    ...(flags.get('ping.manualrouting') !== 'true' && { probed: { port, path: '/ping', paths: OF_TRAEFIK, isTls } }),
+    ...(flags.get('ping.manualrouting') !== 'true' && {
+      probed: { port, path: '/ping', paths: OF_TRAEFIK, isTls, ...(isPinged ? {} : { missing: '--ping=true' }) },
+    }),
   };
 }
 
@@ -61,6 +69,14 @@ function ofTempo(tempo: RunningTempo, lookup: Lookup): Serves {
   const ports = [port, grpcPortOf(tempo), memberPortOf(tempo), ...receiversOf(tempo).map((receiver) => receiver.port)];
   const probed = { port, path: '/ready', paths: OF_TEMPO, isTls: servesTls(tempo) };
   return { name: 'Tempo', ports, expected: expectedHttpPort(tempo, lookup), ...(queryPrefixOf(tempo) === '' && { probed }) };
+}
+
+function ofInjector(pod: Pod): (readonly [Container, Serves])[] {
+  const container = injectorIn(pod);
+  if (!container) return [];
+  const { webhook, admin } = injectorPorts(pod, container);
+  const probed = { port: admin, path: '/ping', paths: INJECTOR_PATHS, isTls: false };
+  return [[container, { name: 'the webhook', ports: [admin, webhook], probed }]];
 }
 
 function mistakesIn(container: Container, { placed, hostNetwork }: Pod, serves: Serves | undefined): Finding[] {
@@ -106,11 +122,13 @@ function mistakeOf(probe: Probe, container: Container, serves: Serves | undefine
 function requestMistake(
   { path: asked, scheme, isGrpc }: Probe,
   name: string,
-  { path, paths, isTls }: NonNullable<Serves['probed']>,
+  { path, paths, isTls, missing }: NonNullable<Serves['probed']>,
 ): Statement | undefined {
   const says = (problem: string, fix: string) => ADDRESSES_RULES.says('wrong-probe', problem, fix);
   if (isGrpc) return says(`asks by gRPC, which ${name} does not serve there`, `use httpGet with path ${path}`);
   if (scheme === 'HTTPS' && !isTls) return says(`asks by HTTPS, which ${name} does not serve there`, 'remove scheme');
+  if (asked === path && missing !== undefined)
+    return says(`asks path ${path}, which ${name} serves only with ${missing}`, `add ${missing}`);
   if (asked === undefined || asked === path) return undefined;
   return nearest(asked, [path]) || !paths.test(asked) ? says(`asks path ${asked}, which ${name} does not serve`, `use ${path}`) : undefined;
 }

@@ -35,6 +35,12 @@ export const WORKLOAD_RULES = {
       'Deployment traefik (container traefik): has the flag --acesslog, which Traefik does not know, so it does not start; use --accesslog',
     wayOut: 'Correct the flag',
   },
+  'flag-value': {
+    proves: 'switches and addresses of entry points in the flags of Traefik have a value that it reads',
+    example:
+      'Deployment traefik (container traefik): has the flag --api.dashboard=yes, with which Traefik does not start; use true or false',
+    wayOut: 'Correct the value',
+  },
   'same-port': {
     proves: 'no two entry points of Traefik have the same port',
     example:

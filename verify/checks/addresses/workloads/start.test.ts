@@ -7,7 +7,7 @@ import { checkWorkloads } from './workloads';
 const TRAEFIK = {
   name: 'traefik',
   image: 'traefik:v3.5.0',
-  args: ['--entrypoints.web.address=:8000', '--tracing.otlp.http.endpoint=http://tempo:4318/v1/traces'],
+  args: ['--entrypoints.web.address=:8000', '--ping', '--tracing.otlp.http.endpoint=http://tempo:4318/v1/traces'],
 };
 const TEMPO = {
   ...{ name: 'tempo', image: 'grafana/tempo:2.9.0', args: ['-target=all', '-config.file=/conf/tempo.yaml'] },

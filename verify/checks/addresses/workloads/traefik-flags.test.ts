@@ -64,3 +64,25 @@ test.each([
     `Deployment traefik (container traefik): has the flag ${name}, which Traefik does not know, so it does not start; use --${right}`,
   ]);
 });
+
+test.each([
+  ['--api.dashboard=yes', 'use true or false'],
+  ['--providers.kubernetesCRD.allowCrossNamespace=on', 'use true or false'],
+  ['--entryPoints.websecure.asDefault=ture', 'use true or false'],
+  ['--entryPoints.websecure.address=8443', 'use an address such as :8000/tcp'],
+  ['--entryPoints.websecure.address=:8443/http', 'use an address such as :8000/tcp'],
+  ['--entryPoints.websecure.address=:84430', 'use an address such as :8000/tcp'],
+])('the value of %s is one with which Traefik does not start', (flag, fix) => {
+  const written = flag.replace(/^--[^=]+/, (name) => name.toLowerCase());
+  expect(said(flag)).toEqual([
+    `Deployment traefik (container traefik): has the flag ${written}, with which Traefik does not start; ${fix}`,
+  ]);
+});
+
+test.each([
+  ...['--api.dashboard', '--api.dashboard=1', '--api.dashboard=TRUE', '--api.dashboard=$(DASHBOARD)'],
+  ...['--entryPoints.a.address=:8443/UDP', '--entryPoints.a.address=[::1]:8443', '--entryPoints.a.address=:$(PORT)'],
+  ...['--entryPoints.a.address=:0'],
+])('Traefik reads the value of %s', (flag) => {
+  expect(said(flag)).toEqual([]);
+});

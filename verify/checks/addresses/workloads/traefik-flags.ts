@@ -1,6 +1,6 @@
-/** Checks that Traefik knows its flags, because it does not start with one that it does not know. */
+/** Checks that Traefik knows its flags and can read their values, because it does not start otherwise. */
 import { type TraefikProduct, traefikProduct } from '../../../../charts/traefik/product';
-import { flagMistake, flagName } from '../../../../charts/traefik/static-flags';
+import { flagMistake, flagName, valueMistake } from '../../../../charts/traefik/static-flags';
 import { error, type Finding } from '../../../../lib/findings/finding';
 import type { TraefikProcess } from '../../../uses/traefik';
 import { aboutObject } from '../../../world/kubernetes';
@@ -11,10 +11,15 @@ export const checkFlags = (traefiks: readonly TraefikProcess[]): Finding[] =>
     const { placed } = traefik.pod;
     const about = { ...aboutObject(placed.object), part: `container ${traefik.container.name}` };
     const { release, isListed } = releaseOf(traefik);
-    return flagsOf(traefik).flatMap((flag) => {
+    const values = [...traefik.flags].flatMap(([flag, value]) => {
+      const mistake = valueMistake(flag, value);
+      return mistake ? [error(placed.place, ADDRESSES_RULES.says('flag-value', mistake.problem, mistake.fix), about)] : [];
+    });
+    const names = flagsOf(traefik).flatMap((flag) => {
       const mistake = isReported(flag, traefik) ? undefined : flagMistake(flag, release, isListed);
       return mistake ? [error(placed.place, ADDRESSES_RULES.says('unknown-flag', mistake.problem, mistake.fix), about)] : [];
     });
+    return [...names, ...(traefik.staticFile === undefined ? values : [])];
   });
 
 /** Their names, in lower case. Later ones of the same section may be left out of the effective flags. */

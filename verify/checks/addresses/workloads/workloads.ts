@@ -9,6 +9,7 @@ import { withoutReplicas } from '../../../world/replicas';
 import { type RunningTempo, targetOf } from '../../../world/tempo';
 import { ADDRESSES_RULES } from '../rules';
 import { checkEntryPointPorts } from './entry-points';
+import { checkExposedPorts } from './exposed-ports';
 import { checkProbes } from './probes';
 import { checkStart } from './start';
 import { checkFlags } from './traefik-flags';
@@ -27,6 +28,7 @@ export function checkWorkloads(world: World, lookup: Lookup, tempos: readonly Ru
     ...checkStart(lookup, traefiks, tempos),
     ...checkFlags(traefiks),
     ...checkEntryPointPorts(traefiks),
+    ...checkExposedPorts(lookup, traefiks),
   ];
 }
 

@@ -1,0 +1,36 @@
+/** Checks that every Service of Traefik leads to a port on which an entry point listens. */
+import { entryPointsIn } from '../../../../charts/traefik/entry-points';
+import { error, type Finding } from '../../../../lib/findings/finding';
+import { listed } from '../../../../lib/findings/listed';
+import type { TraefikProcess } from '../../../uses/traefik';
+import { aboutObject } from '../../../world/kubernetes';
+import type { Lookup, Service, ServicePort } from '../../../world/lookup';
+import { ADDRESSES_RULES } from '../rules';
+
+export const checkExposedPorts = (lookup: Lookup, traefiks: readonly TraefikProcess[]): Finding[] =>
+  lookup.services.flatMap((service) => {
+    const pods = lookup.podsBehind(service);
+    const traefik = traefiks.find(({ pod }) => pods.includes(pod));
+    // With several pods, a port may be that of another one.
+    if (!traefik || pods.length > 1 || traefik.staticFile !== undefined) return [];
+    return service.ports.flatMap((port) => deadPort(port, service, traefik));
+  });
+
+function deadPort(port: ServicePort, { placed }: Service, { pod, container, flags }: TraefikProcess): Finding[] {
+  const isOfAnother = pod.containers.some(
+    (other) => other !== container && other.ports.some((each) => [each.name, String(each.number)].includes(port.target)),
+  );
+  const number = container.ports.find((each) => each.name === port.target)?.number ?? Number(port.target);
+  const entryPoints = entryPointsIn(flags);
+  // HTTP/3 listens on the port of its entry point by UDP too. An address with a variable may be any.
+  const isOpen = entryPoints.some((each) => each.port === number) || [...flags].some(([flag, value]) => isUnknown(flag, value));
+  if (isOfAnother || Number.isNaN(number) || isOpen || number === DASHBOARD) return [];
+  const problem = `port ${port.port} leads to port ${number} of Traefik, on which no entry point listens`;
+  const fix = `use that of an entry point: ${listed(entryPoints.map((each) => `${each.name} (${each.port})`))}`;
+  return [error(placed.place, ADDRESSES_RULES.says('nothing-listens', problem, fix), aboutObject(placed.object))];
+}
+
+const isUnknown = (flag: string, value: string): boolean => /^entrypoints\.[^.]+\.address$/.test(flag) && !/:\d+/.test(value);
+
+/** Of the entry point `traefik`, which Traefik adds by itself. */
+const DASHBOARD = 8080;
