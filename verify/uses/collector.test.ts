@@ -102,6 +102,13 @@ test.each([
   expect(judged(manifests).said).toEqual([expect.stringContaining(problem)]);
 });
 
+test('before 0.104.0, a receiver without an endpoint listens on every address', () => {
+  const collector = smallCollector(pipeline('otlp', `{endpoint: "tempo.tracing:4317", ${INSECURE}}`, 'otlp: {protocols: {grpc: {}}}'));
+  const older = collector.replace(/(opentelemetry-collector[\w-]*):[\d.]+/, '$1:0.103.1');
+  expect(older).not.toBe(collector);
+  expect(judged(older + sender('http://collector.tracing:4317')).said).toEqual([]);
+});
+
 const balancing = (hostname: string, port = '4317') =>
   smallCollector(
     pipeline('loadbalancing', `{protocol: {otlp: {${INSECURE}}}, resolver: {dns: {hostname: ${hostname}, port: "${port}"}}}`),

@@ -1,4 +1,5 @@
 /** Rendered OpenTelemetry Collectors: the configuration of each, and what receives and sends spans by it. */
+import { defaultHost } from '../../charts/collector/configuration/default-host-releases';
 import { type Pipeline, tracesOf } from '../../charts/collector/configuration/pipelines';
 import { isOfPods, typeOf } from '../../charts/collector/configuration/processors';
 import { RECEIVER_NAMES, RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
@@ -6,10 +7,10 @@ import { loadYaml } from '../../lib/helm/yaml';
 import { hostOf, isLoopback } from '../../lib/kubernetes/loopback';
 import { at, isMap, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { Placed, World } from '../stack';
-import type { Pod } from './kubernetes';
+import type { Container, Pod } from './kubernetes';
 import type { Lookup } from './lookup';
 import { mountedFile, type PodContainer } from './mounted-file';
-import { staysRunning } from './tempo';
+import { staysRunning, versionOfImage } from './tempo';
 
 export interface RunningCollector {
   /** The name of its workload. */
@@ -70,7 +71,10 @@ export interface Listening {
   readonly hasTls: boolean;
 }
 
-/** What receives spans, in these pipelines. Without an endpoint, it listens on localhost (collector 0.104.0). */
+/** Where a component without an endpoint listens. */
+export const defaultHostOf = ({ image, args }: Container): string => defaultHost(versionOfImage(image), args);
+
+/** What receives spans, in these pipelines. */
 export function listeningIn(collector: RunningCollector, pipelines: readonly Pipeline[] = tracesOf(collector.config)): Listening[] {
   const used = new Set(pipelines.flatMap(({ receivers }) => receivers));
   return [...used].flatMap((name) =>
@@ -81,7 +85,7 @@ export function listeningIn(collector: RunningCollector, pipelines: readonly Pip
       const parent = mapAt(collector.config, 'receivers', name, ...(protocol ? ['protocols'] : []));
       if (protocol && !Object.hasOwn(parent, protocol)) return [];
       const settings = protocol ? mapAt(parent, protocol) : parent;
-      const endpoint = textAt(settings, 'endpoint') ?? `localhost:${port}`;
+      const endpoint = textAt(settings, 'endpoint') ?? `${defaultHostOf(collector.reader.container)}:${port}`;
       const number = /:(\d+)$/.exec(endpoint)?.[1];
       if (number === undefined) return [];
       return [{ receiver, port: Number(number), isLocal: isLoopback(hostOf(endpoint)), hasTls: isMap(settings.tls) }];

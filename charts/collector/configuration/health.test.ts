@@ -1,4 +1,5 @@
 import { load } from 'js-yaml';
+import { defaultHost } from './default-host-releases';
 import { failsProbe } from './health';
 
 const fails = (port: number, { extensions = '', started = 'health_check', receivers = '', metrics = '' } = {}) =>
@@ -36,4 +37,14 @@ test.each<[string, number, Parameters<typeof fails>[1]]>([
 
 test('health_check answers at its own path', () => {
   expect(fails(13133, { metrics: METRICS })).toBe('health_check answers at the path /');
+});
+
+test('without an endpoint, it listens where the components of its version do', () => {
+  const config = { extensions: { health_check: null }, service: { extensions: ['health_check'] } };
+  const probe = { port: 13133, path: '/' };
+  const gate = ['--feature-gates=-component.UseLocalHostAsDefaultHost'];
+  expect(failsProbe(config, probe)).toBe('health_check listens on localhost alone');
+  expect(failsProbe(config, probe, defaultHost('0.104.0'))).toBe('health_check listens on localhost alone');
+  expect(failsProbe(config, probe, defaultHost('0.59.0'))).toBeUndefined();
+  expect(failsProbe(config, probe, defaultHost('0.110.0', gate))).toBeUndefined();
 });

@@ -1,6 +1,7 @@
 /** The address at which a collector answers the probes of its pod. */
 import { hostOf, isLoopback } from '../../../lib/kubernetes/loopback';
 import { at, leavesOf, listAt, mapAt, textAt } from '../../../lib/yaml/parsed';
+import { defaultHost } from './default-host-releases';
 import { pipelinesOf } from './pipelines';
 import { hasPlaceholder, hasPlaceholderAt } from './placeholders';
 import { typeOf } from './processors';
@@ -14,10 +15,15 @@ const OTHER = /^health_?check_?v2$/;
 export const HEALTH_PORT = 13133;
 
 /**
- * Why a probe of HTTP fails; undefined if it does not, or if that is unknown. Without an endpoint, the extension listens on localhost, and
- * at `/` (extension/healthcheckextension/factory.go).
+ * Why a probe of HTTP fails; undefined if it does not, or if that is unknown. Without a path, the extension answers at `/`
+ * (extension/healthcheckextension/factory.go).
+ * @param host where it listens without an endpoint
  */
-export function failsProbe(config: unknown, probe: { readonly port: number; readonly path: string }): string | undefined {
+export function failsProbe(
+  config: unknown,
+  probe: { readonly port: number; readonly path: string },
+  host = defaultHost(),
+): string | undefined {
   const started = listAt(config, 'service', 'extensions').map(String);
   if (hasPlaceholderAt(config, 'service', 'extensions')) return undefined;
   if (started.some((name) => OTHER.test(typeOf(name)) || hasPlaceholder(name) || hasPlaceholderAt(config, 'extensions', name)))
@@ -27,7 +33,7 @@ export function failsProbe(config: unknown, probe: { readonly port: number; read
   if (names.length === 0) return `service.extensions does not list ${HEALTH}`;
   const ends = names.map((name) => {
     const settings = at(config, 'extensions', name);
-    return { name, endpoint: textAt(settings, 'endpoint') ?? `localhost:${HEALTH_PORT}`, path: textAt(settings, 'path') ?? '/' };
+    return { name, endpoint: textAt(settings, 'endpoint') ?? `${host}:${HEALTH_PORT}`, path: textAt(settings, 'path') ?? '/' };
   });
   const isPort = ({ endpoint }: { readonly endpoint: string }) => isAtPort(endpoint, probe.port);
   const found = ends.find(isPort);

@@ -11,7 +11,7 @@ import { keepsTogether, wholeTracesIn } from '../../../../charts/collector/confi
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { at, textAt } from '../../../../lib/yaml/parsed';
 import type { World } from '../../../stack';
-import type { RunningCollector } from '../../../world/collectors';
+import { defaultHostOf, type RunningCollector } from '../../../world/collectors';
 import { aboutObject } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
 import { probesOf } from '../../../world/probes';
@@ -101,7 +101,7 @@ function unhealthyIn({ config, reader: { pod, container } }: RunningCollector): 
   return probesOf(container).flatMap(({ kind, port, path = '/', scheme = 'HTTP', host, isGrpc }) => {
     const number = Number(container.ports.find(({ name }) => name === port)?.number ?? port);
     if (isGrpc || host !== undefined || scheme !== 'HTTP' || !Number.isInteger(number)) return [];
-    const why = failsProbe(config, { port: number, path });
+    const why = failsProbe(config, { port: number, path }, defaultHostOf(container));
     if (why === undefined) return [];
     const statement = CONFIGURATION_RULES.says(
       'failing-probe',
