@@ -122,3 +122,20 @@ spec: {clusterIP: None, selector: {app: members}, ports: [{name: http, port: 320
   expect(judged(7946)).toEqual([]);
   expect(judged(7947)).toEqual([expect.stringContaining('Service gossip-ring has no port 7947')]);
 });
+
+test('the gateway that helm template printed for others names what is off too', () => {
+  const labelled = manifests('tempo-compactor.tracing.svc:3100').replace(
+    'name: tempo-gateway, ',
+    'name: tempo-gateway, labels: {helm.sh/chart: tempo-distributed-1.45.0}, ',
+  );
+  const workload = `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: tempo-compactor, namespace: tracing}
+spec: {template: {spec: {containers: [{name: tempo, image: 'grafana/tempo:2.7.2'}]}}}
+`;
+  const { world, lookup } = worldOf(labelled + workload, { isOurs: false });
+  expect(checkMentions(world, lookup, []).map(({ severity, rule }) => [severity, rule])).toEqual([
+    ['note', 'addresses/disabled-microservice'],
+  ]);
+});

@@ -3,6 +3,7 @@ import { RECEIVER_PORTS } from '../../../charts/tempo/receivers';
 import { error, type Finding, isSamePlace, note } from '../../../lib/findings/finding';
 import { textsIn } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../stack';
+import { chartLabelOf } from '../../world/chart-label';
 import { aboutObject } from '../../world/kubernetes';
 import type { Lookup, Service } from '../../world/lookup';
 import { isDeclared, isMistaken, isShared, isUnrendered, mayBeOfController, namespaceMeant } from '../../world/namespaces';
@@ -22,6 +23,8 @@ interface Mention {
   readonly name: string;
   readonly namespace: string;
   readonly port?: number;
+  /** Whether the text may be something else. */
+  readonly isShort?: boolean;
 }
 
 /** @param reported the destinations of broken addresses that are already reported */
@@ -40,9 +43,17 @@ export function checkMentions(world: World, lookup: Lookup, reported: readonly D
 
 /** The mentions in an object, without duplicates. */
 function mentionsIn(object: Manifest): Mention[] {
-  const found = textsIn(object)
-    .flatMap((text) => [...text.matchAll(FULL_NAME), ...text.matchAll(SHORT_NAME)])
-    .map(([, name = '', namespace = '', port]): Mention => ({ name, namespace, ...(port && { port: Number(port) }) }));
+  const texts = textsIn(object);
+  const found = [SHORT_NAME, FULL_NAME].flatMap((pattern) =>
+    texts
+      .flatMap((text) => [...text.matchAll(pattern)])
+      .map(
+        ([, name = '', namespace = '', port]): Mention => ({
+          ...{ name, namespace, isShort: pattern === SHORT_NAME },
+          ...(port && { port: Number(port) }),
+        }),
+      ),
+  );
   return [...new Map(found.map((mention) => [addressText(mention), mention])).values()];
 }
 
@@ -52,12 +63,12 @@ const leadsTo = ({ service, port }: Destination, mention: Mention): boolean =>
   service?.name === mention.name && service.namespace === mention.namespace && (mention.port === undefined || port === mention.port);
 
 /** What does not exist; undefined if everything exists, or may exist outside of these manifests. */
-function lackAt({ name, namespace, port }: Mention, world: World, lookup: Lookup): string | undefined {
+function lackAt({ name, namespace, port, isShort }: Mention, world: World, lookup: Lookup): string | undefined {
   if (!world.isOurs && namespaceMeant(name, namespace, lookup) !== undefined) return `namespace ${namespace} has no Service ${name}`;
   if (lookup.servicesIn(namespace).length === 0) return undefined;
   const service = lookup.service(namespace, name);
   if (!service) {
-    const mayExist = isShared(namespace, world) && !isMistaken(name, namespace, world, lookup);
+    const mayExist = (isShort || isShared(namespace, world)) && !isMistaken(name, namespace, world, lookup);
     const isElsewhere = !world.isOurs && (isUnrendered(namespace, world) || mayBeOfController(name, namespace, world));
     return mayExist || isElsewhere || isDeclared(name, namespace, world) ? undefined : `namespace ${namespace} has no Service ${name}`;
   }
@@ -77,10 +88,13 @@ function deadMention(mention: Mention, lack: string, { object, place, rendered }
   const isWritten = !rendered || values.some((value) => value.includes(`${name}.${namespace}`));
   const problem = `names ${addressText(mention)}, but ${lack}`;
   // The gateway of a chart names all microservices and receivers, including those that are off, and no value changes that.
-  return !isWritten && isOptional(mention)
+  return (!isWritten || isOfGateway(object)) && isOptional(mention)
     ? note(place, ADDRESSES_RULES.says('disabled-microservice', problem, 'do not send requests there'), aboutObject(object))
     : error(place, ADDRESSES_RULES.says('dead-reference', problem, 'correct the address'), aboutObject(object));
 }
+
+/** What `helm template` printed for the gateway of a chart. */
+const isOfGateway = (object: Manifest): boolean => chartLabelOf(object) !== undefined && /-gateway$/.test(object.metadata.name);
 
 /** The distributor has the ports of receivers only for those that are on. */
 const isOptional = ({ name, port = 0 }: Mention): boolean =>

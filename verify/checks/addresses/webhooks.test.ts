@@ -123,3 +123,18 @@ webhooks: [{name: a.grafana.com, clientConfig: {service: {name: injector, namesp
     expect(found).toEqual(expected.map((text) => expect.stringContaining(text)));
   });
 });
+
+test('a Service without a namespace may be applied in that of the webhook', () => {
+  const { world, lookup } = worldOf(`
+apiVersion: v1
+kind: Service
+metadata: {name: injector}
+spec: {selector: {app: injector}, ports: [{name: https, port: 443}]}
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingWebhookConfiguration
+metadata: {name: injector}
+webhooks: [{name: a.linkerd.io, clientConfig: {service: {name: injector, namespace: mesh}}}]
+`);
+  expect(checkWebhooks({ ...world, isOurs: false }, lookup).map(sentence)).toEqual([]);
+});

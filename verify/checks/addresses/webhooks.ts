@@ -69,8 +69,9 @@ function nothingBehind({ port, target }: ServicePort, service: Service, lookup: 
 function meantBy(name: string, namespace: string, { place }: Placed, world: World, lookup: Lookup): string | undefined {
   if (isUnrendered(namespace, world)) return undefined;
   const beside = lookup.services.filter((service) => isSamePlace(service.placed.place, place) || service.placed.place.file === place.file);
+  // Without a namespace, the one of the command that applies the manifests counts.
   const moved = beside.find((service) => service.name === name);
-  if (moved) return `namespace ${moved.namespace}`;
+  if (moved) return moved.placed.namespace === undefined ? undefined : `namespace ${moved.namespace}`;
   const here = beside.filter((service: Service) => service.namespace === namespace).map((service) => service.name);
   return nearest(name, here);
 }
