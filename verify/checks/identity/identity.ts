@@ -1,8 +1,8 @@
 /** Checks that the trace id is kept from Traefik to everything behind it, in the access log, and in the link to the trace. */
-import { traefiksIn } from '../../uses/traefik';
+import { hasSection, type TraefikProcess, traefiksIn } from '../../uses/traefik';
 import { dataSourcesIn } from '../../world/datasources';
 import type { Check } from '../check';
-import { accessLog } from './access-log';
+import { accessLog, type Lack, type LogLines } from './access-log';
 import { checkModes } from './access-log-modes';
 import { checkDataSources } from './data-sources';
 import { checkExpression, isForOthers, type Link, linksIn, titleOfField, unlinkedLines, withoutGroup } from './links';
@@ -18,6 +18,7 @@ export const identity: Check = {
   rules: IDENTITY_RULES,
   run: ({ world, lookup }) => {
     const traefiks = traefiksIn(lookup).map((traefik) => ({ traefik, log: accessLog(traefik, loggedFields(traefik, world)) }));
+    const writing = world.isOurs ? traefiks : writingIn(traefiks);
     const dataSources = dataSourcesIn(world);
     const links = linksIn(dataSources, world);
     const isRead = (link: Link, log: (typeof traefiks)[number]['log']) => !link.isForApplications && !isForOthers(link, links, log);
@@ -28,16 +29,16 @@ export const identity: Check = {
           ...checkPropagation(traefik, world, lookup),
           ...checkModes(traefik),
         ]),
-        ...(links.length > 0 ? traefiks.flatMap(({ traefik, log }) => unlinkedLines(traefik, log)) : []),
+        ...(links.length > 0 ? writing.flatMap(({ traefik, log }) => unlinkedLines(traefik, log)) : []),
         ...links
           .filter(({ isForApplications }) => !isForApplications)
           .flatMap((link) =>
-            traefiks.flatMap(({ traefik, log }) => [
+            writing.flatMap(({ traefik, log }) => [
               ...(isRead(link, log) ? checkExpression(link, traefik, log, world.isOurs) : []),
               ...checkDestination(link, titleOfField(link), traefik),
             ]),
           ),
-        ...links.filter((link) => !traefiks.some(({ log }) => isRead(link, log))).flatMap(withoutGroup),
+        ...links.filter((link) => !writing.some(({ log }) => isRead(link, log))).flatMap(withoutGroup),
         ...dataSources.flatMap((dataSource) => checkLoki(dataSource, links, world)),
         ...checkObservability(
           world,
@@ -49,3 +50,15 @@ export const identity: Check = {
     };
   },
 };
+
+interface Logging {
+  readonly traefik: TraefikProcess;
+  readonly log: LogLines | Lack | undefined;
+}
+
+/** Those whose log lines a link may find: of several that others have, one with an access log is enough. What a file says is unknown. */
+function writingIn<Each extends Logging>(all: readonly Each[]): readonly Each[] {
+  const byFlags = all.filter(({ traefik }) => traefik.staticFile === undefined);
+  const writing = byFlags.filter(({ traefik }) => hasSection(traefik.flags, 'accesslog'));
+  return writing.length > 0 ? writing : byFlags;
+}

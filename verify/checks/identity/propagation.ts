@@ -4,14 +4,14 @@ import { ALL_PROPAGATORS, traefikProduct } from '../../../charts/traefik/product
 import { error, type Finding, note, type Statement, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import type { World } from '../../stack';
-import { type TraefikProcess, tracesBy } from '../../uses/traefik';
+import { hasSection, INGRESS_PROVIDER, type TraefikProcess, tracesBy } from '../../uses/traefik';
 import type { Lookup } from '../../world/lookup';
 import { versionOfImage } from '../../world/tempo';
 import { sendsOpenCensus } from '../addresses/emojivoto';
 import { IDENTITY_RULES } from './rules';
 
 export function checkPropagation(traefik: TraefikProcess, world: World, lookup: Lookup): Finding[] {
-  if (tracesBy(traefik).length === 0) return [];
+  if (tracesBy(traefik).length === 0 || (!world.isOurs && !servesRoutes(traefik, world))) return [];
   const formats = formatsOf(traefik);
   const unknown = traefik.isV2 ? [] : formats.filter((format) => !PROPAGATORS.includes(format));
   if (unknown.length > 0)
@@ -27,6 +27,13 @@ export function checkPropagation(traefik: TraefikProcess, world: World, lookup: 
     ...(workloads.length > 0 && mesh === 'w3c' && formats.includes('tracecontext') ? [outdated(formats, workloads)] : []),
     ...foreignContext(traefik, formats, world),
   ].map((statement) => note(place, statement, { subject: 'Traefik' }));
+}
+
+/** Whether the routes that are here may be those of a Traefik, of which others have several. */
+function servesRoutes({ flags, staticFile }: TraefikProcess, { objects }: World): boolean {
+  if (staticFile !== undefined) return false;
+  if ([INGRESS_PROVIDER, 'providers.kubernetescrd'].some((provider) => hasSection(flags, provider))) return true;
+  return hasSection(flags, 'providers.kubernetesgateway') && objects.some(({ object }) => object.kind === 'HTTPRoute');
 }
 
 /** The names that Traefik 3 knows (go.opentelemetry.io/contrib/propagators/autoprop). */

@@ -12,6 +12,8 @@ export function checkTracing(traefik: TraefikProcess, world: World): Finding[] {
   const { place } = traefik.pod.placed;
   const { staticFile, flags } = traefik;
   if (staticFile) {
+    // Others may say in the file what they do not say in flags.
+    if (!world.isOurs && tracesBy(traefik).length === 0) return [];
     // pkg/cli/loader_file.go of Traefik
     const problem = `reads its static configuration from ${staticFile}, and ignores all flags, so none of them starts a trace`;
     const fix = flags.has('configfile') ? 'remove --configFile' : 'remove that file from its volume, or mount the volume elsewhere';

@@ -59,7 +59,6 @@ test.each<[string, Parts]>([
   ['by UDP, for HTTP/3', { ports: [{ name: 'h3', port: 443, protocol: 'UDP', targetPort: 8443 }] }],
   ['that of another container', { ...port('metrics'), more: [{ name: 'other', ports: [{ name: 'metrics', containerPort: 9000 }] }] }],
   ['that of a variable', { ...port(9000), args: ['--ping', '--entrypoints.other.address=:$(PORT)'] }],
-  ['of a Traefik with a file', { ...port(9000), args: ['--ping', '--configfile=/etc/traefik/a.yaml'] }],
 ])('it may be %s', (_what, parts) => {
   expect(said(parts)).toEqual([]);
 });

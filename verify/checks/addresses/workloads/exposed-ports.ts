@@ -12,7 +12,7 @@ export const checkExposedPorts = (lookup: Lookup, traefiks: readonly TraefikProc
     const pods = lookup.podsBehind(service);
     const traefik = traefiks.find(({ pod }) => pods.includes(pod));
     // With several pods, a port may be that of another one.
-    if (!traefik || pods.length > 1 || traefik.staticFile !== undefined) return [];
+    if (!traefik || pods.length > 1) return [];
     return service.ports.flatMap((port) => deadPort(port, service, traefik));
   });
 

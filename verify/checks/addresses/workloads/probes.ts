@@ -46,14 +46,13 @@ export function checkProbes(lookup: Lookup, traefiks: readonly TraefikProcess[],
   return lookup.pods.flatMap((pod) => pod.containers.flatMap((container) => mistakesIn(container, pod, known.get(container))));
 }
 
-function ofTraefik({ flags, staticFile }: TraefikProcess): Serves {
+function ofTraefik({ flags }: TraefikProcess): Serves {
   const portOf = (address = '') => Number(/:(\d+)(\/|$)/.exec(address)?.[1]);
   const ports = [...flags].flatMap(([name, value]) => (/^entrypoints\.[^.]+\.address$/.test(name) ? portOf(value) : []));
   const entryPoint = (flags.get('ping.entrypoint') ?? 'traefik').toLowerCase();
   const port = portOf(flags.get(`entrypoints.${entryPoint}.address`) ?? ':8080');
   const isTls = [...flags.keys()].some((flag) => flag.startsWith(`entrypoints.${entryPoint}.http.tls`));
-  // A file replaces all flags.
-  const isPinged = staticFile !== undefined || hasSection(flags, 'ping');
+  const isPinged = hasSection(flags, 'ping');
   return {
     name: 'Traefik',
     // Traefik adds the entry point `traefik` by itself.

@@ -19,7 +19,7 @@ export const checkFlags = (traefiks: readonly TraefikProcess[]): Finding[] =>
       const mistake = isReported(flag, traefik) ? undefined : flagMistake(flag, release, isListed);
       return mistake ? [error(placed.place, ADDRESSES_RULES.says('unknown-flag', mistake.problem, mistake.fix), about)] : [];
     });
-    return [...names, ...(traefik.staticFile === undefined ? values : [])];
+    return [...names, ...values];
   });
 
 /** Their names, in lower case. Later ones of the same section may be left out of the effective flags. */

@@ -16,6 +16,8 @@ import { checkFlags } from './traefik-flags';
 
 export function checkWorkloads(world: World, lookup: Lookup, tempos: readonly RunningTempo[]): Finding[] {
   const traefiks = traefiksIn(lookup);
+  // With a file, Traefik ignores all flags.
+  const byFlags = traefiks.filter(({ staticFile }) => staticFile === undefined);
   const own = new Set([...podsOf(traefiks), ...tempos.flatMap(({ readers }) => podsOf(readers))]);
   return [
     ...idle(podsOf(traefiks), world),
@@ -24,11 +26,11 @@ export function checkWorkloads(world: World, lookup: Lookup, tempos: readonly Ru
       return [...targets].flatMap((target) => idle(podsOf(readers.filter((reader) => targetOf(reader) === target)), world));
     }),
     ...lookup.pods.flatMap((pod) => (own.has(pod) || (world.isOurs && !pod.placed.rendered) ? endlessInits(pod, world) : [])),
-    ...checkProbes(lookup, traefiks, tempos),
+    ...checkProbes(lookup, byFlags, tempos),
     ...checkStart(lookup, traefiks, tempos),
-    ...checkFlags(traefiks),
-    ...checkEntryPointPorts(traefiks),
-    ...checkExposedPorts(lookup, traefiks),
+    ...checkFlags(byFlags),
+    ...checkEntryPointPorts(byFlags),
+    ...checkExposedPorts(lookup, byFlags),
   ];
 }
 
