@@ -151,7 +151,7 @@ function reasonToTrust(use: Use, destination: Destination, world: World, lookup:
   const values = textsIn(world.declared.values);
   const isKnown = service && lookup.servicesIn(service.namespace).length > 0;
   // Tempo is part of the output, so it is not one of the Services of others, whoever names it.
-  const isOwn = world.isOurs && use.to === 'Tempo';
+  const isOwn = use.to === 'Tempo' && (world.isOurs || isMadeBeside(use, service, lookup));
   const isPart = isOwn && partOf(use, destination) !== undefined;
   if (!isKnown && !isPart && values.some((value) => value.includes(destination.host))) return 'the values of the cluster file name it';
   // Manifests of other authors may depend on anything outside of them.
@@ -163,6 +163,16 @@ function reasonToTrust(use: Use, destination: Destination, world: World, lookup:
     return `namespace ${namespace} may have more Services than these manifests`;
   return isUnrendered(namespace, world) ? `not judged, because not every release in namespace ${namespace} could be rendered` : undefined;
 }
+
+/** Fields in which processes of one Tempo name each other. */
+const OF_PROCESSES = /join_members|host-port|frontend|scheduler/;
+
+/** Whether who made other Services of a Tempo here must have made this one, by which its processes find each other. */
+const isMadeBeside = ({ isInternal, where, placed }: Use, service: Destination['service'], lookup: Lookup): boolean =>
+  isInternal === true &&
+  OF_PROCESSES.test(where ?? '') &&
+  service?.namespace === placed.namespace &&
+  lookup.servicesIn(service?.namespace ?? '').some((other) => lookup.podsBehind(other).length > 0);
 
 /** The keys of the cluster file that declare a host. */
 function declaredKeys({ host, port, isPortWritten }: Destination, { declared: { hosts } }: World): readonly string[] {

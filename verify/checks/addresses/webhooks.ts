@@ -33,7 +33,8 @@ function deadService(webhook: unknown, placed: Placed, world: World, lookup: Loo
   const service = lookup.service(namespace, name);
   if (!service) {
     const meant = meantBy(name, namespace, placed, world, lookup);
-    return meant === undefined ? [] : says(`calls Service ${name} in ${namespace}, which does not exist`, `use ${meant}`);
+    const fix = meant ? `use ${meant}` : isOfWorkload(name, namespace, placed, lookup) ? 'add it' : undefined;
+    return fix === undefined ? [] : says(`calls Service ${name} in ${namespace}, which does not exist`, fix);
   }
   const port = Number(at(reference, 'port') ?? DEFAULT_PORT);
   const asked = service.ports.find((one) => one.port === port);
@@ -44,6 +45,10 @@ function deadService(webhook: unknown, placed: Placed, world: World, lookup: Loo
     known ? `set port to ${known}` : 'give the Service the port',
   );
 }
+
+/** Whether the workload of a webhook is in its own file. */
+const isOfWorkload = (name: string, namespace: string, { place }: Placed, { pods }: Lookup): boolean =>
+  pods.some(({ placed }) => placed.object.metadata.name === name && placed.namespace === namespace && placed.place.file === place.file);
 
 /** Why no pod answers. The pods of a Service may be made elsewhere, unless others of its file are in its namespace. */
 function nothingBehind({ port, target }: ServicePort, service: Service, lookup: Lookup): [problem: string, fix: string][] {

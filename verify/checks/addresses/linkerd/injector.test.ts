@@ -75,3 +75,21 @@ test.each<[Parts, string]>([
 ])('%j is an error', (parts, text) => {
   expect(said(parts)).toEqual([text]);
 });
+
+test('the Service of a webhook whose workload is in the same file must be there', () => {
+  const { world, lookup } = worldOf(
+    `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: injector, namespace: lab}
+spec: {template: {spec: {containers: [{name: injector, image: 'example.org/injector:1.0.0'}]}}}
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingWebhookConfiguration
+metadata: {name: injector}
+webhooks: [{name: a.linkerd.io, clientConfig: {service: {name: injector, namespace: lab}}}]
+`,
+    { isOurs: false },
+  );
+  expect(checkWebhooks(world, lookup).map(sentence)).toEqual([`${WEBHOOK} Service injector in lab, which does not exist; add it`]);
+});
