@@ -15,6 +15,7 @@ import { checkSenders } from '../senders/senders';
 import { olderConfig, usesOlder } from '../tempo/migration/sides';
 import { checkProxyOfReceivers } from '../tempo/receivers/proxy';
 import { namespaceOf } from '../traefik/config';
+import { checkDemoEntryPoint } from '../traefik/demo-entry-point';
 import { listenerOf } from '../traefik/gateway';
 import { TRAEFIK, REPOSITORY as TRAEFIK_REPOSITORY } from '../traefik/releases';
 import { Traefik } from '../traefik/traefik';
@@ -67,6 +68,7 @@ export function createSenders(context: ClusterContext, { destinations, mesh }: S
       kubernetes,
       monitorLabels: config.monitoring?.labels,
     });
+  if (config.traefik && config.emojivoto?.route === 'ingress') checkDemoEntryPoint(config.emojivoto.entrypoint, config.traefik, findings);
   return { linkerd, emojivoto, traefik };
 }
 

@@ -59,6 +59,13 @@ export function checkEntryPoints(user: Readonly<Values>, release: TraefikRelease
 export const portsIn = (user: Readonly<Values>, release: TraefikRelease): number[] =>
   entryPointsIn(new Map(ofPorts(user, release).map(({ flag, value }) => [flag, value]))).map(({ port }) => port);
 
+/** The names of the entry points by the value `ports`, with the defaults of the chart, and by arguments: in lower case, as flags are compared. */
+export const entryPointNames = (user: Readonly<Values>, release: TraefikRelease): string[] => [
+  ...new Set(
+    [...ofPorts(user, release), ...ofArguments(user)].flatMap(({ flag }) => /^entrypoints\.([^.]+)\.address$/.exec(flag)?.[1] ?? []),
+  ),
+];
+
 interface GivenFlag {
   readonly flag: string;
   readonly value: string;

@@ -44,6 +44,12 @@ export const TRAEFIK_RULES = new RuleSet('traefik', 'the release of Traefik supp
       'traefik.values.gateway.listeners.web.port: is 9999, which is the port of no entry point in ports, so the chart does not render; use one of 8080, 8000, 8443 and 9100',
     wayOut: 'Use the port of an entry point',
   },
+  'no-entry-point': {
+    proves: 'Traefik has the entry point of the demo, if all its values are known',
+    example:
+      'emojivoto.entrypoint: traefik.chart (line 20) 39.0.6 has no entry point web2; use web, or add web2 to ports in traefik.values',
+    wayOut: 'Use an entry point that Traefik has, or add it to `traefik.values`',
+  },
   'no-listener': {
     proves: 'the Gateway of Traefik has a listener for the entry point of the demo',
     example:

@@ -1,0 +1,42 @@
+import { said, synthesizeText } from '../../test/synthesis';
+
+const saidOf = (traefik: string, demo = '') =>
+  said(
+    synthesizeText(`domain: example.org
+gitops: {repoURL: "https://git.example.org/tracing.git", argocd: 3.5}
+tempo:
+  monolithic: 2.2.4
+  receivers: [otlp-grpc, otlp-http, zipkin]
+  storage: {bucket: traces, endpoint: s3.example.org}
+  credentials: {existing: {}}
+  persistence: {}
+traefik: {${traefik}}
+emojivoto: {${demo}}
+`),
+  );
+
+test.each([
+  [
+    'chart: 39.0.6, via: release',
+    'entrypoint: web2',
+    'traefik.chart (line 9) 39.0.6 has no entry point web2; use web, or add web2 to ports',
+  ],
+  ['k3s: 1.36.4', 'entrypoint: https', 'traefik.k3s (line 9) 1.36.4 has no entry point https; use web or websecure, or add https to ports'],
+  ['k3s: 1.36.4, values: {ports: {web: null}}', '', '1.36.4 has no entry point web; use websecure, or add web to ports'],
+  ['chart: 10.0.0, via: release', 'entrypoint: "web, extra"', '10.0.0 has no entry point extra; use web or websecure'],
+])('an entry point that Traefik does not have is refused: %s, %s', (traefik, demo, text) => {
+  expect(saidOf(traefik, demo)).toEqual([expect.stringContaining(`emojivoto.entrypoint: `)]);
+  expect(saidOf(traefik, demo)).toEqual([expect.stringContaining(text)]);
+});
+
+test.each([
+  ['chart: 39.0.6, via: release', 'entrypoint: websecure'],
+  ['chart: 39.0.6, via: release, values: {ports: {web2: {port: 8123}}}', 'entrypoint: web2'],
+  ['k3s: 1.36.4, values: {additionalArguments: ["--entryPoints.web2.address=:8123"]}', 'entrypoint: web2'],
+])('one that it has passes: %s, %s', (traefik, demo) => {
+  expect(saidOf(traefik, demo)).toEqual([]);
+});
+
+test('other values of a Traefik that is installed elsewhere may have more', () => {
+  expect(saidOf('chart: 39.0.6', 'entrypoint: web2')).toEqual([]);
+});
