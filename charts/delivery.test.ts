@@ -133,6 +133,20 @@ describe("the chart's own MinIO", () => {
     expect(said(bundled('2.23.4'), 'warning')).toEqual([expect.stringContaining('minio.bundled: keeps the traces in its own volume')]);
   });
 
+  test('is in the namespace of Tempo, whatever that of a bucket Job is', () => {
+    const elsewhere = synthesis(
+      ['  storage: {bucket: traces, endpoint: s3.example.org}\n  credentials: {existing: {}}\n', ''],
+      ['  persistence: {}\n', '  persistence: {}\nminio: {namespace: admin, bundled: {existingSecret: root}}\n'],
+    );
+
+    expect(said(elsewhere, 'warning')).toContainEqual(
+      expect.stringMatching(
+        /minio\.namespace: has no effect with minio\.bundled \(line \d+\), which is in the namespace of Tempo; remove it/,
+      ),
+    );
+    expect(valuesOf(elsewhere, 'tempo')).toEqual(valuesOf(bundled('2.23.4'), 'tempo'));
+  });
+
   test('has the users that are listed, and no administrator with a public password', () => {
     const users = '[{accessKey: reader, existingSecret: reader, existingSecretKey: key, policy: readonly}]';
     const withUsers = bundled('2.23.4', `  values: {minio: {users: ${users}}}\n`);

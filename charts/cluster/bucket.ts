@@ -6,7 +6,7 @@ import type { ClusterFile } from '../cluster-file';
 import type { Component } from '../component';
 import { lacksAdminApi } from '../minio/hosted';
 import { Minio, type MinioProps, minioJob } from '../minio/minio';
-import { withoutAdminApi, withoutBucket, withoutKeys } from '../minio/rules';
+import { withoutAdminApi, withoutBucket, withoutJob, withoutKeys } from '../minio/rules';
 import { createsNamespace } from '../namespaces/owners';
 import type { Credentials } from '../tempo/credentials/credentials';
 import type { ClusterContext } from './context';
@@ -35,6 +35,8 @@ export function createBucketSetup(context: ClusterContext, credentials: Credenti
     const job = minioJob(app, server, ofJob);
     return { components: [server, job], creator, job };
   }
+  if (config.minio && findings.has(['minio', 'namespace']))
+    findings.warning(['minio', 'namespace'], withoutJob(findings.where(['minio', 'bundled'])));
   if (!config.bucket) return { components: [] };
   const components = createBucket(app, {
     ...ofJob,

@@ -40,6 +40,16 @@ describe('a collector of somebody else', () => {
     expect(address(', protocol: otlp-grpc').collectorSvcAddr).toBe('tempo-distributor.tracing:4317');
   });
 
+  test.each([
+    ['2.18', 'the proxies of linkerd (line 10) send by otlp-grpc, and this collector receives otlp-http; set protocol: otlp-grpc with'],
+    ['2.14.10', 'the proxies of linkerd (line 10) send by opencensus, and this collector receives otlp-http; remove it'],
+  ])('warns about a ServiceAccount that the proxies of Linkerd %s do not use', (version, text) => {
+    const { tempo, more } = { tempo: ', serviceAccount: otel', more: linkerd(version) };
+    const warnings = (options: string) => said(stack({ collector: external(options), more }), 'warning');
+    expect(warnings(tempo)).toEqual([expect.stringContaining(`collector.external.serviceAccount: has no effect, because ${text}`)]);
+    expect(warnings('')).toEqual([]);
+  });
+
   test.each(['otel:4317', '10.0.0.1:4317', 'otel.example.com:4317'])('has no identity in the mesh at %s', (endpoint) => {
     const version = linkerdReleases.last(({ extension }) => extension !== undefined);
     const collector = `external: {endpoint: "${endpoint}", protocol: otlp-grpc, serviceAccount: otel}`;

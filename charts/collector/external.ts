@@ -2,7 +2,7 @@
 import type { Findings } from '../../lib/cluster-file/findings';
 import { hostOf, isPodItself } from '../../lib/kubernetes/loopback';
 import type { Endpoint } from '../component';
-import { RECEIVERS, type ReceiverFacts } from '../tempo/receivers';
+import { RECEIVERS, type Receiver, type ReceiverFacts } from '../tempo/receivers';
 import type { SpanReceiver } from './collector';
 import { type CollectorConfig, DEFAULT_RECEIVERS } from './config';
 import { MESH } from './receivers';
@@ -31,6 +31,15 @@ export function externalReceiver({ endpoint, protocol, serviceAccount }: Externa
     },
     keepsAll: false,
   };
+}
+
+/** Warns about a ServiceAccount for spans of the mesh that do not come to this collector. @param mesh the protocol of Linkerd's proxies */
+export function checkAccount({ protocol, serviceAccount }: External, mesh: Receiver | undefined, findings: Findings): void {
+  if (serviceAccount === undefined || mesh === undefined || mesh === protocol) return;
+  const proxies = `the proxies of ${findings.where(['linkerd'])} send by ${mesh}`;
+  const problem = `has no effect, because ${proxies}, and this collector receives ${protocol}`;
+  const fix = mesh === 'otlp-grpc' ? `set protocol: ${mesh} with the port for it, or remove serviceAccount` : 'remove it';
+  findings.warning(['collector', 'external', 'serviceAccount'], COLLECTOR_RULES.says('unused-account', problem, fix));
 }
 
 /** What the cluster must already have. */

@@ -8,7 +8,7 @@ import type { Receiver } from '../tempo/receivers';
 import type { SpanEndpoints } from '../tempo/receivers/span-endpoints';
 import { createCollector } from './collector';
 import type { CollectorConfig } from './config';
-import { checkExternal, externalReceiver, externalRequirement } from './external';
+import { checkAccount, checkExternal, externalReceiver, externalRequirement } from './external';
 import { COLLECTOR_RULES } from './rules';
 import { SpanDestinations } from './senders';
 import type { CollectorTier } from './tier';
@@ -41,6 +41,7 @@ export function createSpanPath(scope: Construct, { config, tempo, ...props }: Sp
   if (!config) return { tiers: [], destinations: new SpanDestinations(tempo), requirements: [] };
   if (config.external) {
     checkExternal(config, props.findings);
+    checkAccount(config.external, props.mesh, props.findings);
     const destinations = new SpanDestinations(tempo, externalReceiver(config.external, props.findings));
     return { tiers: [], destinations, requirements: [externalRequirement(config.external)] };
   }

@@ -33,6 +33,12 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
       'collector.external.serviceAccount: 10.0.0.1:4317 does not tell the namespace of this ServiceAccount, which is part of its identity in the mesh; use the name of the Service with its namespace, e.g. otel-collector.observability:4317, or remove serviceAccount',
     wayOut: 'Use the name of the Service with its namespace, or remove the ServiceAccount: then the proxies send to Tempo',
   },
+  'unused-account': {
+    proves: 'the proxies of Linkerd send their spans to the collector whose ServiceAccount the cluster file has',
+    example:
+      'collector.external.serviceAccount: has no effect, because the proxies of linkerd (line 20) send by otlp-grpc, and this collector receives otlp-http; set protocol: otlp-grpc with the port for it, or remove serviceAccount',
+    wayOut: 'Name the protocol of the proxies and its port. Without the ServiceAccount, they send to Tempo',
+  },
   'unknown-policy': {
     proves: 'each policy of tail sampling has a type that the collector knows',
     example:

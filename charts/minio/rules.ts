@@ -13,6 +13,11 @@ export const MINIO_RULES = new RuleSet('minio', 'the bucket Job has a bucket to 
     example: 'minio: creates a user with keys, and tempo.credentials.identity has none; remove minio',
     wayOut: 'Remove `minio`, or use keys',
   },
+  'namespace-unused': {
+    proves: '`minio.namespace` is set only where a bucket Job runs in it',
+    example: 'minio.namespace: has no effect with minio.bundled (line 9), which is in the namespace of Tempo; remove it',
+    wayOut: 'Remove `minio.namespace`',
+  },
   'no-admin-api': {
     proves: 'the server of the bucket Job has the admin API of MinIO',
     example: 'minio: creates the user by the admin API of MinIO, which Garage does not have; use bucket instead',
@@ -30,6 +35,10 @@ export const withoutAdminApi = (title: string): Statement =>
  */
 export const withoutBucket = (title: string, where: string): Statement =>
   MINIO_RULES.says('no-bucket', `needs an S3 bucket, but ${where} stores traces in ${title}`, 'remove minio, or set tempo.storage.s3');
+
+/** @param where the key of the chart's own MinIO with its line */
+export const withoutJob = (where: string): Statement =>
+  MINIO_RULES.says('namespace-unused', `has no effect with ${where}, which is in the namespace of Tempo`, 'remove it');
 
 export const withoutKeys = (): Statement =>
   MINIO_RULES.says('no-keys', 'creates a user with keys, and tempo.credentials.identity has none', 'remove minio');
