@@ -1,5 +1,6 @@
 /** What synth and check have in common: everything until the output is written or compared. */
 import type { Environment } from '../charts/tempo/credentials/secret';
+import { refuseOutputIn } from '../lib/cluster-file/output-folder';
 import { type ClusterSource, readOtherSources, readSources } from '../lib/cluster-file/sources';
 import { type Options, OUT_OPTION, printError } from '../lib/command-line/command';
 import type { Synthesis } from '../synthesis/cluster-output';
@@ -22,6 +23,7 @@ export interface Synthesized {
  * @param environment the source of plaintext credentials
  */
 export async function synthesized({ clusters, out, names, extra }: Options, environment: Environment): Promise<Synthesized> {
+  refuseOutputIn(clusters, out);
   const sources = readSources(clusters, names, out);
   const others = readOtherSources(clusters, names);
   const whole = withWholeFleet(synthesize(sources, environment, others), out);

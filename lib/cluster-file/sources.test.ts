@@ -114,6 +114,7 @@ test('for a cluster that does not exist, the nearest name or all names are sugge
   read('home.yaml', 'lab.yaml');
 
   expect(() => readSources(folder, ['hoem'])).toThrow('no cluster hoem in');
+  expect(() => readSources(folder, [''])).toThrow('the name of a cluster is empty; use one of ');
   expect(() => readSources(folder, ['hoem'])).toThrow('did you mean home?');
   expect(() => readSources(folder, ['production'])).toThrow('use one of home, lab');
 });

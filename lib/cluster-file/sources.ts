@@ -61,6 +61,7 @@ export function readSources(folder: string, names: readonly string[], out?: stri
   const known = [...new Set(all.map(({ name }) => name))];
   for (const name of names) {
     if (known.includes(name)) continue;
+    if (name === '') throw new UsageError(`the name of a cluster is empty; use one of ${known.join(', ')}`);
     const meant = nearest(withoutEnding(name), known);
     throw new UsageError(`no cluster ${name} in ${folder}; ${meant ? `did you mean ${meant}?` : `use one of ${known.join(', ')}`}`);
   }

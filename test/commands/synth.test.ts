@@ -34,6 +34,14 @@ describe('synth', () => {
     expect(stderr).toMatch(/^note: clusters\/home\.yaml:9:1 tempo: has no persistence: /);
   });
 
+  test('writes no output among the cluster files', () => {
+    const { status, stderr } = synth('--out', 'clusters/out');
+
+    expect(stderr).toContain('clusters/out: is in the folder with the cluster files');
+    expect(status).toBe(1);
+    expect(readdirSync(path.join(at.folder, 'clusters'))).not.toContain('out');
+  });
+
   test('writes nothing the second time', () => {
     const { status, stdout } = synth();
 

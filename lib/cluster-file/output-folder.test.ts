@@ -1,0 +1,31 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { inTemporaryFolder } from '../../test/temporary-folder';
+import { refuseOutputIn } from './output-folder';
+
+inTemporaryFolder();
+
+beforeEach(() => mkdirSync('clusters/edge', { recursive: true }));
+
+test.each([
+  ['clusters', 'is'],
+  ['clusters/', 'is'],
+  ['clusters/edge', 'is in'],
+  ['clusters/out/dist', 'is in'],
+  ['../clusters/../clusters/out', 'is in'],
+])('an output folder among the cluster files is refused: %s', (out, place) => {
+  mkdirSync('work');
+  process.chdir('work');
+  symlinkSync('../clusters', 'clusters');
+  expect(() => refuseOutputIn('clusters', out)).toThrow(
+    `${out}: ${place} the folder with the cluster files, where every YAML file is read as one; choose another folder with --out, e.g. dist`,
+  );
+});
+
+test.each(['dist', '.', 'clusters/.out', 'clusters2', '..'])('another one is not: %s', (out) => {
+  expect(() => refuseOutputIn('clusters', out)).not.toThrow();
+});
+
+test('a link into the folder is followed', () => {
+  symlinkSync('clusters/edge', 'dist');
+  expect(() => refuseOutputIn('clusters', 'dist')).toThrow('dist: is in the folder with the cluster files');
+});
