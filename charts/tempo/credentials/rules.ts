@@ -36,6 +36,12 @@ export const CREDENTIALS_RULES = new RuleSet('credentials', 'the credentials of 
       'tempo.credentials.accountKey: cannot be used with tempo.storage.gcs, which stores traces in Google Cloud Storage; use identity.workloadIdentity, identity.instance or serviceAccountKey',
     wayOut: 'Use credentials that the message names, or another storage',
   },
+  'not-whole': {
+    proves: 'no part of a ciphertext is missing, so that the controller of Sealed Secrets can decrypt it',
+    example:
+      'tempo.credentials.sealedSecret.secretAccessKey: is a part of a ciphertext, which the controller cannot decrypt; copy all of the output of `npm run seal`',
+    wayOut: 'Copy all of the output of `npm run seal`, or of `kubeseal`',
+  },
   'sealed-for-one-namespace': {
     proves: 'a SealedSecret can be decrypted in every namespace that needs the credentials',
     example:

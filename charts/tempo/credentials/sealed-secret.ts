@@ -3,6 +3,7 @@ import { SealedSecret } from '../../../imports/sealedsecret-bitnami.com';
 import type { Findings } from '../../../lib/cluster-file/findings';
 import { KIND_MAY_COME_LATER, WAVES, wave } from '../../component';
 import type { TempoConfig } from '../config';
+import { isWholeCiphertext } from './ciphertext';
 import { CREDENTIALS_RULES } from './rules';
 import { ACCESS_KEY_ID, CREDENTIALS_SECRET, type Provide, SECRET_ACCESS_KEY } from './secret';
 
@@ -18,6 +19,12 @@ export function sealedSecret(
     const problem = `can be decrypted only in namespace ${namespaces[0]} (scope ${scope}), but ${findings.where(['minio'])} needs the same credentials in ${namespaces[1]}`;
     const fix = 'seal them with scope: cluster-wide, or remove minio and run `npm run minio`';
     findings.error(['tempo', 'credentials', 'sealedSecret'], CREDENTIALS_RULES.says('sealed-for-one-namespace', problem, fix));
+  }
+  for (const [key, text] of Object.entries({ accessKeyId, secretAccessKey })) {
+    if (isWholeCiphertext(text)) continue;
+    const problem = 'is a part of a ciphertext, which the controller cannot decrypt';
+    const path = ['tempo', 'credentials', 'sealedSecret', key];
+    findings.warning(path, CREDENTIALS_RULES.says('not-whole', problem, 'copy all of the output of `npm run seal`'));
   }
   const annotations = scope === 'strict' ? {} : { [`sealedsecrets.bitnami.com/${scope}`]: 'true' };
   return (chart, namespace) => {

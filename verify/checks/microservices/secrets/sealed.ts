@@ -1,5 +1,5 @@
 /** Checks that the controller of Sealed Secrets can decrypt each SealedSecret. */
-
+import { isWholeCiphertext } from '../../../../charts/tempo/credentials/ciphertext';
 import type { Statement } from '../../../../lib/findings/finding';
 import { RUN_SYNTH } from '../../../../lib/findings/run-synth';
 import { mapAt, textAt } from '../../../../lib/yaml/parsed';
@@ -16,16 +16,10 @@ const ciphertextsOf = (object: Manifest): [key: string, text: string][] =>
 /** Ciphertexts that are too short or not base64. */
 export const sealedMistakes = (object: Manifest): Statement[] =>
   ciphertextsOf(object).flatMap(([key, text]) =>
-    isWhole(text) ? [] : [says(`spec.encryptedData.${key} is not a whole ciphertext, so it cannot be decrypted`, 'seal the value again')],
+    isWholeCiphertext(text)
+      ? []
+      : [says(`spec.encryptedData.${key} is not a whole ciphertext, so it cannot be decrypted`, 'seal the value again')],
   );
-
-/** The length of the sealed session key in two bytes, that key, the value, and a tag of 16 bytes (pkg/crypto/crypto.go of v0.36.6). */
-function isWhole(text: string): boolean {
-  const base64 = text.replace(/\s/g, '');
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64) || base64.length % 4 !== 0) return false;
-  const bytes = Buffer.from(base64, 'base64');
-  return bytes.length >= 2 && bytes.length >= 2 + bytes.readUInt16BE(0) + 16;
-}
 
 const DOMAIN = 'sealedsecrets.bitnami.com/';
 const SCOPES = ['cluster-wide', 'namespace-wide'] as const;
@@ -35,7 +29,7 @@ export function sealedDifferences(object: Manifest, { ciphertexts, scope }: NonN
   // The widest scope takes precedence. The annotations of the template have no effect.
   const found = SCOPES.find((name) => annotationOf(object, `${DOMAIN}${name}`) === 'true') ?? 'strict';
   const changed = ciphertextsOf(object).filter(
-    ([key, text]) => ciphertexts[key] !== undefined && ciphertexts[key] !== text && isWhole(text),
+    ([key, text]) => ciphertexts[key] !== undefined && ciphertexts[key] !== text && isWholeCiphertext(text),
   );
   const replaced = Object.keys(mapAt(object, 'spec', 'template', 'data')).filter((key) => ciphertexts[key] !== undefined);
   return [
