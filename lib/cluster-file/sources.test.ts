@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { lineOf } from '../findings/sentence';
 import { header } from '../output/header';
-import { readSources, unreadIn } from './sources';
+import { readChosenSources, readSources, unreadIn } from './sources';
 
 let folder: string;
 beforeEach(() => {
@@ -114,9 +114,16 @@ test('for a cluster that does not exist, the nearest name or all names are sugge
   read('home.yaml', 'lab.yaml');
 
   expect(() => readSources(folder, ['hoem'])).toThrow('no cluster hoem in');
-  expect(() => readSources(folder, [''])).toThrow('the name of a cluster is empty; use one of ');
   expect(() => readSources(folder, ['hoem'])).toThrow('did you mean home?');
   expect(() => readSources(folder, ['production'])).toThrow('use one of home, lab');
+});
+
+test('of many names, the first are suggested', () => {
+  read(...Array.from({ length: 30 }, (_, index) => `c${index + 10}.yaml`));
+
+  const first = 'c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21 and 18 more';
+  expect(() => readSources(folder, ['production'])).toThrow(`use one of ${first}`);
+  expect(() => readChosenSources(folder, [])).toThrow(`name one of ${first}`);
 });
 
 test('cluster files may be in folders, each name once', () => {

@@ -6,6 +6,7 @@ import { entriesOf } from '../files/entries';
 import { isBrokenLink, isFolder, kindOf } from '../files/file-kind';
 import { namesIn } from '../files/plain-file';
 import { type Finding, note } from '../findings/finding';
+import { listed } from '../findings/listed';
 import { nearest } from '../findings/nearest';
 import { APPLICATIONS } from '../output/argocd-files';
 import { listFiles, readOutput } from '../output/compare';
@@ -61,9 +62,8 @@ export function readSources(folder: string, names: readonly string[], out?: stri
   const known = [...new Set(all.map(({ name }) => name))];
   for (const name of names) {
     if (known.includes(name)) continue;
-    if (name === '') throw new UsageError(`the name of a cluster is empty; use one of ${known.join(', ')}`);
     const meant = nearest(withoutEnding(name), known);
-    throw new UsageError(`no cluster ${name} in ${folder}; ${meant ? `did you mean ${meant}?` : `use one of ${known.join(', ')}`}`);
+    throw new UsageError(`no cluster ${name} in ${folder}; ${meant ? `did you mean ${meant}?` : `use one of ${shown(known)}`}`);
   }
   const { fleet, problem } = fleetBeside(folder);
   return all
@@ -96,9 +96,14 @@ export function readOtherSources(folder: string, names: readonly string[]): Clus
 export function readChosenSources(folder: string, names: readonly string[]): ClusterSource[] {
   const all = clusterPaths(folder);
   if (names.length === 0 && all.length > 1)
-    throw new UsageError(`several clusters in ${folder}; name one of ${all.map(({ name }) => name).join(', ')}`);
+    throw new UsageError(`several clusters in ${folder}; name one of ${shown(all.map(({ name }) => name))}`);
   return readSources(folder, names);
 }
+
+/** The names of clusters in a message that has one line. */
+const shown = (names: readonly string[]): string => (names.length > MOST_SHOWN ? listed(names, MOST_SHOWN) : names.join(', '));
+
+const MOST_SHOWN = 12;
 
 /** The file of the fleet, or what is wrong with it; neither if there is none. */
 function fleetBeside(folder: string): { readonly fleet?: FleetSource; readonly problem?: Finding } {

@@ -60,6 +60,14 @@ test.each(['releases', 'rules', 'schema'])('%s, which reads no cluster, takes no
   });
 });
 
+test.each(['main.ts', 'commands/diff.ts', 'commands/schema.ts'])('an empty argument of %s is told, and not taken for a name', (program) => {
+  expect(shell(`${launched(program)} ""`)).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^an argument is empty; remove it, or set the variable that it comes from\nusage: npm run /),
+  });
+});
+
 test('--json cannot be combined with another format', () => {
   expect(shell(`${launched('commands/verify.ts')} --json --format sarif`)).toMatchObject({
     status: 2,

@@ -159,6 +159,7 @@ function parse(command: Command, args: string[]): Options | undefined {
   }
   const { clusters = '', out = '', ...extra } = { ...(Object.fromEntries(defaults) as Record<string, string>), ...values };
   const names = tokens.flatMap((token) => (token.kind === 'positional' ? token.value : []));
+  if (names.includes('')) throw new UsageError('an argument is empty; remove it, or set the variable that it comes from');
   if (!('clusters' in known) && names.length > 0) throw new UsageError(`unexpected argument ${names[0]}; remove it`);
   return { clusters, out, names, extra };
 }
