@@ -20,6 +20,7 @@ import { removedReceiver } from './receivers/removed-receiver';
 import { type DistributedRelease, distributedReleases, type TempoRelease } from './releases';
 import { TEMPO_RULES } from './rules';
 import { checkSize } from './size/check';
+import { checkIngesters } from './size/ingesters';
 import { KEY_VARIABLE } from './storage/azure/setup';
 import { workloadsOf } from './values';
 
@@ -36,6 +37,7 @@ export function checkTempo(config: TempoConfig, release: TempoRelease, findings:
   checkSize(checked);
   if (distributed) {
     checkWorkloads(checked, distributed);
+    checkIngesters(checked);
     checkSwitches(checked, distributed);
     checkGateway(checked, distributed);
     checkCaches(checked, distributed);

@@ -84,6 +84,12 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
       'tempo.values.querier.replicas: 0 leaves traces unread or unwritten: tempo.chart (line 6) 2.26.2 needs its querier; use 1 or more',
     wayOut: 'Use 1 or more',
   },
+  'too-few-ingesters': {
+    proves: 'your own Helm values leave ingesters for more than half of the copies of each trace',
+    example:
+      'tempo.values.ingester.replicas: there will be 1 ingester for 3 copies of each trace, so every write fails; set ingester.replicas to 2 or more, or ingester.config.replication_factor to 1',
+    wayOut: 'Run more ingesters, or lower the replication factor',
+  },
   'several-processes': {
     proves: 'the chart tempo runs one process, because several do not know each other',
     example:

@@ -78,8 +78,8 @@ const DANGEROUS: [string, ClusterParts, ClusterParts, string[]][] = [
   [
     'autoscaling with few ingesters',
     { tempo: 'chart: 2.26.2\n  values: { ingester: { replicas: 5 } }' },
-    { tempo: 'chart: 2.26.2\n  values: { ingester: { replicas: 5, autoscaling: { enabled: true, minReplicas: 1 } } }' },
-    ['warning: change/scaled-down tempo: 1 instead of 5 pods of tempo-ingester, with 3 copies of each trace'],
+    { tempo: 'chart: 2.26.2\n  values: { ingester: { replicas: 5, autoscaling: { enabled: true, minReplicas: 2 } } }' },
+    ['warning: change/scaled-down tempo: 2 instead of 5 pods of tempo-ingester, with 3 copies of each trace'],
   ],
   [
     'another namespace of Traefik',
@@ -256,9 +256,9 @@ const DANGEROUS: [string, ClusterParts, ClusterParts, string[]][] = [
   ],
   [
     'fewer ingesters than copies',
-    { tempo: 'chart: 2.26.2\n  values: { ingester: { replicas: 3, config: { replication_factor: 2 } } }' },
-    { tempo: 'chart: 2.26.2\n  values: { ingester: { replicas: 1, config: { replication_factor: 2 } } }' },
-    ['warning: change/scaled-down tempo: 1 instead of 3 pods of tempo-ingester, with 2 copies of each trace'],
+    { tempo: 'chart: 2.26.2\n  values: { ingester: { replicas: 4, config: { replication_factor: 2 } } }' },
+    { tempo: 'chart: 2.26.2\n  values: { ingester: { replicas: 2, config: { replication_factor: 2 } } }' },
+    ['warning: change/scaled-down tempo: 2 instead of 4 pods of tempo-ingester, with 2 copies of each trace'],
   ],
   [
     'a Secret that is no longer in git',

@@ -1,0 +1,37 @@
+/** Checks that there are ingesters for more than half of the copies of each trace: a write needs them (dskit ring/replication_strategy.go). */
+import { isTrueInTemplate } from '../../../lib/helm/truth';
+import { at, type Path, textAt } from '../../../lib/yaml/parsed';
+import type { Checked } from '../checked';
+import { valuesKeyOf } from '../config';
+import { zonesIn } from '../pods/zones';
+import { TEMPO_RULES } from '../rules';
+import { COPIES, WORKLOAD_SIZES } from './sizes';
+
+/** The defaults of tempo-distributed in every release. */
+const CHART = { replicas: 3, copies: 3, minReplicas: 2 };
+
+const COPIES_VALUE: Path = ['ingester', 'config', 'replication_factor'];
+/** Replaces the value. */
+const COPIES_FIELD: Path = ['tempo', 'structuredConfig', 'ingester', 'lifecycler', 'ring', 'replication_factor'];
+/** Wins over both. */
+const FLAG = 'replication-factor';
+
+/** Reports the values of the user's own with which no write succeeds. */
+export function checkIngesters({ config, findings, version, distributed }: Checked): void {
+  const { values, size } = config;
+  const isElsewhere = values.config !== undefined || JSON.stringify(values).includes(FLAG) || zonesIn(values, version).length > 0;
+  if (!distributed?.workloads.includes('ingester') || isElsewhere) return;
+  const scaled = isTrueInTemplate(at(values, 'ingester', 'autoscaling', 'enabled'));
+  const number: Path = ['ingester', ...(scaled ? ['autoscaling', 'minReplicas'] : ['replicas'])];
+  const usual = scaled ? CHART.minReplicas : ((size && WORKLOAD_SIZES.ingester.replicas?.[size]) ?? CHART.replicas);
+  const count = Number(textAt(values, ...number) ?? usual);
+  const copiesPath = [COPIES_FIELD, COPIES_VALUE].find((path) => textAt(values, ...path) !== undefined);
+  const copies = Number(copiesPath ? textAt(values, ...copiesPath) : size ? COPIES[size] : CHART.copies);
+  const needed = Math.floor(copies / 2) + 1;
+  if (!(count >= 1 && count < needed)) return;
+  const path = at(values, ...number) === undefined ? (copiesPath ?? number) : number;
+  const ingesters = `${count} ${count === 1 ? 'ingester' : 'ingesters'}`;
+  const problem = `${scaled ? 'the autoscaler may leave' : 'there will be'} ${ingesters} for ${copies} copies of each trace, so every write ${scaled ? 'then ' : ''}fails`;
+  const fix = `set ${number.join('.')} to ${needed} or more, or ${(copiesPath ?? COPIES_VALUE).join('.')} to ${count}`;
+  findings.error([...valuesKeyOf(config), ...path], TEMPO_RULES.says('too-few-ingesters', problem, fix));
+}
