@@ -31,7 +31,11 @@ test.each([
 
 test.each([
   ['chart: 39.0.6, via: release', 'entrypoint: websecure'],
-  ['chart: 39.0.6, via: release, values: {ports: {web2: {port: 8123}}}', 'entrypoint: web2'],
+  ['chart: 39.0.6, via: release, values: {ports: {web2: {port: 8123, expose: {default: true}}}}', 'entrypoint: web2'],
+  ['chart: 27.0.2, via: release, values: {ports: {web2: {port: 8123, expose: true}}}', 'entrypoint: web2'],
+  ['chart: 39.0.6, via: release, values: {ports: {web2: {port: 8123, hostPort: 8123}}}', 'entrypoint: web2'],
+  ['chart: 39.0.6, via: release, values: {ports: {web: {expose: {inner: true}}}}', ''],
+  ['chart: 39.0.6, via: release, values: {ports: {web: {expose: {default: false}}}, service: {enabled: false}}', ''],
   ['k3s: 1.36.4, values: {additionalArguments: ["--entryPoints.web2.address=:8123"]}', 'entrypoint: web2'],
 ])('one that it has passes: %s, %s', (traefik, demo) => {
   expect(saidOf(traefik, demo)).toEqual([]);
@@ -39,4 +43,18 @@ test.each([
 
 test('other values of a Traefik that is installed elsewhere may have more', () => {
   expect(saidOf('chart: 39.0.6', 'entrypoint: web2')).toEqual([]);
+});
+
+test.each([
+  ['chart: 39.0.6, via: release, values: {ports: {web2: {port: 8123}}}', 'entrypoint: web2', 'web2'],
+  ['chart: 27.0.2, via: release, values: {ports: {web: {expose: false}}}', '', 'web'],
+  ['k3s: 1.36.4, values: {ports: {web: {expose: {default: false}}}}', '', 'web'],
+])('one to which no Service leads is refused: %s, %s', (traefik, demo, name) => {
+  const text = `emojivoto.entrypoint: no Service of traefik (line 9) leads to the entry point ${name}; set ports.${name}.expose.default, in older`;
+  expect(saidOf(traefik, demo)).toEqual([expect.stringContaining(text)]);
+});
+
+test('that of metrics is not offered to browsers', () => {
+  const text = 'no Service of traefik (line 9) leads to the entry point metrics; use web or websecure';
+  expect(saidOf('chart: 39.0.6, via: release', 'entrypoint: metrics')).toEqual([expect.stringContaining(text)]);
 });

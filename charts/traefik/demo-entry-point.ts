@@ -1,7 +1,11 @@
-/** Whether Traefik has the entry point that the Ingress of the demo names. Without it, Traefik serves no request for the demo. */
+/** Whether Traefik has the entry point that the Ingress of the demo names, and a Service leads to it. Else Traefik serves no request for the demo. */
 import type { Findings } from '../../lib/cluster-file/findings';
+import type { Statement } from '../../lib/findings/finding';
 import { listedOr } from '../../lib/findings/listed';
 import { nearest } from '../../lib/findings/nearest';
+import { isTrueInTemplate } from '../../lib/helm/truth';
+import { at, isMap, mapAt } from '../../lib/yaml/parsed';
+import type { Values } from '../helm-values/user-values';
 import type { TraefikConfig } from './config';
 import { entryPointNames } from './entry-points';
 import { bundledTraefik, k3sReleases } from './k3s-releases';
@@ -18,12 +22,36 @@ export function checkDemoEntryPoint(asked: string, config: TraefikConfig, findin
   const known = entryPointNames(config.values, release);
   const key = config.k3s === undefined ? 'chart' : 'k3s';
   for (const name of asked.split(',').map((each) => each.trim())) {
-    if (known.includes(name.toLowerCase())) continue;
+    if (known.includes(name.toLowerCase())) {
+      if (isHidden(name, config.values)) findings.error(['emojivoto', 'entrypoint'], hidden(name, findings.where(['traefik'])));
+      continue;
+    }
     const served = known.filter((each) => !OF_TRAEFIK_ITSELF.includes(each));
     const problem = `${findings.where(['traefik', key])} ${config[key]} has no entry point ${name}`;
     const fix = `use ${nearest(name, served) ?? listedOr(served)}, or add ${name} to ports in traefik.values`;
     findings.error(['emojivoto', 'entrypoint'], TRAEFIK_RULES.says('no-entry-point', problem, fix));
   }
+}
+
+/** The entry points that the Service of the chart has in every release, unless values turn them off. */
+const EXPOSED = ['web', 'websecure'];
+
+/** Whether no Service and no port of the node leads to an entry point of `ports`. Others are those of arguments, which may have a Service of the user's own. */
+function isHidden(name: string, user: Readonly<Values>): boolean {
+  const own = mapAt(user, 'ports', name);
+  const isOfPorts = OF_TRAEFIK_ITSELF.includes(name) || EXPOSED.includes(name) || Object.keys(own).length > 0;
+  if (!isOfPorts || isTrueInTemplate(user.hostNetwork) || own.hostPort !== undefined || at(user, 'service', 'enabled') === false)
+    return false;
+  const { expose } = own;
+  if (isMap(expose)) return !Object.values({ ...(EXPOSED.includes(name) && { default: true }), ...expose }).some(isTrueInTemplate);
+  return expose === undefined ? !EXPOSED.includes(name) : !isTrueInTemplate(expose);
+}
+
+/** @param traefik the key with its line */
+function hidden(name: string, traefik: string): Statement {
+  const expose = `set ports.${name}.expose.default, in older charts ports.${name}.expose, to true in traefik.values, or use another one`;
+  const fix = OF_TRAEFIK_ITSELF.includes(name) ? `use ${listedOr(EXPOSED)}` : expose;
+  return TRAEFIK_RULES.says('hidden-entry-point', `no Service of ${traefik} leads to the entry point ${name}`, fix);
 }
 
 /** Undefined for a Traefik that is installed elsewhere, whose other values may have more entry points. */

@@ -50,6 +50,12 @@ export const TRAEFIK_RULES = new RuleSet('traefik', 'the release of Traefik supp
       'emojivoto.entrypoint: traefik.chart (line 20) 39.0.6 has no entry point web2; use web, or add web2 to ports in traefik.values',
     wayOut: 'Use an entry point that Traefik has, or add it to `traefik.values`',
   },
+  'hidden-entry-point': {
+    proves: 'a Service leads to the entry point of the demo, if all values of Traefik are known',
+    example:
+      'emojivoto.entrypoint: no Service of traefik (line 19) leads to the entry point internal; set ports.internal.expose.default, in older charts ports.internal.expose, to true in traefik.values, or use another one',
+    wayOut: 'Expose the entry point in `traefik.values`, or use another one',
+  },
   'no-listener': {
     proves: 'the Gateway of Traefik has a listener for the entry point of the demo',
     example:
