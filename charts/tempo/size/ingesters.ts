@@ -1,7 +1,7 @@
 /** Checks that there are ingesters for more than half of the copies of each trace: a write needs them (dskit ring/replication_strategy.go). */
 import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at, type Path, textAt } from '../../../lib/yaml/parsed';
-import type { Checked } from '../checked';
+import type { Checked } from '../check/checked';
 import { valuesKeyOf } from '../config';
 import { zonesIn } from '../pods/zones';
 import { TEMPO_RULES } from '../rules';
