@@ -12,7 +12,7 @@ import { schemaAt } from '../lib/cluster-file/schema/schema-at';
 import { type ClusterSource, readChosenSources } from '../lib/cluster-file/sources';
 import { CLUSTERS_OPTION, type Options, print, printFindings, run } from '../lib/command-line/command';
 import { UsageError } from '../lib/command-line/errors';
-import { pagePath } from '../lib/own-folder';
+import { pagePath } from '../lib/files/own-folder';
 import { at } from '../lib/yaml/parsed';
 import { readClusterFile } from '../verify/read/cluster';
 

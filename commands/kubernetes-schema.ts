@@ -10,8 +10,8 @@ import path from 'node:path';
 import { extract } from 'tar';
 import { print, run } from '../lib/command-line/command';
 import { Refusal } from '../lib/command-line/errors';
+import { KUBERNETES_SCHEMA } from '../lib/files/own-folder';
 import { kubernetesSchemaText } from '../lib/kubernetes-schema/schema-text';
-import { KUBERNETES_SCHEMA } from '../lib/own-folder';
 
 /** Not a dependency of this project, because only this command reads its types. */
 const PACKAGE = 'cdk8s-plus-34@2.0.54';

@@ -1,7 +1,7 @@
 /** `npm run rules`: prints all rules, for a terminal or as the page docs/rules.md. */
 import { runPage } from '../lib/command-line/page-command';
+import { pagePath } from '../lib/files/own-folder';
 import { RULES_PAGE } from '../lib/findings/rules-page';
-import { pagePath } from '../lib/own-folder';
 import { RULE_SETS, rulesPage } from '../verify/rules';
 
 /** The lines for a terminal. */

@@ -1,8 +1,8 @@
 /** What a change needs from outside the output: what must exist, new values files of other Applications, and the first `kubectl apply`. */
 import path from 'node:path';
+import { pagePath } from '../lib/files/own-folder';
 import { listed } from '../lib/findings/listed';
 import { FLEET_SET } from '../lib/output/fleet-files';
-import { pagePath } from '../lib/own-folder';
 import type { ClusterOutput } from '../synthesis/cluster-output';
 import { applyBootstrap, takenNames } from '../synthesis/summary/first-steps';
 import type { Item } from './document';

@@ -4,7 +4,7 @@ import { externalSecretsReleases } from '../charts/tempo/credentials/external-se
 import { distributedReleases, monolithicReleases } from '../charts/tempo/releases';
 import { k3sReleases } from '../charts/traefik/k3s-releases';
 import { traefikReleases } from '../charts/traefik/releases';
-import { installed } from '../lib/own-folder';
+import { installed } from '../lib/files/own-folder';
 import { toYaml } from '../lib/yaml/write';
 import { type Answers, NONE } from './questions';
 

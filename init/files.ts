@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { registryConfig } from '../charts/registry/config';
 import type { ClusterSource } from '../lib/cluster-file/sources';
-import { ownFile } from '../lib/own-folder';
+import { ownFile } from '../lib/files/own-folder';
 import { engines } from '../package.json';
 import { type Answers, NONE } from './questions';
 import type { PinningFile } from './renovate/mirrors';

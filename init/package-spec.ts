@@ -1,7 +1,7 @@
 /** What npm shall install in the user's folder: the same package that runs now. */
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { ownFile } from '../lib/own-folder';
+import { ownFile } from '../lib/files/own-folder';
 import { isMap } from '../lib/yaml/parsed';
 import { name, version } from '../package.json';
 

@@ -1,7 +1,7 @@
 /** The outputs of cluster files, kept for later runs. What most of them need only rarely is not in memory, but read again. */
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import type { Memory, Recalled } from '../lib/command-line/memory';
-import { LazyMap } from '../lib/lazy-map';
+import { LazyMap } from '../lib/maps/lazy-map';
 import type { ClusterOutput } from './cluster-output';
 import { type ClaimKeys, type ClaimList, Claims } from './conflicts/claims';
 

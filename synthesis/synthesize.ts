@@ -6,7 +6,7 @@ import { Memory } from '../lib/command-line/memory';
 import { withoutUsed } from '../lib/findings/accept/in-bases';
 import { isRefused } from '../lib/findings/finding';
 import { unique } from '../lib/findings/unique';
-import { LazyMap } from '../lib/lazy-map';
+import { LazyMap } from '../lib/maps/lazy-map';
 import { StatCache } from '../lib/output/stat-cache';
 import { namedAtBases, toldAtBases } from './at-bases';
 import type { Effort } from './beside-mistakes';

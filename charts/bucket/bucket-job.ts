@@ -1,9 +1,9 @@
 /** The Job that creates Tempo's bucket, and its script. */
 import { ApiObject, JsonPatch, Names } from 'cdk8s';
 import { Construct } from 'constructs';
+import { sha256 } from '../../lib/files/sha256';
 import { MAX_INT32 } from '../../lib/kubernetes/integers';
-import { Remembered } from '../../lib/remembered';
-import { sha256 } from '../../lib/sha256';
+import { Remembered } from '../../lib/maps/remembered';
 import { k8s, Pod } from '../cdk8s-plus';
 import { Component, WAVES, wave } from '../component';
 import { WITHOUT_PROXY } from '../linkerd/injection';

@@ -6,7 +6,7 @@ import { Script } from 'node:vm';
 import type { Components } from '../../components';
 import { Refusal } from '../../lib/command-line/errors';
 import { isFile } from '../../lib/files/file-kind';
-import { isInRepository } from '../../lib/own-folder';
+import { isInRepository } from '../../lib/files/own-folder';
 
 const PACKAGE = 'tempo-gitops';
 const NAMES = ['main.ts', 'main.js'];

@@ -1,7 +1,7 @@
 /** Checks what only some releases of Traefik can do: another destination of its spans, attributes of its service, a ServiceMonitor, traceparent. */
 import type { Findings } from '../../lib/cluster-file/findings';
+import { pagePath } from '../../lib/files/own-folder';
 import type { Statement } from '../../lib/findings/finding';
-import { pagePath } from '../../lib/own-folder';
 import type { ReleaseTable } from '../../lib/releases/table';
 import type { TraefikConfig } from './config';
 import { bundledTraefik, k3sReleases } from './k3s-releases';

@@ -1,6 +1,6 @@
 /** What a release does with a sample rate, and what the rate means for the links from log lines. */
 import type { Findings } from '../../lib/cluster-file/findings';
-import { pagePath } from '../../lib/own-folder';
+import { pagePath } from '../../lib/files/own-folder';
 import type { Pinned } from './collector';
 import type { TraefikConfig } from './config';
 import { type TraefikRelease, traefikReleases } from './releases';

@@ -1,5 +1,5 @@
 /** The text of a cluster file that was read from a running stack. */
-import { installed } from '../../lib/own-folder';
+import { installed } from '../../lib/files/own-folder';
 import { toYaml } from '../../lib/yaml/write';
 import { SCHEMA_LINE } from '../cluster-file';
 import type { Values } from './running';

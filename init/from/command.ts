@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { Refusal, UsageError } from '../../lib/command-line/errors';
 import { isFolder } from '../../lib/files/file-kind';
-import { installed } from '../../lib/own-folder';
+import { installed } from '../../lib/files/own-folder';
 import { type AnswersProps, answersTo } from '../answers';
 import { type Answers, QUESTIONS, schemaOf } from '../questions';
 import { clusterFrom, foundIn } from './from';

@@ -3,7 +3,7 @@
  * Missing or damaged results are computed again.
  */
 import type { ClusterSource } from '../cluster-file/sources';
-import { sha256 } from '../sha256';
+import { sha256 } from '../files/sha256';
 import { RecordFile } from './record-file';
 
 /** The build that `launch.js` runs. */

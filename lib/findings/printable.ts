@@ -1,5 +1,5 @@
 /** Makes texts of other authors safe to print: a message must not change the terminal, hide a part of itself or look like several. */
-import { Remembered } from '../remembered';
+import { Remembered } from '../maps/remembered';
 import type { Finding } from './finding';
 import { withoutPassword } from './without-password';
 

@@ -1,8 +1,8 @@
 /** The clusters of HEAD. To ask git takes a tenth of a synth of a few files, so what it said of a commit is kept. */
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { sha256 } from '../files/sha256';
 import { writeWhole } from '../files/write-whole';
-import { sha256 } from '../sha256';
 import { pathsAt } from './files-at';
 import { pathInWorkTree, workTreeOf } from './work-tree';
 

@@ -1,5 +1,5 @@
 /** The renderings of one run, on all cores: what like clusters have in common is rendered once. */
-import { sha256 } from '../sha256';
+import { sha256 } from '../files/sha256';
 import { Cores } from './cores';
 
 /** The output of Helm, or its error message with the way out if it is known. */

@@ -1,6 +1,6 @@
 /** The built-in kinds of Kubernetes. Argo CD passes them to Helm, which by itself knows only groups and versions. */
 import { readFileSync } from 'node:fs';
-import { KUBERNETES_SCHEMA, ownFile } from '../own-folder';
+import { KUBERNETES_SCHEMA, ownFile } from '../files/own-folder';
 
 let served: readonly string[] | undefined;
 

@@ -1,6 +1,6 @@
 /** YAML as this project writes it. */
 import { dump } from 'js-yaml';
-import { Remembered } from '../remembered';
+import { Remembered } from '../maps/remembered';
 import { isMap } from './parsed';
 import { isPlainText } from './plain-text';
 

@@ -1,11 +1,11 @@
 /** The output of a successful synth of many clusters: what changed, and what only these clusters need. */
 import path from 'node:path';
 import { sharedProjects } from '../../charts/argocd/permissions';
+import { pagePath } from '../../lib/files/own-folder';
 import { ANY_CLUSTER } from '../../lib/findings/clusters';
 import { listed } from '../../lib/findings/listed';
 import { byFolder, type Changes } from '../../lib/output/compare';
 import { FLEET_SET } from '../../lib/output/fleet-files';
-import { pagePath } from '../../lib/own-folder';
 import type { ClusterOutput } from '../cluster-output';
 import { applyBootstrap, isNew, takenNames } from './first-steps';
 

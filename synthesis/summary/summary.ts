@@ -1,5 +1,6 @@
 /** The output of a successful synth. */
 import path from 'node:path';
+import { pagePath } from '../../lib/files/own-folder';
 import { commandsFor } from '../../lib/findings/commands-for';
 import type { Suite } from '../../lib/findings/formats/formats';
 import { grouped } from '../../lib/findings/grouped';
@@ -8,7 +9,6 @@ import { listed } from '../../lib/findings/listed';
 import { commandLines, sentence } from '../../lib/findings/sentence';
 import type { Changes } from '../../lib/output/compare';
 import { FLEET_SET } from '../../lib/output/fleet-files';
-import { pagePath } from '../../lib/own-folder';
 import type { ClusterOutput, Synthesis } from '../cluster-output';
 import { applyBootstrap, isNew, takenNames } from './first-steps';
 import { shortSummary } from './short-summary';

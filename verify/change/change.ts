@@ -1,8 +1,8 @@
 /** Judges the change from one output to the next: a pure function of both. */
 import path from 'node:path';
+import { pagePath } from '../../lib/files/own-folder';
 import { error, type Finding, type Place } from '../../lib/findings/finding';
 import { BOOTSTRAP } from '../../lib/output/argocd-files';
-import { pagePath } from '../../lib/own-folder';
 import type { Path } from '../../lib/yaml/parsed';
 import { withClusters } from './commands';
 import { CHANGE_RULES } from './rules';

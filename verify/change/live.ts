@@ -4,10 +4,10 @@ import { argoCdReleases, DEFAULT_ARGOCD, tracksByAnnotationFrom } from '../../ch
 import type { ClusterSource } from '../../lib/cluster-file/sources';
 import { Refusal, UsageError } from '../../lib/command-line/errors';
 import { kindOf } from '../../lib/files/file-kind';
+import { pagePath } from '../../lib/files/own-folder';
 import { error, type Finding, note, warning } from '../../lib/findings/finding';
 import { listed } from '../../lib/findings/listed';
 import { loadValues } from '../../lib/helm/yaml';
-import { pagePath } from '../../lib/own-folder';
 import { leavesOf, type Path, textAt } from '../../lib/yaml/parsed';
 import { placedIn, readManifestFiles } from '../read/files';
 import type { Manifest, Placed, World } from '../stack';

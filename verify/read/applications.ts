@@ -1,7 +1,7 @@
 /** Reads Applications as Argo CD does: their sources and values. */
 import picomatch from 'picomatch';
 import type { Statement } from '../../lib/findings/finding';
-import { Remembered } from '../../lib/remembered';
+import { Remembered } from '../../lib/maps/remembered';
 import { at, isMap, listAt, mapAt, textAt, textFrom } from '../../lib/yaml/parsed';
 import { RENDER_RULES } from '../checks/render/rules';
 import type { Application, ApplicationSource, Placed } from '../stack';

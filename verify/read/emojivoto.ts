@@ -4,7 +4,7 @@ import { emojivoto } from '../../charts/emojivoto/release';
 import { error, type Finding, type Place, type Statement, warning } from '../../lib/findings/finding';
 import { placeText } from '../../lib/findings/sentence';
 import { loadYaml } from '../../lib/helm/yaml';
-import { Remembered } from '../../lib/remembered';
+import { Remembered } from '../../lib/maps/remembered';
 import { at, isMap, listAt, mapAt, textAt, textFrom } from '../../lib/yaml/parsed';
 import { RENDER_RULES } from '../checks/render/rules';
 import type { Application, ApplicationSource, Manifest } from '../stack';

@@ -8,8 +8,8 @@ import { error, type Finding, type Place, warning } from '../../lib/findings/fin
 import { RUN_SYNTH } from '../../lib/findings/run-synth';
 import { servedKinds } from '../../lib/helm/served-kinds';
 import { firstLine, loadYamlDocuments } from '../../lib/helm/yaml';
+import { Remembered } from '../../lib/maps/remembered';
 import { isOurs } from '../../lib/output/header';
-import { Remembered } from '../../lib/remembered';
 import { HAS_CONFLICT, hasConflict } from '../../lib/yaml/merge-conflict';
 import { at, isMap } from '../../lib/yaml/parsed';
 import { mergeConflict } from '../checks/shape/merge-conflict';

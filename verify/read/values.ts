@@ -6,7 +6,7 @@ import type { Statement } from '../../lib/findings/finding';
 import { mergeValues } from '../../lib/helm/merge';
 import { BrokenChart, type ProblemAndFix } from '../../lib/helm/no-chart';
 import { firstLine, loadValues } from '../../lib/helm/yaml';
-import { Remembered } from '../../lib/remembered';
+import { Remembered } from '../../lib/maps/remembered';
 import { RENDER_RULES } from '../checks/render/rules';
 import { textOf } from './inside';
 import { WrongParameter, withParameter } from './parameters';

@@ -1,6 +1,7 @@
 /** Judges the objects of a cluster by a dry run on its API server, and compares that with the check `shape`. */
+
+import { pagePath } from '../../lib/files/own-folder';
 import { error, type Finding, warning } from '../../lib/findings/finding';
-import { pagePath } from '../../lib/own-folder';
 import { at } from '../../lib/yaml/parsed';
 import { SHAPE_RULES } from '../checks/shape/rules';
 import type { CheckReport, ClusterReport } from '../report/report';

@@ -1,5 +1,5 @@
 /** The dashboard of Grafana, as the JSON model that Grafana imports. */
-import { sha256 } from '../../../lib/sha256';
+import { sha256 } from '../../../lib/files/sha256';
 import type { Watched } from '../watched';
 import { placed } from './panel';
 import { rowsOf } from './rows';

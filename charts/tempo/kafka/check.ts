@@ -1,5 +1,5 @@
 /** Checks `tempo.kafka` of the cluster file against the release. */
-import { pagePath } from '../../../lib/own-folder';
+import { pagePath } from '../../../lib/files/own-folder';
 import { at } from '../../../lib/yaml/parsed';
 import type { Checked } from '../check/checked';
 import { distributedReleases, type TempoRelease } from '../releases';

@@ -1,5 +1,5 @@
 /** Values without quotes, such as `true` and `9411`. Cluster files repeat most of them. */
-import { Remembered } from '../../remembered';
+import { Remembered } from '../../maps/remembered';
 import { isPlainText } from '../../yaml/plain-text';
 import { type Ambiguity, ambiguity } from './ambiguous-scalars';
 

@@ -1,5 +1,5 @@
 /** Findings that the user accepts. They are shown with the reason, and do not count as errors. */
-import { pagePath } from '../../own-folder';
+import { pagePath } from '../../files/own-folder';
 import { error, type Finding, type Place, type Statement, topicOf, warning } from '../finding';
 import { groupedBy } from '../grouped-by';
 import { nearest } from '../nearest';

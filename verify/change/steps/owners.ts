@@ -1,7 +1,7 @@
 /** Objects and releases that move to another Application, namespace, cluster or controller. */
 import { OWN_SERVER } from '../../../charts/argocd/target';
+import { pagePath } from '../../../lib/files/own-folder';
 import { error, type Finding, warning } from '../../../lib/findings/finding';
-import { pagePath } from '../../../lib/own-folder';
 import { hostsOf, isRoute } from '../../world/gateways';
 import { flush, targetOf } from '../commands';
 import { type Installed, keyOf } from '../installed';

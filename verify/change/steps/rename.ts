@@ -1,6 +1,7 @@
 /** Other names of the same Applications in one cluster, by gitops.names. */
+
+import { pagePath } from '../../../lib/files/own-folder';
 import { error, type Finding } from '../../../lib/findings/finding';
-import { pagePath } from '../../../lib/own-folder';
 import type { Application } from '../../stack';
 import { componentOf } from '../../world/component';
 import { kubectl, targetOf } from '../commands';

@@ -1,8 +1,8 @@
 /** Another chart or another release of Tempo. */
 import type { InstalledTempo } from '../../../charts/tempo/installed';
 import { tempoProduct } from '../../../charts/tempo/product';
+import { pagePath } from '../../../lib/files/own-folder';
 import { error, type Finding, note, warning } from '../../../lib/findings/finding';
-import { pagePath } from '../../../lib/own-folder';
 import { at, isMap, mapAt } from '../../../lib/yaml/parsed';
 import { flush } from '../commands';
 import { CHANGE_RULES } from '../rules';

@@ -1,7 +1,7 @@
 /** The permissions of an AppProject, matched as in Argo CD. */
 import picomatch from 'picomatch';
 import { OWN_NAME, OWN_SERVER } from '../../../charts/argocd/target';
-import { Remembered } from '../../../lib/remembered';
+import { Remembered } from '../../../lib/maps/remembered';
 import { isListAt, listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { Application, Manifest } from '../../stack';
 import { groupOf, isClusterKind } from '../../world/kubernetes';

@@ -1,8 +1,8 @@
 /** Checks objects against the closed schema of their kind. */
 import { readFileSync } from 'node:fs';
 import Ajv, { type AnySchemaObject, type DefinedError, type ErrorObject, type ValidateFunction } from 'ajv';
+import { KUBERNETES_SCHEMA, ownFile } from '../../../lib/files/own-folder';
 import { nearest } from '../../../lib/findings/nearest';
-import { KUBERNETES_SCHEMA, ownFile } from '../../../lib/own-folder';
 import { isMap, type Path } from '../../../lib/yaml/parsed';
 import { fieldText, type Mistake, refused } from './mistake';
 

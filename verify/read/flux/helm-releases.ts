@@ -1,8 +1,9 @@
 /** The HelmReleases of Flux (helm.toolkit.fluxcd.io v2beta1, v2beta2 and v2) as Helm releases. */
+
+import { sha256 } from '../../../lib/files/sha256';
 import { error } from '../../../lib/findings/finding';
 import { placeText } from '../../../lib/findings/sentence';
 import { mergeValues } from '../../../lib/helm/merge';
-import { sha256 } from '../../../lib/sha256';
 import { at, listAt, mapAt, textAt } from '../../../lib/yaml/parsed';
 import type { Installation, Placed } from '../../stack';
 import { groupOf } from '../../world/kubernetes';

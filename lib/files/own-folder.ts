@@ -1,7 +1,7 @@
 /** The files of this program: in the repository, or in the installed package. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { name } from '../package.json';
+import { name } from '../../package.json';
 
 /** The closed JSON Schema of every kind that a manifest may contain. Only the folder of this program has it. */
 export const KUBERNETES_SCHEMA = 'schema/kubernetes.json';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { listFiles } from './output/compare';
+import { listFiles } from '../output/compare';
 import { installed, pagePath } from './own-folder';
 
 test('a page is named by its path in the repository, and by that in the folder of a user', () => {
