@@ -25,7 +25,7 @@ test('a new cluster whose AppProject exists has only a root Application to apply
   });
   expect(stepOf(repoURL)).toEqual({
     text: 'after the merge, an administrator of Argo CD applies the ApplicationSet',
-    commands: ['kubectl apply -f dist/fleet.k8s.yaml # unless it is the same as before'],
+    commands: ['# unless it is the same as before:', 'kubectl apply -f dist/fleet.k8s.yaml'],
   });
 });
 

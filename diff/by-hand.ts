@@ -57,6 +57,6 @@ function firstSteps(output: ClusterOutput, folder: string): Item[] {
   const hasProjects = /^kind: AppProject$/m.test(output.files.get(`${output.name}/bootstrap.k8s.yaml`) ?? '');
   const what = [...(hasProjects ? ['its AppProjects'] : []), set === undefined ? 'its root Application' : 'the ApplicationSet'];
   const text = `after the merge, an administrator of Argo CD applies ${listed(what)}`;
-  const made = set === undefined ? [] : [`kubectl apply -f ${set} # unless it is the same as before`];
+  const made = set === undefined ? [] : ['# unless it is the same as before:', `kubectl apply -f ${set}`];
   return [...known, { text, commands: [...applyBootstrap(path.dirname(folder), output), ...made] }];
 }

@@ -70,15 +70,18 @@ export function recreate(
   return [
     ...syncAgain(ofRoot),
     `argocd app get ${application} --refresh`,
-    ...(isAutomated ? [endSync(application)] : []),
+    ...(isAutomated ? endSync(application) : []),
     ...commands,
     ...syncAgain(application),
   ];
 }
 
-/** Ends a sync that Argo CD retries, and waits until it has ended. */
-const endSync = (application: string): string =>
-  `argocd app terminate-op ${application}; argocd app wait ${application} --operation # "No operation is in progress" is no error here`;
+/** Ends a sync that Argo CD retries, and waits until it has ended. Comments are lines of their own: zsh reads others as arguments. */
+const endSync = (application: string): string[] => [
+  '# if no operation is in progress, that is no error:',
+  `argocd app terminate-op ${application}`,
+  `argocd app wait ${application} --operation`,
+];
 
 /** A comment in front of commands that Argo CD would undo if it synced the older output after them. */
 export const AFTER_SYNC = '# after Argo CD has synced the merge:';
