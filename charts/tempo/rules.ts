@@ -85,7 +85,7 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
     wayOut: 'Use 1 or more',
   },
   'too-few-ingesters': {
-    proves: 'your own Helm values leave ingesters for more than half of the copies of each trace',
+    proves: 'your own Helm values leave as many ingesters as a write needs for the copies of each trace',
     example:
       'tempo.values.ingester.replicas: there will be 1 ingester for 3 copies of each trace, so every write fails; set ingester.replicas to 2 or more, or ingester.config.replication_factor to 1',
     wayOut: 'Run more ingesters, or lower the replication factor',

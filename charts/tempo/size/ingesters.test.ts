@@ -37,6 +37,7 @@ test.each([
   ['ingester: {replicas: 1}', '  size: small\n'],
   ['ingester: {replicas: 1, config: {replication_factor: 1}}', ''],
   ['ingester: {replicas: 1}, tempo: {structuredConfig: {ingester: {lifecycler: {ring: {replication_factor: 1}}}}}', ''],
+  ['ingester: {replicas: 1, config: {replication_factor: 2}}', ''],
   ['ingester: {replicas: 1, extraArgs: ["-distributor.replication-factor=1"]}', ''],
   ['ingester: {autoscaling: {enabled: true}}', ''],
   ['ingester: {replicas: 1, zoneAwareReplication: {enabled: true}}', ''],

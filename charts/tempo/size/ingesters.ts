@@ -1,10 +1,11 @@
-/** Checks that there are ingesters for more than half of the copies of each trace: a write needs them (dskit ring/replication_strategy.go). */
+/** Checks that there are as many ingesters as a write needs for the copies of each trace. */
 import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at, type Path, textAt } from '../../../lib/yaml/parsed';
 import type { Checked } from '../check/checked';
 import { valuesKeyOf } from '../config';
 import { zonesIn } from '../pods/zones';
 import { TEMPO_RULES } from '../rules';
+import { neededIngesters } from './needed-ingesters';
 import { COPIES, WORKLOAD_SIZES } from './sizes';
 
 /** The defaults of tempo-distributed in every release. */
@@ -27,7 +28,7 @@ export function checkIngesters({ config, findings, version, distributed }: Check
   const count = Number(textAt(values, ...number) ?? usual);
   const copiesPath = [COPIES_FIELD, COPIES_VALUE].find((path) => textAt(values, ...path) !== undefined);
   const copies = Number(copiesPath ? textAt(values, ...copiesPath) : size ? COPIES[size] : CHART.copies);
-  const needed = Math.floor(copies / 2) + 1;
+  const needed = neededIngesters(copies);
   if (!(count >= 1 && count < needed)) return;
   const path = at(values, ...number) === undefined ? (copiesPath ?? number) : number;
   const ingesters = `${count} ${count === 1 ? 'ingester' : 'ingesters'}`;

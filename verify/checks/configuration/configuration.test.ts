@@ -126,7 +126,7 @@ test('the last -target counts', async () => {
   expect(await said({ parts: [{ target: 'distributor', args: ['-target=distributor'] }, ...PARTS.slice(1)] })).toEqual([]);
 });
 
-test('one ingester is too few for three copies, and enough for one', async () => {
+test('one ingester is too few for three copies, and enough for one or two', async () => {
   const one = (factor: number) => ({
     parts: [{ target: 'ingester' }],
     config: { ...CONFIG, ingester: { lifecycler: { ring: { replication_factor: factor } } } },
@@ -135,6 +135,7 @@ test('one ingester is too few for three copies, and enough for one', async () =>
     'error: Deployment tempo-ingester: there is 1 ingester, but ingester.lifecycler.ring.replication_factor is 3, so every write fails; run 2 or more, or set it to 1',
   ]);
   expect(await said(one(1))).toEqual([]);
+  expect(await said(one(2))).toEqual([]);
   expect(await said({ parts: [{ target: 'ingester', replicas: 2 }] })).toEqual([]);
 });
 

@@ -1,4 +1,5 @@
 /** Checks that there are as many processes as the configuration needs. */
+import { neededIngesters } from '../../../charts/tempo/size/needed-ingesters';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
@@ -16,12 +17,11 @@ export const checkReplicas = (tempo: RunningTempo, world: World): Finding[] => [
   ...severalMonoliths(tempo.readers, world),
 ];
 
-/** A write needs more than half of the copies (dskit ring/replication_strategy.go). */
 function tooFewIngesters({ config, readers }: RunningTempo, world: World): Finding[] {
   const ingesters = readers.filter((reader) => targetOf(reader) === 'ingester');
   const [first] = ingesters;
   const factor = Number(textAt(config, ...FACTOR) ?? DEFAULT_FACTOR);
-  const needed = Math.floor(factor / 2) + 1;
+  const needed = neededIngesters(factor);
   const count = ingesters.reduce((sum, { pod }) => sum + leastReplicas(pod.placed, world), 0);
   const isFlag = readers.some((reader) => flagValues(reader, 'distributor.replication-factor').length > 0);
   if (!first || isFlag || !(count < needed)) return [];

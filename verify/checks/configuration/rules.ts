@@ -87,7 +87,7 @@ export const CONFIGURATION_RULES = new RuleSet(
       wayOut: 'Run `npm run synth`, or correct the cluster file',
     },
     'too-few-ingesters': {
-      proves: 'there are ingesters for more than half of the copies of each trace',
+      proves: 'there are as many ingesters as a write needs for the copies of each trace',
       example:
         'StatefulSet tempo-ingester: there is 1 ingester, but ingester.lifecycler.ring.replication_factor is 3, so every write fails; set ingester.replicas to 2 or more, or ingester.config.replication_factor to 1',
       wayOut: 'Run more ingesters, or lower the replication factor',
