@@ -51,10 +51,10 @@ export const TRAEFIK_RULES = new RuleSet('traefik', 'the release of Traefik supp
     wayOut: 'Use an entry point that Traefik has, or add it to `traefik.values`',
   },
   'hidden-entry-point': {
-    proves: 'a Service leads to the entry point of the demo, if all values of Traefik are known',
+    proves: 'a Service of the chart leads to the entry point of the demo, if all values of Traefik are known',
     example:
-      'emojivoto.entrypoint: no Service of traefik (line 19) leads to the entry point internal; set ports.internal.expose.default, in older charts ports.internal.expose, to true in traefik.values, or use another one',
-    wayOut: 'Expose the entry point in `traefik.values`, or use another one',
+      'emojivoto.entrypoint: no Service of the chart leads to the entry point internal of traefik (line 19); set ports.internal.expose.default, in older charts ports.internal.expose, to true in traefik.values, or use another one',
+    wayOut: 'Expose the entry point in `traefik.values`, or use another one. Accept the warning if a Service of your own leads there',
   },
   'no-listener': {
     proves: 'the Gateway of Traefik has a listener for the entry point of the demo',
