@@ -94,7 +94,8 @@ const SWITCHES =
 /** What strconv.ParseBool of Go reads. */
 const BOOLEAN = /^(1|t|true|0|f|false)$/i;
 
-const ADDRESS = /^[^/]*:(\d+)(\/(tcp|udp))?$/i;
+/** Go knows the ports of these two names too (net/lookup.go). */
+const ADDRESS = /^[^/]*:(\d+|https?)(\/(tcp|udp))?$/i;
 
 /**
  * Why Traefik does not start with the value of a flag that it knows, as a phrase whose subject has it.
@@ -105,8 +106,8 @@ export function valueMistake(flag: string, value: string): FlagMistake | undefin
   if (value === '' || value.includes('$')) return undefined;
   if (SWITCHES.test(flag) && !BOOLEAN.test(value)) return { problem, fix: 'use true or false' };
   if (!/^entrypoints\.[^.]+\.address$/.test(flag)) return undefined;
-  const port = Number(ADDRESS.exec(value)?.[1] ?? -1);
-  return port >= 0 && port <= 65_535 ? undefined : { problem, fix: 'use an address such as :8000/tcp' };
+  const port = ADDRESS.exec(value)?.[1];
+  return port !== undefined && !(Number(port) > 65_535) ? undefined : { problem, fix: 'use an address such as :8000/tcp' };
 }
 
 const unknownText = (flag: string): string => `has the flag --${flag}, which Traefik does not know, so it does not start`;

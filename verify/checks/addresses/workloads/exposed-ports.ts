@@ -21,16 +21,21 @@ function deadPort(port: ServicePort, { placed }: Service, { pod, container, flag
     (other) => other !== container && other.ports.some((each) => [each.name, String(each.number)].includes(port.target)),
   );
   const number = container.ports.find((each) => each.name === port.target)?.number ?? Number(port.target);
-  const entryPoints = entryPointsIn(flags);
-  // HTTP/3 listens on the port of its entry point by UDP too. An address with a variable may be any.
-  const isOpen = entryPoints.some((each) => each.port === number) || [...flags].some(([flag, value]) => isUnknown(flag, value));
+  const entryPoints = entryPointsIn(new Map([...flags].filter(([flag]) => !SHARED.test(flag))));
+  // HTTP/3 listens on the port of its entry point by UDP too.
+  const isOpen = entryPoints.some((each) => each.port === number) || [...flags].some(([flag, value]) => mayOpen(flag, value));
   if (isOfAnother || Number.isNaN(number) || isOpen || number === DASHBOARD) return [];
   const problem = `port ${port.port} leads to port ${number} of Traefik, on which no entry point listens`;
   const fix = `use that of an entry point: ${listed(entryPoints.map((each) => `${each.name} (${each.port})`))}`;
   return [error(placed.place, ADDRESSES_RULES.says('nothing-listens', problem, fix), aboutObject(placed.object))];
 }
 
-const isUnknown = (flag: string, value: string): boolean => /^entrypoints\.[^.]+\.address$/.test(flag) && !/:\d+/.test(value);
+/** By it, several entry points listen on one port. */
+const SHARED = /^entrypoints\.[^.]+\.reuseport$/;
+
+/** Whether a flag may open any port: an address with a variable, and Traefik Hub, which has further servers. */
+const mayOpen = (flag: string, value: string): boolean =>
+  flag.startsWith('hub.') || (/^entrypoints\.[^.]+\.address$/.test(flag) && !/:\d+/.test(value));
 
 /** Of the entry point `traefik`, which Traefik adds by itself. */
 const DASHBOARD = 8080;

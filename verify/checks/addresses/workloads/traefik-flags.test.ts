@@ -82,7 +82,7 @@ test.each([
 test.each([
   ...['--api.dashboard', '--api.dashboard=1', '--api.dashboard=TRUE', '--api.dashboard=$(DASHBOARD)'],
   ...['--entryPoints.a.address=:8443/UDP', '--entryPoints.a.address=[::1]:8443', '--entryPoints.a.address=:$(PORT)'],
-  ...['--entryPoints.a.address=:0'],
+  ...['--entryPoints.a.address=:0', '--entryPoints.a.address=:https'],
 ])('Traefik reads the value of %s', (flag) => {
   expect(said(flag)).toEqual([]);
 });
