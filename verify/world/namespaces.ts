@@ -24,9 +24,9 @@ export function isShared(namespace: string, world: World): boolean {
  * of that name beside the Services of others.
  */
 export function isMistaken(name: string, namespace: string, { installations }: World, lookup: Lookup): boolean {
-  const names = lookup.servicesIn(namespace).map((service) => service.name);
   const ofRelease = installations.some((one) => one.namespace === namespace && name.startsWith(`${one.releaseName}-`));
-  return ofRelease || hasWorkload(name, namespace, lookup) || nearest(name, names) !== undefined;
+  const isNear = (other: string) => nearest(name, [other]) !== undefined && differsInWord(name, other);
+  return ofRelease || hasWorkload(name, namespace, lookup) || lookup.servicesIn(namespace).some((service) => isNear(service.name));
 }
 
 /** Whether a Deployment, a StatefulSet or a DaemonSet has that name. Its author gives it its Service too. */
@@ -42,12 +42,14 @@ export const namespaceMeant = (name: string, namespace: string, lookup: Lookup):
     ? undefined
     : lookup.services.find((service) => service.name === name && isMisspelt(namespace, service.namespace))?.namespace;
 
-/** Short words and numbers are those of stages and tenants, which differ in a letter too: `tempo-a` and `tempo-b`. */
-function isMisspelt(written: string, meant: string): boolean {
+const isMisspelt = (written: string, meant: string): boolean => differsInWord(written, meant) && distance(written, meant, 1) === 1;
+
+/** Whether the first part that differs may be a misspelt word. Short ones and numbers may be different things: `tempo-a` and `tempo-b`, `api` and `app`. */
+function differsInWord(written: string, meant: string): boolean {
   const [words, others] = [written.split('-'), meant.split('-')];
   const differing = words.findIndex((word, index) => word !== others[index]);
   const [word = '', other = ''] = [words[differing], others[differing]].map((each) => each?.replace(/\d+/g, ''));
-  return Math.min(word.length, other.length) >= 4 && word !== other && distance(written, meant, 1) === 1;
+  return Math.min(word.length, other.length) >= 4 && word !== other;
 }
 
 /** Whether a release in that namespace could not be rendered, which is reported separately. */

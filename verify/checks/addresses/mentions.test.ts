@@ -95,8 +95,37 @@ describe('the short name of a Service', () => {
     'otherwise.tracing:80',
     'tempo-distributor.example:4317',
     'a.tempo-distributor.tracing:4317',
+    'example.org/tempo-distributor.tracing:4317',
   ])('%s is right or unknown', (address) => {
     expect(judged(address)).toEqual([]);
+  });
+
+  test.each([
+    ['api.tracing:80', 'app'],
+    ['redis-2.tracing:80', 'redis-1'],
+  ])('%s may be another Service than %s', (address, service) => {
+    expect(judged(address, service)).toEqual([]);
+  });
+
+  const set = (value: string) => `
+apiVersion: v1
+kind: Service
+metadata: {name: kafka, namespace: kafka}
+spec: {clusterIP: None, selector: {app: kafka}, ports: [{name: plain, port: 9092}]}
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: kafka, namespace: kafka}
+spec: {template: {spec: {containers: [{name: kafka, image: kafkas.kafka:3, env: [{name: SEEDS, value: '${value}'}]}]}}}
+`;
+  const inSet = (value: string) => {
+    const { world, lookup } = worldOf(set(value), { isOurs: false });
+    return checkMentions(world, lookup, []).map(sentence);
+  };
+
+  test('may be that of a pod behind a Service in the same namespace', () => {
+    expect(inSet('0@kafka-0.kafka:9093,1@kafka-1.kafka:9093')).toEqual([]);
+    expect(inSet('kafkas.kafka:9092')).toEqual([expect.stringContaining('namespace kafka has no Service kafkas')]);
   });
 });
 

@@ -4,7 +4,7 @@ import { error, type Finding, isSamePlace, note } from '../../../lib/findings/fi
 import { textsIn } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../stack';
 import { chartLabelOf } from '../../world/chart-label';
-import { aboutObject } from '../../world/kubernetes';
+import { aboutObject, podsOf } from '../../world/kubernetes';
 import type { Lookup, Service } from '../../world/lookup';
 import { isDeclared, isMistaken, isShared, isUnrendered, mayBeOfController, namespaceMeant } from '../../world/namespaces';
 import type { Destination } from './destination';
@@ -13,8 +13,8 @@ import { ADDRESSES_RULES } from './rules';
 const KINDS = ['ConfigMap', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job'];
 
 const FULL_NAME = /(?<![\w.-])([a-z0-9][a-z0-9-]*)\.([a-z0-9][a-z0-9-]*)\.svc(?:\.cluster\.local)?\.?(?::(\d+))?(?![\w-])/g;
-/** `web.shop:80`, which is a Service only if a namespace has that name. */
-const SHORT_NAME = /(?<![\w.-])([a-z0-9][a-z0-9-]*)\.([a-z0-9][a-z0-9-]*):(\d+)(?![\w.-])/g;
+/** `web.shop:80`, which is a Service only if a namespace has that name. After a host, it is a part of a path. */
+const SHORT_NAME = /(?<![\w.-]|[\w.-]\/)([a-z0-9][a-z0-9-]*)\.([a-z0-9][a-z0-9-]*):(\d+)(?![\w.-])/g;
 
 /** Microservices that may be off, by the ends of their names. */
 const OPTIONAL = /-(ingester|compactor|metrics-generator|block-builder|live-store|backend-scheduler|backend-worker|admin-api)$/;
@@ -32,7 +32,8 @@ export function checkMentions(world: World, lookup: Lookup, reported: readonly D
   return world.objects
     .filter(({ object }) => KINDS.includes(object.kind))
     .flatMap((placed) =>
-      mentionsIn(placed.object)
+      mentionsIn(placed)
+        .filter((mention) => !isPod(mention, placed, lookup))
         .filter((mention) => !reported.some((destination) => leadsTo(destination, mention)))
         .flatMap((mention) => {
           const lack = lackAt(mention, world, lookup);
@@ -41,9 +42,10 @@ export function checkMentions(world: World, lookup: Lookup, reported: readonly D
     );
 }
 
-/** The mentions in an object, without duplicates. */
-function mentionsIn(object: Manifest): Mention[] {
-  const texts = textsIn(object);
+/** The mentions in an object, without duplicates. An image may look like one. */
+function mentionsIn(placed: Placed): Mention[] {
+  const images = podsOf(placed).flatMap(({ containers }) => containers.map(({ image }) => image));
+  const texts = textsIn(placed.object).filter((text) => !images.includes(text));
   const found = [SHORT_NAME, FULL_NAME].flatMap((pattern) =>
     texts
       .flatMap((text) => [...text.matchAll(pattern)])
@@ -58,6 +60,10 @@ function mentionsIn(object: Manifest): Mention[] {
 }
 
 const addressText = ({ name, namespace, port }: Mention): string => `${name}.${namespace}${port === undefined ? '' : `:${port}`}`;
+
+/** Whether it is a pod of a StatefulSet behind a Service in its own namespace, where DNS looks first: `kafka-0.kafka:9092`. */
+const isPod = ({ name, namespace: service, isShort }: Mention, { namespace = 'default' }: Placed, lookup: Lookup): boolean =>
+  isShort === true && /-\d+$/.test(name) && lookup.service(namespace, service) !== undefined;
 
 const leadsTo = ({ service, port }: Destination, mention: Mention): boolean =>
   service?.name === mention.name && service.namespace === mention.namespace && (mention.port === undefined || port === mention.port);
