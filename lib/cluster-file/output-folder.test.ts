@@ -1,4 +1,5 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
 import { inTemporaryFolder } from '../../test/temporary-folder';
 import { refuseOutputIn } from './output-folder';
 
@@ -28,4 +29,16 @@ test.each(['dist', '.', 'clusters/.out', 'clusters2', '..'])('another one is not
 test('a link into the folder is followed', () => {
   symlinkSync('clusters/edge', 'dist');
   expect(() => refuseOutputIn('clusters', 'dist')).toThrow('dist: is in the folder with the cluster files');
+});
+
+test('on Windows, a folder on another drive is not', () => {
+  jest.isolateModules(() => {
+    jest.doMock('node:path', () => path.win32);
+    jest.doMock('node:fs', () => ({ realpathSync: (folder: string) => folder }));
+    const { refuseOutputIn: refuse } = jest.requireActual<typeof import('./output-folder')>('./output-folder');
+    expect(() => refuse('C:\\git\\clusters', 'D:\\dist')).not.toThrow();
+    expect(() => refuse('C:\\git\\clusters', 'C:\\git\\clusters\\dist')).toThrow('is in the folder with the cluster files');
+  });
+  jest.dontMock('node:path');
+  jest.dontMock('node:fs');
 });

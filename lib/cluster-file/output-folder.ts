@@ -9,9 +9,10 @@ import { Refusal } from '../command-line/errors';
  * @throws Refusal for an output folder that is the same, or below it
  */
 export function refuseOutputIn(clusters: string, out: string): void {
-  const steps = path.relative(realPathOf(clusters), realPathOf(out)).split(path.sep);
-  // Hidden folders are not read.
-  if (steps.some((step) => step.startsWith('.'))) return;
+  const way = path.relative(realPathOf(clusters), realPathOf(out));
+  const steps = way.split(path.sep);
+  // On another drive of Windows, the way is absolute. Hidden folders are not read.
+  if (path.isAbsolute(way) || steps.some((step) => step.startsWith('.'))) return;
   const place = steps[0] === '' ? 'is' : 'is in';
   const fix = `choose another folder with --out, e.g. ${OUT_OPTION.out.default}`;
   throw new Refusal(`${out}: ${place} the folder with the cluster files, where every YAML file is read as one; ${fix}`);
