@@ -5,7 +5,7 @@ import { listed } from '../../../lib/findings/listed';
 import { at, listAt, type Path, textAt, textFrom } from '../../../lib/yaml/parsed';
 import { impliedServices } from '../implied';
 import { keyOf } from '../installed';
-import { type Known, renderedOver } from '../rendered-over';
+import { type Known, oneEach, renderedOver } from '../rendered-over';
 import { CHANGE_RULES } from '../rules';
 import { hasAllValues, type Side } from '../side';
 import type { Step } from '../step';
@@ -136,5 +136,5 @@ function reachedIn({ objects, releases }: Side): Reached[] {
       { id: `${namespace} ${name}`, name, source: application, isRendered: true, type, annotations, spec: at(object, 'spec'), place },
     ];
   });
-  return renderedOver(byValues, rendered);
+  return oneEach(renderedOver(byValues, rendered));
 }

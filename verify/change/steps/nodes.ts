@@ -6,7 +6,7 @@ import { type NodeSelection, narrowed, nodeSelectionOf } from '../../../lib/kube
 import { entryOf, listAt, mapAt, type Path, textAt } from '../../../lib/yaml/parsed';
 import { titleOf } from '../../world/kubernetes';
 import { kubectl } from '../commands';
-import { type Known, renderedOver } from '../rendered-over';
+import { type Known, oneEach, renderedOver } from '../rendered-over';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
 import type { Step } from '../step';
@@ -85,7 +85,7 @@ function holdersIn({ objects, releases, tempo }: Side): Holder[] {
       },
     ];
   });
-  return renderedOver([...claims, ...sets], rendered);
+  return oneEach(renderedOver([...claims, ...sets], rendered));
 }
 
 /** Whose values decide about the pod that has a claim, by the name of the claim. */
