@@ -26,6 +26,12 @@ test.each(['dist', '.', 'clusters/.out', 'clusters2', '..'])('another one is not
   expect(() => refuseOutputIn('clusters', out)).not.toThrow();
 });
 
+test('where the usual output folder is among them too, the cluster files have to move', () => {
+  expect(() => refuseOutputIn('.', 'dist')).toThrow(
+    'dist: is in the folder with the cluster files, where every YAML file is read as one; move the cluster files to a folder of their own, e.g. clusters',
+  );
+});
+
 test('a link into the folder is followed', () => {
   symlinkSync('clusters/edge', 'dist');
   expect(() => refuseOutputIn('clusters', 'dist')).toThrow('dist: is in the folder with the cluster files');
