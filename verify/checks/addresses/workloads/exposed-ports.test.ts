@@ -58,6 +58,7 @@ test.each<[string, Parts]>([
   ['that of the dashboard', port(8080)],
   ['by UDP, for HTTP/3', { ports: [{ name: 'h3', port: 443, protocol: 'UDP', targetPort: 8443 }] }],
   ['that of another container', { ...port('metrics'), more: [{ name: 'other', ports: [{ name: 'metrics', containerPort: 9000 }] }] }],
+  ['that of another container that does not list its ports', { ...port(2000), more: [{ name: 'cloudflared' }] }],
   ['that of a variable', { ...port(9000), args: ['--ping', '--entrypoints.other.address=:$(PORT)'] }],
   ['that of entry points that share it', { ...port(8000), args: ['--ping', '--entrypoints.web.reusePort=true'] }],
   ['that of a server of Traefik Hub', { ...port(9943), args: ['--ping', '--hub.apimanagement.admission.listenAddr=:9943'] }],

@@ -3,7 +3,7 @@ import { entryPointsIn } from '../../../../charts/traefik/entry-points';
 import { error, type Finding } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
 import type { TraefikProcess } from '../../../uses/traefik';
-import { aboutObject } from '../../../world/kubernetes';
+import { aboutObject, type Container } from '../../../world/kubernetes';
 import type { Lookup, Service, ServicePort } from '../../../world/lookup';
 import { ADDRESSES_RULES } from '../rules';
 
@@ -17,9 +17,7 @@ export const checkExposedPorts = (lookup: Lookup, traefiks: readonly TraefikProc
   });
 
 function deadPort(port: ServicePort, { placed }: Service, { pod, container, flags }: TraefikProcess): Finding[] {
-  const isOfAnother = pod.containers.some(
-    (other) => other !== container && other.ports.some((each) => [each.name, String(each.number)].includes(port.target)),
-  );
+  const isOfAnother = pod.containers.some((other) => other !== container && mayListen(other, port.target));
   const number = container.ports.find((each) => each.name === port.target)?.number ?? Number(port.target);
   const entryPoints = entryPointsIn(new Map([...flags].filter(([flag]) => !SHARED.test(flag))));
   // HTTP/3 listens on the port of its entry point by UDP too.
@@ -29,6 +27,10 @@ function deadPort(port: ServicePort, { placed }: Service, { pod, container, flag
   const fix = `use that of an entry point: ${listed(entryPoints.map((each) => `${each.name} (${each.port})`))}`;
   return [error(placed.place, ADDRESSES_RULES.says('nothing-listens', problem, fix), aboutObject(placed.object))];
 }
+
+/** Whether a container has a port, or does not say which ones it has. */
+const mayListen = ({ ports, isInit }: Container, target: string): boolean =>
+  ports.some(({ name, number }) => [name, String(number)].includes(target)) || (ports.length === 0 && !isInit);
 
 /** By it, several entry points listen on one port. */
 const SHARED = /^entrypoints\.[^.]+\.reuseport$/;
