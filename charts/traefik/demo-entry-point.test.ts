@@ -36,6 +36,7 @@ test.each([
   ['chart: 39.0.6, via: release, values: {ports: {web: {expose: {inner: true}}}}', ''],
   ['chart: 39.0.6, via: release, values: {ports: {web: {expose: {default: false}}}, service: {enabled: false}}', ''],
   ['k3s: 1.36.4, values: {additionalArguments: ["--entryPoints.web2.address=:8123"]}', 'entrypoint: web2'],
+  ['chart: 27.0.2, via: release, values: {globalArguments: ["--entryPoints.web2.address=:8123"]}', 'entrypoint: web2'],
   ['chart: 39.0.6, via: release, values: {ports: {web2: {port: 8123}}}', 'entrypoint: "web, web2"'],
   [
     'chart: 39.0.6, via: release, values: {ports: {web2: {port: 8123}}, extraObjects: [{apiVersion: v1, kind: Service, metadata: {name: a}}]}',

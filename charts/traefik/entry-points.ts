@@ -47,7 +47,7 @@ export const samePortText = (one: EntryPoint, other: EntryPoint): string =>
 
 /** Reports entry points of the user's values with the port of another one, at their place in the cluster file. */
 export function checkEntryPoints(user: Readonly<Values>, release: TraefikRelease, findings: Findings): void {
-  const given = [...ofPorts(user, release), ...ofArguments(user)];
+  const given = flagsOf(user, release);
   const pathOf = ({ name }: EntryPoint) => given.findLast(({ flag }) => flag === `entrypoints.${name}.address`)?.path;
   for (const [one, other] of samePorts(entryPointsIn(new Map(given.map(({ flag, value }) => [flag, value]))))) {
     const path = pathOf(other) ?? pathOf(one);
@@ -61,9 +61,7 @@ export const portsIn = (user: Readonly<Values>, release: TraefikRelease): number
 
 /** The names of the entry points by the value `ports`, with the defaults of the chart, and by arguments: in lower case, as flags are compared. */
 export const entryPointNames = (user: Readonly<Values>, release: TraefikRelease): string[] => [
-  ...new Set(
-    [...ofPorts(user, release), ...ofArguments(user)].flatMap(({ flag }) => /^entrypoints\.([^.]+)\.address$/.exec(flag)?.[1] ?? []),
-  ),
+  ...new Set(flagsOf(user, release).flatMap(({ flag }) => /^entrypoints\.([^.]+)\.address$/.exec(flag)?.[1] ?? [])),
 ];
 
 interface GivenFlag {
@@ -73,7 +71,13 @@ interface GivenFlag {
   readonly path?: Path;
 }
 
-/** The chart writes `ports` as flags, and after them those in additionalArguments, so these count (templates/_podtemplate.tpl). */
+/** In the order of the chart, in which the last of a name counts (templates/_podtemplate.tpl). */
+const flagsOf = (user: Readonly<Values>, release: TraefikRelease): GivenFlag[] => [
+  ...ofArguments(user, 'globalArguments'),
+  ...ofPorts(user, release),
+  ...ofArguments(user, 'additionalArguments'),
+];
+
 function ofPorts(user: Readonly<Values>, { entryPoints }: TraefikRelease): GivenFlag[] {
   const own = mapAt(user, 'ports');
   return [...new Set([...Object.keys(entryPoints), ...Object.keys(own)])].flatMap((name): GivenFlag[] => {
@@ -85,8 +89,8 @@ function ofPorts(user: Readonly<Values>, { entryPoints }: TraefikRelease): Given
   });
 }
 
-const ofArguments = (user: Readonly<Values>): GivenFlag[] =>
-  listAt(user, 'additionalArguments').flatMap((argument, index) => {
+const ofArguments = (user: Readonly<Values>, list: 'globalArguments' | 'additionalArguments'): GivenFlag[] =>
+  listAt(user, list).flatMap((argument, index) => {
     const [, flag, value = 'true'] = (typeof argument === 'string' && /^--?(entrypoints\.[^.=]+\.\w+)(?:=(.*))?$/i.exec(argument)) || [];
-    return flag === undefined ? [] : [{ flag: flag.toLowerCase(), value, path: ['additionalArguments', index] }];
+    return flag === undefined ? [] : [{ flag: flag.toLowerCase(), value, path: [list, index] }];
   });
