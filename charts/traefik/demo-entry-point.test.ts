@@ -23,9 +23,14 @@ test.each([
   ],
   ['k3s: 1.36.4', 'entrypoint: https', 'traefik.k3s (line 9) 1.36.4 has no entry point https; use web or websecure, or add https to ports'],
   ['k3s: 1.36.4, values: {ports: {web: null}}', '', '1.36.4 has no entry point web; use websecure, or add web to ports'],
-  ['chart: 10.0.0, via: release', 'entrypoint: "web, extra"', '10.0.0 has no entry point extra; use web or websecure'],
 ])('an entry point that Traefik does not have is refused: %s, %s', (traefik, demo, text) => {
   expect(saidOf(traefik, demo, ['error'])).toEqual([expect.stringContaining(text)]);
+});
+
+test('one of several that Traefik does not have is a warning', () => {
+  const text = 'traefik.chart (line 9) 10.0.0 has no entry point extra; use web or websecure';
+  expect(saidOf('chart: 10.0.0, via: release', 'entrypoint: "web, extra"')).toEqual([expect.stringContaining(text)]);
+  expect(saidOf('chart: 10.0.0, via: release', 'entrypoint: "web, extra"', ['error'])).toEqual([]);
 });
 
 test.each([

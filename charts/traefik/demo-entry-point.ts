@@ -22,15 +22,17 @@ export function checkDemoEntryPoint(asked: string, config: TraefikConfig, findin
   const known = entryPointNames(config.values, release);
   const isKnown = (name: string) => known.includes(name.toLowerCase());
   const names = asked.split(',').map((each) => each.trim());
+  const open = names.filter(isKnown);
   const key = config.k3s === undefined ? 'chart' : 'k3s';
   for (const name of names.filter((each) => !isKnown(each))) {
     const served = known.filter((each) => !OF_TRAEFIK_ITSELF.includes(each));
     const problem = `${findings.where(['traefik', key])} ${config[key]} has no entry point ${name}`;
     const fix = `use ${nearest(name, served) ?? listedOr(served)}, or add ${name} to ports in traefik.values`;
-    findings.error(['emojivoto', 'entrypoint'], TRAEFIK_RULES.says('no-entry-point', problem, fix));
+    // Traefik serves the demo by the others.
+    const severity = open.length > 0 ? 'warning' : 'error';
+    findings[severity](['emojivoto', 'entrypoint'], TRAEFIK_RULES.says('no-entry-point', problem, fix));
   }
   // One that is open is enough.
-  const open = names.filter(isKnown);
   if (hasOwnWays(config.values) || !open.every((name) => isHidden(name, config.values))) return;
   for (const name of open) findings.warning(['emojivoto', 'entrypoint'], hidden(name, findings.where(['traefik'])));
 }
