@@ -138,3 +138,27 @@ webhooks: [{name: a.linkerd.io, clientConfig: {service: {name: injector, namespa
 `);
   expect(checkWebhooks({ ...world, isOurs: false }, lookup).map(sentence)).toEqual([]);
 });
+
+test('a Job beside a Service, such as one for its certificate, does not tell where its pods are', () => {
+  const judged = (kind: string) => {
+    const { world, lookup } = worldOf(`
+apiVersion: v1
+kind: Service
+metadata: {name: injector, namespace: mesh}
+spec: {selector: {app: injector}, ports: [{name: https, port: 443}]}
+---
+apiVersion: v1
+kind: ${kind}
+metadata: {name: certificate, namespace: mesh}
+spec: {template: {metadata: {labels: {app: certificate}}, spec: {containers: [{name: certificate, image: 'example.org/certificate:1.0'}]}}}
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingWebhookConfiguration
+metadata: {name: injector}
+webhooks: [{name: a.linkerd.io, clientConfig: {service: {name: injector, namespace: mesh}}}]
+`);
+    return checkWebhooks({ ...world, isOurs: false }, lookup).map(sentence);
+  };
+  expect(judged('Job')).toEqual([]);
+  expect(judged('Deployment')).toEqual([expect.stringContaining('calls Service injector, which selects no pods')]);
+});

@@ -50,11 +50,13 @@ function deadService(webhook: unknown, placed: Placed, world: World, lookup: Loo
 const isOfWorkload = (name: string, namespace: string, { place }: Placed, { pods }: Lookup): boolean =>
   pods.some(({ placed }) => placed.object.metadata.name === name && placed.namespace === namespace && placed.place.file === place.file);
 
-/** Why no pod answers. The pods of a Service may be made elsewhere, unless others of its file are in its namespace. */
+/** Why no pod answers. The pods of a Service may be made elsewhere, unless a server of its file is in its namespace. */
 function nothingBehind({ port, target }: ServicePort, service: Service, lookup: Lookup): [problem: string, fix: string][] {
   const { name, namespace, selector, placed } = service;
   const pods = lookup.podsBehind(service);
-  const isMadeHere = lookup.pods.some(({ placed: own }) => own.namespace === namespace && own.place.file === placed.place.file);
+  const isMadeHere = lookup.pods.some(
+    ({ placed: own }) => own.namespace === namespace && own.place.file === placed.place.file && !/Job$/.test(own.object.kind),
+  );
   if (!selector || (pods.length === 0 && !isMadeHere)) return [];
   if (pods.length === 0) return [[`calls Service ${name}, which selects no pods`, "correct its selector, or the pods' labels"]];
   const ports = pods.flatMap((pod) => pod.containers.flatMap((container) => container.ports));
