@@ -40,6 +40,10 @@ test.each([
   ['ingester: {replicas: 1, config: {replication_factor: 2}}', ''],
   ['ingester: {replicas: 1, extraArgs: ["-distributor.replication-factor=1"]}', ''],
   ['ingester: {autoscaling: {enabled: true}}', ''],
+  [
+    'ingester: {replicas: 1}, extraObjects: [{apiVersion: keda.sh/v1alpha1, kind: ScaledObject, metadata: {name: a}, spec: {scaleTargetRef: {kind: StatefulSet, name: tempo-ingester}, minReplicaCount: 3, triggers: []}}]',
+    '',
+  ],
   ['ingester: {replicas: 1, zoneAwareReplication: {enabled: true}}', ''],
   ['', '  size: ha\n'],
 ])('enough of them are not: %s %s', (values, more) => {

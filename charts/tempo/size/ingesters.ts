@@ -14,13 +14,14 @@ const CHART = { replicas: 3, copies: 3, minReplicas: 2 };
 const COPIES_VALUE: Path = ['ingester', 'config', 'replication_factor'];
 /** Replaces the value. */
 const COPIES_FIELD: Path = ['tempo', 'structuredConfig', 'ingester', 'lifecycler', 'ring', 'replication_factor'];
-/** Wins over both. */
-const FLAG = 'replication-factor';
+/** A flag that wins over both, and the field by which an autoscaler among the user's own objects names what it scales. */
+const ELSEWHERE = ['replication-factor', 'scaleTargetRef'];
 
 /** Reports the values of the user's own with which no write succeeds. */
 export function checkIngesters({ config, findings, version, distributed }: Checked): void {
   const { values, size } = config;
-  const isElsewhere = values.config !== undefined || JSON.stringify(values).includes(FLAG) || zonesIn(values, version).length > 0;
+  const text = JSON.stringify(values);
+  const isElsewhere = values.config !== undefined || ELSEWHERE.some((word) => text.includes(word)) || zonesIn(values, version).length > 0;
   if (!distributed?.workloads.includes('ingester') || isElsewhere) return;
   const scaled = isTrueInTemplate(at(values, 'ingester', 'autoscaling', 'enabled'));
   const number: Path = ['ingester', ...(scaled ? ['autoscaling', 'minReplicas'] : ['replicas'])];
