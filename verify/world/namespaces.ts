@@ -25,8 +25,7 @@ export function isShared(namespace: string, world: World): boolean {
  */
 export function isMistaken(name: string, namespace: string, { installations }: World, lookup: Lookup): boolean {
   const ofRelease = installations.some((one) => one.namespace === namespace && name.startsWith(`${one.releaseName}-`));
-  const isNear = (other: string) => nearest(name, [other]) !== undefined && differsInWord(name, other);
-  return ofRelease || hasWorkload(name, namespace, lookup) || lookup.servicesIn(namespace).some((service) => isNear(service.name));
+  return ofRelease || hasWorkload(name, namespace, lookup) || lookup.servicesIn(namespace).some((service) => isNear(name, service.name));
 }
 
 /** Whether a Deployment, a StatefulSet or a DaemonSet has that name. Its author gives it its Service too. */
@@ -42,14 +41,18 @@ export const namespaceMeant = (name: string, namespace: string, lookup: Lookup):
     ? undefined
     : lookup.services.find((service) => service.name === name && isMisspelt(namespace, service.namespace))?.namespace;
 
-const isMisspelt = (written: string, meant: string): boolean => differsInWord(written, meant) && distance(written, meant, 1) === 1;
+const isMisspelt = (written: string, meant: string): boolean => isNear(written, meant) && distance(written, meant, 1) === 1;
 
-/** Whether the first part that differs may be a misspelt word. Short ones and numbers may be different things: `tempo-a` and `tempo-b`, `api` and `app`. */
-function differsInWord(written: string, meant: string): boolean {
+/**
+ * Whether names differ only as misspelt ones do, after the parts that they begin with. Short words and numbers may be different things:
+ * `tempo-a` and `tempo-b`, `api` and `app`.
+ */
+function isNear(written: string, meant: string): boolean {
   const [words, others] = [written.split('-'), meant.split('-')];
   const differing = words.findIndex((word, index) => word !== others[index]);
   const [word = '', other = ''] = [words[differing], others[differing]].map((each) => each?.replace(/\d+/g, ''));
-  return Math.min(word.length, other.length) >= 4 && word !== other;
+  const [rest, otherRest] = [words, others].map((each) => each.slice(differing).join('-'));
+  return Math.min(word.length, other.length) >= 4 && word !== other && nearest(rest ?? '', [otherRest ?? '']) !== undefined;
 }
 
 /** Whether a release in that namespace could not be rendered, which is reported separately. */

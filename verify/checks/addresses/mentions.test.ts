@@ -103,6 +103,7 @@ describe('the short name of a Service', () => {
   test.each([
     ['api.tracing:80', 'app'],
     ['redis-2.tracing:80', 'redis-1'],
+    ['my-cluster-kafka-bootstrap.tracing:9092', 'my-cluster-kafka-brokers'],
   ])('%s may be another Service than %s', (address, service) => {
     expect(judged(address, service)).toEqual([]);
   });
