@@ -17,6 +17,7 @@ import { reportFile } from '../lib/output/report-file';
 import { recover } from '../lib/output/swap';
 import type { World } from '../verify/stack';
 import { acceptedIn, clusterTasks, damageOf, type Task } from '../verify/task';
+import { RULE_SETS } from './rules/rule-sets';
 import { orRefused, verified } from './verified';
 
 const FORMATS = ['markdown', 'json'];
@@ -85,7 +86,7 @@ async function renderedSides(
   const worlds: World[] = [];
   const inspect = async (world: World) => void worlds.push(world);
   const all = [...tasks, ...earlier.map(({ task }) => task)];
-  const { clusters } = acceptedIn(await verified({ subjects, charts, inspect }), all, others);
+  const { clusters } = acceptedIn(await verified({ subjects, charts, inspect }), all, RULE_SETS, others);
   const sides = rendered(worlds, clusters);
   return {
     after: sides.slice(0, tasks.length),

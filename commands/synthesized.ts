@@ -17,6 +17,9 @@ export interface Synthesized {
   readonly others: readonly ClusterSource[];
 }
 
+/** Loaded on demand: only acceptances need them. */
+const allRules = () => (require('./rules/rule-sets') as typeof import('./rules/rule-sets')).RULE_SETS;
+
 /**
  * Reads the cluster files and synthesizes them, with all findings and with the manifests that Helm renders. New entries of charts.lock
  * are printed.
@@ -28,7 +31,7 @@ export async function synthesized({ clusters, out, names, extra }: Options, envi
   const others = readOtherSources(clusters, names);
   const whole = withWholeFleet(synthesize(sources, environment, others), out);
   const placed = withPlacement(whole, out, out === OUT_OPTION.out.default);
-  const { synthesis, notices } = await withReleases(withUnknownRules(placed, [...sources, ...others]), extra.charts);
+  const { synthesis, notices } = await withReleases(withUnknownRules(placed, [...sources, ...others], allRules), extra.charts);
   for (const notice of notices) printError(notice);
   return { synthesis, sources, others };
 }

@@ -24,7 +24,6 @@ import { withWorkFolder } from '../lib/helm/work-folder';
 import { judgedSynthesis } from '../synthesis/report';
 import { filesOf, synthesize } from '../synthesis/synthesize';
 import { readClusterFile } from '../verify/read/cluster';
-import { RULE_SETS } from '../verify/rules';
 import { findingsOf } from '../verify/upgrade/findings';
 import { baseLines, type ClusterMoves, ownLines } from '../verify/upgrade/lines';
 import { STAGE_KEY } from '../verify/upgrade/migration';
@@ -33,6 +32,7 @@ import { PINS } from '../verify/upgrade/pins';
 import { saveAll } from '../verify/upgrade/save';
 import { Trial } from '../verify/upgrade/trial';
 import { type Written, writtenBy } from '../verify/upgrade/written';
+import { RULE_SETS } from './rules/rule-sets';
 
 /** The answer for one cluster. */
 interface Answer {

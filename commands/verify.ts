@@ -31,13 +31,13 @@ import { reportDocument } from '../verify/report/json';
 import { lines } from '../verify/report/lines';
 import type { ClusterReport, Report } from '../verify/report/report';
 import { EXIT_CODES, outcome } from '../verify/report/tally';
-import { RULE_SETS } from '../verify/rules';
 import { withServer } from '../verify/server/judge';
 import { type ApiServer, apiServer } from '../verify/server/server';
 import type { Stack, World } from '../verify/stack';
 import { acceptedIn, clusterTasks, foreignTask, ownFindingsOf, type Task, UnreadableFiles } from '../verify/task';
 import type { Before } from '../verify/verify';
 import { KUBERNETES_OPTIONS, kubernetesOf } from './kubernetes-options';
+import { RULE_SETS } from './rules/rule-sets';
 import { verified } from './verified';
 
 /** @returns the exit code: 0; 1 if something does not fit, or nothing was judged; 3 if nothing is wrong, but not everything was judged */
@@ -71,7 +71,7 @@ async function verifyAll(options: Options, format: MachineFormat | undefined): P
   const worlds: World[] = [];
   const inspect = server && (async (world: World) => void worlds.push(world));
   const offline = await verified({ subjects: tasks.map(({ subject }) => subject), before, charts, inspect });
-  const report = acceptedIn(server ? await withServers(offline, worlds, server) : offline, tasks, () => othersOf(options));
+  const report = acceptedIn(server ? await withServers(offline, worlds, server) : offline, tasks, RULE_SETS, () => othersOf(options));
   written?.write(html({ ...report, commit: headOf(options.extra.manifests || options.out) }));
   if (format) printDocument(formatted(format, judgedReport(report)));
   else printReport(report);

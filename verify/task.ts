@@ -7,6 +7,7 @@ import { type Finding, isRefused } from '../lib/findings/finding';
 import type { Suite } from '../lib/findings/formats/formats';
 import { acrossFiles } from '../lib/findings/grouped';
 import { listed } from '../lib/findings/listed';
+import type { RuleSet } from '../lib/findings/rules';
 import { unique } from '../lib/findings/unique';
 import type { Kubernetes } from '../lib/helm/template';
 import { namedAtBases } from '../synthesis/at-bases';
@@ -20,17 +21,19 @@ import { mistakesOf, withAcceptances, withoutUsedIn } from './report/accepted';
 import { namedInReports } from './report/at-bases';
 import { besideOf } from './report/beside';
 import type { Report } from './report/report';
-import { RULE_SETS } from './rules';
 import { SERVER_RULES } from './server/rules';
 import type { Stack } from './stack';
 import type { Subject } from './verify';
+
+/** What the task reports; the list of all rules comes from the command. */
+type TaskScope = Omit<AcceptScope, 'rules'>;
 
 export interface Task {
   readonly subject: Subject;
   /** The warnings and notes about the cluster file. */
   readonly findings: readonly Finding[];
   readonly acceptances: readonly Acceptance[];
-  readonly scope: AcceptScope;
+  readonly scope: TaskScope;
   /** The cluster file, the cluster's name, its release of Argo CD and its manifests; undefined for a folder of other manifests. */
   readonly made?: { readonly name: string; readonly source: ClusterSource; readonly argocd: string; readonly stack: Stack };
 }
@@ -58,11 +61,10 @@ export class UnreadableFiles extends Error {
  * synth reports mistakes in acceptances of its own findings. What a change needs is known only with the old output, and what the API
  * server says only with `--server`.
  */
-const scopeOf = (withChange: boolean): AcceptScope => ({
-  rules: RULE_SETS,
+const scopeOf = (withChange: boolean): TaskScope => ({
   reports: (topic) => !isOfSynth(topic) && topic !== SERVER_RULES.topic && (withChange || topic !== CHANGE_RULES.topic),
 });
-const FOREIGN_SCOPE: AcceptScope = { rules: RULE_SETS, reports: (topic) => topic !== SERVER_RULES.topic };
+const FOREIGN_SCOPE: TaskScope = { reports: (topic) => topic !== SERVER_RULES.topic };
 
 export interface ClusterTaskProps {
   readonly source: ClusterSource;
@@ -153,17 +155,23 @@ export function foreignTask(folder: string, kubernetes: Kubernetes = { version: 
 
 /**
  * The report with acceptances applied. Its clusters are in the order of the tasks; one without a task has none.
+ * @param rules all rules that exist: an acceptance of another one is a mistake
  * @param others reads the cluster files beside those of the tasks, if a finding depends on them
  */
-export function acceptedIn(report: Report, tasks: readonly (Task | undefined)[], others: () => readonly ClusterSource[]): Report {
+export function acceptedIn(
+  report: Report,
+  tasks: readonly (Task | undefined)[],
+  rules: readonly RuleSet[],
+  others: () => readonly ClusterSource[],
+): Report {
   const clusters = report.clusters.map((cluster, index) => {
     const task = tasks[index];
     // Nothing is known about what an acceptance accepts.
-    return task && !task.made?.stack.damage ? withAcceptances(cluster, task.acceptances, task.scope) : cluster;
+    return task && !task.made?.stack.damage ? withAcceptances(cluster, task.acceptances, { ...task.scope, rules }) : cluster;
   });
   const acceptances = tasks.map((task) => task?.acceptances ?? []);
   const sources = tasks.flatMap((task) => task?.made?.source ?? []);
   const [scope] = tasks.flatMap((task) => task?.scope ?? []);
-  const beside = scope ? besideOf(clusters.flatMap(mistakesOf), sources, others, scope) : [];
+  const beside = scope ? besideOf(clusters.flatMap(mistakesOf), sources, others, { ...scope, rules }) : [];
   return { ...report, clusters: namedInReports(withoutUsedIn(clusters, acceptances, beside), sources, beside) };
 }

@@ -1,11 +1,11 @@
 import type { Acceptance } from '../../lib/findings/accept/accept';
-import { RULE_SETS } from '../rules';
+import { VERIFY_RULES } from '../rule-sets';
 import { withAcceptances, withoutUsedIn } from './accepted';
 import { checksWith, DAMAGE, good } from './fixture';
 import type { ClusterReport } from './report';
 
 const [WHOLE] = good.clusters as [ClusterReport];
-const SCOPE = { rules: RULE_SETS, reports: () => true };
+const SCOPE = { rules: VERIFY_RULES, reports: () => true };
 const accepted = (line: number): Acceptance => ({
   ...{ rule: 'addresses/no-such-port', reason: 'later', place: { file: 'base/prod.yaml', line, column: 5 } },
 });

@@ -6,7 +6,7 @@ import { error } from '../../lib/findings/finding';
 import { lineOf } from '../../lib/findings/sentence';
 import { readTestFile } from '../../test/synthesis';
 import { readClusterFile } from '../read/cluster';
-import { RULE_SETS } from '../rules';
+import { VERIFY_RULES } from '../rule-sets';
 import type { Stack } from '../stack';
 import { acceptedIn, type Task } from '../task';
 import { NOTHING_DECLARED } from '../world/declared';
@@ -14,7 +14,7 @@ import { mistakesOf } from './accepted';
 import { good } from './fixture';
 import type { ClusterReport } from './report';
 
-const SCOPE = { rules: RULE_SETS, reports: () => true };
+const SCOPE = { rules: VERIFY_RULES, reports: () => true };
 const [WHOLE] = good.clusters as [ClusterReport];
 const STACK: Stack = {
   ...{ name: 'a', folder: 'dist/a', isOurs: true, kubernetes: { version: '1.34.0', apis: [] }, declared: NOTHING_DECLARED },
@@ -46,7 +46,7 @@ function verified(
   report = WHOLE,
 ): { readonly said: string[]; readonly read: boolean } {
   const read = jest.fn(() => others);
-  const { clusters } = acceptedIn({ ...good, clusters: [{ ...report, file: own.file }] }, [taskOf(own)], read);
+  const { clusters } = acceptedIn({ ...good, clusters: [{ ...report, file: own.file }] }, [taskOf(own)], VERIFY_RULES, read);
   return { said: clusters.flatMap(mistakesOf).map(lineOf), read: read.mock.calls.length > 0 };
 }
 

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { RuleSet } from '../lib/findings/rules';
-import { anchorOf, RULES_PAGE } from '../lib/findings/rules-page';
-import { listFiles } from '../lib/output/compare';
-import { CHECKS } from './checks/checks';
-import { RULE_SETS, rulesPage } from './rules';
+import { RuleSet } from '../../lib/findings/rules';
+import { anchorOf, RULES_PAGE } from '../../lib/findings/rules-page';
+import { listFiles } from '../../lib/output/compare';
+import { CHECKS } from '../../verify/checks/checks';
+import { rulesPage } from '../rules';
+import { RULE_SETS } from './rule-sets';
 
 const all = RULE_SETS.flatMap((rules) => rules.all);
 const names = all.map(([id]) => id);
@@ -43,7 +44,9 @@ test('the list of rules contains those of every check of verify, in their order'
 });
 
 test('the list of rules contains all rules of the sources', () => {
-  const files = ['charts', 'lib', 'smoke', 'verify'].flatMap((folder) => listFiles(folder).map((file) => path.join(folder, file)));
+  const files = ['charts', 'lib', 'smoke', 'synthesis', 'verify'].flatMap((folder) =>
+    listFiles(folder).map((file) => path.join(folder, file)),
+  );
   const sources = files.filter((file) => file.endsWith('.ts') && !/(\.test|fixture)\.ts$/.test(file));
   const exported = sources
     .filter((file) => readFileSync(file, 'utf8').includes('new RuleSet('))
