@@ -23,3 +23,7 @@ export const isSameSet = (
   one: Pick<PlacedClaims, 'workload' | 'namespace'>,
   other: { readonly workload?: string; readonly namespace: string },
 ): boolean => one.workload === other.workload && one.namespace === other.namespace;
+
+/** The Tempo whose traces are in the pods of a StatefulSet until they are in the storage; undefined for one of another namespace. */
+export const tempoWithTracesIn = ({ tempo }: Side, { workload, namespace }: Pick<PlacedClaims, 'workload' | 'namespace'>) =>
+  tempo?.namespace === namespace && tempo.unflushed?.workloads.includes(workload) ? tempo : undefined;

@@ -55,7 +55,9 @@ function tierIn(name: string, { objects }: Stack | World, releases: readonly Ins
   const map = objects.find(({ object: { kind, metadata } }) => kind === 'ConfigMap' && metadata.name === name);
   const text = textAt(map?.object, 'data', 'relay');
   if (!map || text === undefined) return undefined;
-  const pods = objects.find(({ object: { kind, metadata } }) => PODS.includes(kind) && metadata.name === name);
+  const pods = objects.find(
+    ({ object: { kind, metadata }, namespace }) => PODS.includes(kind) && metadata.name === name && namespace === map.namespace,
+  );
   const replicas = numberIn(at(pods?.object.spec, 'replicas'));
   return { namespace: map.namespace ?? '', version: chartLabelOf(map.object)?.version, replicas, configuration: configurationIn(text) };
 }

@@ -1,3 +1,4 @@
+import type { Synthesis } from '../../../synthesis/cluster-output';
 import { alarmsOf, type ClusterParts, changeOf, clusterOf, commandsOf } from '../../../test/changed';
 
 const on = (pool: string, other: ClusterParts = {}) => clusterOf({ ...other, rest: `scheduling: { nodeSelector: { pool: ${pool} } }` });
@@ -33,6 +34,31 @@ test('a claim of a chart is that of its pod', () => {
 test('more nodes, and pods without volumes, are no danger', () => {
   expect(alarmsOf(changeOf([on('tracing')], [clusterOf()]))).toEqual([]);
   expect(alarmsOf(changeOf([clusterOf({ persistence: '' })], [on('tracing', { persistence: '' })]))).toEqual([]);
+});
+
+/** With two StatefulSets of one name, in two namespaces. */
+const withBoth = (poolHere: string, poolThere: string): Synthesis => {
+  const output = clusterOf();
+  const set = (namespace: string, pool: string) => `---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: tempo, namespace: ${namespace} }
+spec:
+  template: { spec: { nodeSelector: { pool: ${pool} } } }
+  volumeClaimTemplates: [{ metadata: { name: data } }]
+`;
+  const file = 'home/tempo.k8s.yaml';
+  return {
+    ...output,
+    files: new Map([...output.files, [file, `${output.files.get(file)}${set('here', poolHere)}${set('there', poolThere)}`]]),
+  };
+};
+
+test('pods of one name in two namespaces are not compared with each other', () => {
+  expect(alarmsOf(changeOf([withBoth('a', 'b')], [withBoth('a', 'b')]))).toEqual([]);
+  expect(alarmsOf(changeOf([withBoth('a', 'b')], [withBoth('c', 'b')])).filter((line) => line.includes('change/nodes'))).toEqual([
+    expect.stringContaining('StatefulSet tempo: its pods then need nodes with pool: c'),
+  ]);
 });
 
 /** Three zones of ingesters. */

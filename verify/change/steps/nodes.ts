@@ -14,14 +14,14 @@ import type { Step } from '../step';
 /** What has a volume. */
 interface Holder extends Known {
   /** `StatefulSet tempo-ingester`, or a claim. */
-  readonly id: string;
+  readonly title: string;
   /** Where its pods may run. */
   readonly pods: NodeSelection;
 }
 
 export function nodeChanges({ before, after, where }: Step): Finding[] {
   const old = new Map(holdersIn(before).map(({ id, pods }) => [id, pods]));
-  return holdersIn(after).flatMap(({ id, pods, own }) => {
+  return holdersIn(after).flatMap(({ id, title, pods, own }) => {
     const was = old.get(id);
     const needs = was ? needsOf(was, pods) : [];
     if (needs.length === 0) return [];
@@ -29,7 +29,7 @@ export function nodeChanges({ before, after, where }: Step): Finding[] {
     const fix = 'before the merge, see where the volumes are';
     const fields = needs.map(({ field }) => field);
     const keys = [...(own ? fields.map((field) => [...own, field]) : []), ...fields.map((field) => ['scheduling', field]), ['scheduling']];
-    return [warning(where(...keys), { ...CHANGE_RULES.says('nodes', problem, fix), commands: [VOLUMES] }, { subject: id })];
+    return [warning(where(...keys), { ...CHANGE_RULES.says('nodes', problem, fix), commands: [VOLUMES] }, { subject: title })];
   });
 }
 
@@ -61,25 +61,28 @@ function tolerationText(toleration: unknown): string {
 const COLUMNS = 'CLAIM:.spec.claimRef.name,NODES:.spec.nodeAffinity.required.nodeSelectorTerms[*].matchExpressions[*].values';
 const VOLUMES = kubectl(undefined, 'get', 'persistentvolume', '-o', `custom-columns=${COLUMNS}`);
 
+/** What has one title in two namespaces has volumes of its own in each. */
+const named = (title: string, namespace = ''): Pick<Holder, 'id' | 'title'> => ({ id: `${namespace} ${title}`, title });
+
 /** Rendered StatefulSets, and those that values of releases decide about, each once. */
 function holdersIn({ objects, releases, tempo }: Side): Holder[] {
-  const rendered = objects.flatMap(({ object }): Holder[] =>
+  const rendered = objects.flatMap(({ object, namespace }): Holder[] =>
     object.kind === 'StatefulSet' && listAt(object.spec, 'volumeClaimTemplates').length > 0
-      ? [{ id: titleOf(object), pods: nodeSelectionOf(mapAt(object.spec, 'template', 'spec')) }]
+      ? [{ ...named(titleOf(object), namespace), pods: nodeSelectionOf(mapAt(object.spec, 'template', 'spec')) }]
       : [],
   );
   const sets = (tempo?.claims ?? []).flatMap(({ workload, templates }): Holder[] => {
     if (!tempo || templates.length === 0) return [];
     const { path, ...pods } = placementOf(tempo, workload);
-    return [{ id: `StatefulSet ${workload}`, pods, own: ['tempo', 'values', ...path] }];
+    return [{ ...named(`StatefulSet ${workload}`, tempo.namespace), pods, own: ['tempo', 'values', ...path] }];
   });
-  const claims = objects.flatMap(({ object, place, application }): Holder[] => {
+  const claims = objects.flatMap(({ object, namespace, place, application }): Holder[] => {
     const of = object.kind === 'PersistentVolumeClaim' ? entryOf(OF_CLAIMS, object.metadata.name) : undefined;
     const release = releases.find((each) => each.application === application && each.place.file === place.file);
     if (!of || !release) return [];
     return [
       {
-        id: titleOf(object),
+        ...named(titleOf(object), namespace),
         pods: nodeSelectionOf(mapAt(release.values, ...of.path)),
         own: [of.component, 'values', ...of.path],
       },

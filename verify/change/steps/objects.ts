@@ -8,6 +8,7 @@ import { listed } from '../../../lib/findings/listed';
 import { at } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed } from '../../stack';
 import { aboutObject, annotationOf, titleOf } from '../../world/kubernetes';
+import { tempoWithTracesIn } from '../claims';
 import { flush, kubectl, recreate } from '../commands';
 import { changesClaimMarks, immutableChanges } from '../immutable';
 import { goneFrom, isRenderedTwice, type Pair, pairsOf } from '../objects';
@@ -44,7 +45,7 @@ export function immutable(pair: Pair, { before, after }: Pick<Step, 'before' | '
     return [error(place, CHANGE_RULES.says('volume-refused', problem, 'keep the old values'), aboutObject(object))];
   }
   const hasNewPods = !isDeepStrictEqual(at(old.spec, 'template'), at(object.spec, 'template'));
-  const flushed = before.tempo?.unflushed?.workloads.includes(metadata.name) ? before.tempo : undefined;
+  const flushed = tempoWithTracesIn(before, { workload: metadata.name, namespace: namespace ?? '' });
   return [refusedChange({ kind, name: metadata.name, namespace, fields, place, application, hasNewPods, flushed, after })];
 }
 

@@ -10,7 +10,7 @@ import { at, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Manifest } from '../../stack';
 import { componentOf, componentOfObject } from '../../world/component';
 import { titleOf } from '../../world/kubernetes';
-import { claimsIn } from '../claims';
+import { claimsIn, tempoWithTracesIn } from '../claims';
 import { isRenderedTwice, pairsOf } from '../objects';
 import { CHANGE_RULES } from '../rules';
 import type { Release } from '../side';
@@ -51,7 +51,7 @@ function lossOf(step: Step, own: readonly [Restart, ...Restart[]]): string {
 function lossOfTempo({ before }: Step, own: readonly Restart[]): string {
   const { tempo } = before;
   const holders = tempo?.unflushed?.workloads ?? [];
-  const isVolatile = claimsIn(before).every(({ workload, templates }) => !holders.includes(workload) || templates.length === 0);
+  const isVolatile = claimsIn(before).every((claims) => !tempoWithTracesIn(before, claims) || claims.templates.length === 0);
   const ends = (holder: string) => own.some(({ workloads }) => !workloads || workloads.includes(holder));
   if (!tempo || !isVolatile || !holders.some(ends)) return '';
   return `; without tempo.persistence, the traces in ${listed(holders)} that are not in ${tempo.location.title} yet are lost`;

@@ -18,14 +18,14 @@ const TEMPO = {
   release: { queryPort: 3200 },
 };
 
-const sideOf = (object: Manifest): Side =>
+const sideOf = (object: Manifest, namespace = 'tracing'): Side =>
   ({
     ...{ name: 'home', folder: 'dist/home', root: { name: 'home-tracing' }, applications: [], projects: [], releases: [], tempo: TEMPO },
-    objects: [{ object, place: { file: 'dist/home/tempo.yaml' }, namespace: 'tracing', application: 'home-tracing-tempo' }],
+    objects: [{ object, place: { file: 'dist/home/tempo.yaml' }, namespace, application: 'home-tracing-tempo' }],
   }) as unknown as Side;
 
-function changesOf(old: Manifest, now: Manifest) {
-  const [before, after] = [sideOf(old), sideOf(now)];
+function changesOf(old: Manifest, now: Manifest, namespace?: string) {
+  const [before, after] = [sideOf(old, namespace), sideOf(now, namespace)];
   const where = (key: readonly (string | number)[]) => ({ file: key.join('.') });
   return [...volumeChanges({ before, after, where }), ...pairsOf(before, after).flatMap((pair) => immutable(pair, { before, after }))];
 }
@@ -66,6 +66,17 @@ test.each<[string, string, object[], object[], string, string]>([
   expect([found?.subject, `${found?.severity} ${found?.rule}`]).toEqual([subject, expected]);
   expect(found?.commands).toContain(`${WITH_PODS}${name}`);
   expect(found?.commands?.some((command) => command.includes('/shutdown'))).toBe(name === 'tempo-ingester');
+});
+
+test('a StatefulSet with the name of the ingesters in another namespace has no traces of this Tempo', () => {
+  const [without, withVolumes] = [[], [template('data', '1Gi')]].map((volumeClaimTemplates) =>
+    setOf('tempo-ingester', { volumeClaimTemplates }),
+  );
+  const [found] = without && withVolumes ? changesOf(without, withVolumes, 'other') : [];
+
+  expect(found).toMatchObject({ rule: 'change/volume-added', subject: 'StatefulSet tempo-ingester' });
+  expect(found?.problem).not.toContain('lost');
+  expect(found?.commands?.filter((command) => command.includes('/shutdown'))).toEqual([]);
 });
 
 test('volumes that grow keep their pods', () => {

@@ -6,7 +6,7 @@ import { error, type Finding, type Place, type Statement, warning } from '../../
 import { listed } from '../../../lib/findings/listed';
 import { bytesOf } from '../../../lib/kubernetes/quantity';
 import type { Path } from '../../../lib/yaml/parsed';
-import { claimsIn, isSameSet, type PlacedClaims } from '../claims';
+import { claimsIn, isSameSet, type PlacedClaims, tempoWithTracesIn } from '../claims';
 import { flush, kubectl, recreate } from '../commands';
 import { CHANGE_RULES } from '../rules';
 import type { Side } from '../side';
@@ -41,7 +41,9 @@ function subjectOf(
   if (isTempo && tempo?.unflushed?.workloads.includes(workload))
     return at(['tempo', 'persistence'], ['tempo', 'values', ...(tempo.chart === 'tempo' ? [] : ['ingester'])]);
   if (isTempo && component) return at(['tempo', 'values', component, 'persistence'], ['tempo', 'values', component]);
-  const placed = objects.find(({ object }) => object.kind === 'StatefulSet' && object.metadata.name === workload);
+  const placed = objects.find(
+    (each) => each.object.kind === 'StatefulSet' && each.object.metadata.name === workload && (each.namespace ?? '') === namespace,
+  );
   return { subject: `StatefulSet ${workload}`, place: placed?.place ?? { file: folder } };
 }
 
@@ -67,10 +69,8 @@ function changesOf(old: PlacedClaims, now: PlacedClaims, sides: Sides): Found[] 
   });
 }
 
-const holderIn = ({ tempo }: Side, { workload }: PlacedClaims) => (tempo?.unflushed?.workloads.includes(workload) ? tempo : undefined);
-
 function addedTo(now: PlacedClaims, { before, after }: Sides): Found {
-  const holder = holderIn(before, now);
+  const holder = tempoWithTracesIn(before, now);
   const lost = holder ? `; when its pods are replaced, the traces in its pods that are not in ${holder.location.title} yet are lost` : '';
   const problem = `adds volumes to StatefulSet ${now.workload}, which the API server refuses${lost}`;
   const fix = `${holder ? 'flush them right before the merge, then' : 'after the merge,'} delete the StatefulSet with its pods, and Argo CD creates both with volumes`;
@@ -80,7 +80,7 @@ function addedTo(now: PlacedClaims, { before, after }: Sides): Found {
 }
 
 function removed(gone: readonly ClaimTemplate[], added: readonly ClaimTemplate[], now: PlacedClaims, { before, after }: Sides): Found {
-  const holder = holderIn(before, now);
+  const holder = tempoWithTracesIn(before, now);
   const names = (templates: readonly ClaimTemplate[]) => listed(templates.map(({ name }) => name));
   const problem =
     added.length > 0
