@@ -21,7 +21,7 @@ export const FILE_RULES = {
     wayOut: 'Mount a writable volume there',
   },
   'unused-claim': {
-    proves: 'each volumeClaimTemplate of Tempo is mounted, where the write-ahead log is',
+    proves: 'each volumeClaimTemplate of Tempo is mounted, where the traces are that are not in the storage yet',
     example: 'StatefulSet tempo: makes the claim storage, which no container mounts, so nothing is kept there; mount it',
     wayOut: 'Mount the claim, or remove it',
   },
