@@ -14,7 +14,8 @@ export function linkerdUses(world: World, lookup: Lookup): Use[] {
   return [...injectorUses(lookup), ...annotationUses(lookup), ...controlPlaneUses(world)];
 }
 
-const BASE = { from: 'Linkerd', to: 'Tempo', what: 'spans' } as const;
+/** The proxy asks DNS for SRV records, which have the ports of the endpoints. */
+const BASE = { from: 'Linkerd', to: 'Tempo', what: 'spans', byEndpoints: true } as const;
 
 function injectorUses({ pods }: Lookup): Use[] {
   return pods.flatMap(({ placed, containers }) =>

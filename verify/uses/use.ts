@@ -21,6 +21,8 @@ export interface Use {
   readonly about?: About;
   /** Whether the connection is within one component. @default false */
   readonly isInternal?: boolean;
+  /** Whether the client finds the ports of the endpoints, and does not use its own. @default false */
+  readonly byEndpoints?: boolean;
   readonly placed: Pick<Placed, 'place' | 'namespace'>;
   /** The ServiceAccount that the server must have in the mesh. */
   readonly identity?: string;

@@ -69,6 +69,7 @@ export function ingressUses({ objects, isOurs }: World): Use[] {
               address: `${service}${to && `.${to}`}:${port ?? ''}`,
               where: host || 'a rule',
               about: aboutObject(object),
+              byEndpoints: true,
               placed,
             },
           ];

@@ -79,7 +79,7 @@ export function speaks(
   const asked = { use, path, target, pods };
   if (wanted) return receives(asked, wanted, tempo);
   const hasQueriers = tempo.readers.some((reader) => targetOf(reader) === 'querier');
-  if (hasQueriers && /frontend_address$/.test(use.where ?? '')) return frontend(target, pods, tempo) ?? otherProcess(pods, tempo);
+  if (hasQueriers && /frontend[_-]address$/.test(use.where ?? '')) return frontend(target, pods, tempo) ?? otherProcess(pods, tempo);
   return use.what === 'queries' ? answers(asked, tempo, lookup) : undefined;
 }
 

@@ -71,6 +71,17 @@ test.each([
   expect(problem(service)).toEqual([text]);
 });
 
+test('a headless Service leads to the port of the client, whatever its own ports lead to', () => {
+  const headless = { clusterIP: 'None', ports: [{ port: 9096, targetPort: 'grpc' }] };
+  const said = (port: number) => problem(headless, {}, [`-querier.frontend-address=tempo-query-frontend.tracing:${port}`]);
+  // The address of the configuration has port 9095, which the Service does not list.
+  expect(problem(headless)).toEqual([]);
+  expect(said(9095)).toEqual([]);
+  expect(said(9096)).toEqual(['no pod of Service tempo-query-frontend listens on 9096, and a headless Service does not translate ports']);
+  expect(said(9097)).toEqual(['Service tempo-query-frontend has no port 9097, only 9096']);
+  expect(said(3200)).toEqual(['Tempo listens for gRPC on 9095, not on 3200']);
+});
+
 test('another gRPC port of Tempo than that of its Service is an error', () => {
   expect(problem({}, { grpc_listen_port: 9096 })).toEqual(['Tempo listens for gRPC on 9096, not on 9095']);
 });

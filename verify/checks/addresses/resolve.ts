@@ -6,14 +6,16 @@ import { textsIn } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
 import type { Use } from '../../uses/use';
 import { endpointsOf } from '../../world/endpoints';
-import { titleOf } from '../../world/kubernetes';
-import type { Lookup, Service } from '../../world/lookup';
+import { type Pod, titleOf } from '../../world/kubernetes';
+import type { Lookup, Service, ServicePort } from '../../world/lookup';
 import { isMistaken, isShared, isUnrendered, namespaceMeant } from '../../world/namespaces';
 import { isOfChart } from '../../world/of-chart';
 import { withoutReplicas } from '../../world/replicas';
+import type { RunningTempo } from '../../world/tempo';
+import { grpcPortOf, memberPortOf } from '../../world/tempo-server';
 import type { Context } from '../check';
 import { noPort, speaks } from './backends';
-import { containerPortOf } from './container-port';
+import { containerPortOf, tempoIn } from './container-port';
 import { behindNames, type Destination, destinationOf, destinationText } from './destination';
 import { wrongDomain } from './domain';
 import { refusal } from './linkerd/policies';
@@ -85,7 +87,12 @@ function faultBehind(
   // Its name is the addresses alone.
   if (!selector && service.isHeadless) return withoutEndpoints(service, world);
   const asked = ports.filter(({ port, name }) => destination.port !== undefined && [port, name].includes(destination.port));
-  const port = asked.find(({ protocol }) => protocol === transportOf(use)) ?? asked[0];
+  // The name of a headless Service is the address of each pod, with the port of the client.
+  const asIs = service.isHeadless && !use.byEndpoints && typeof destination.port === 'number' ? destination.port : undefined;
+  const port =
+    asked.find(({ protocol }) => protocol === transportOf(use)) ??
+    asked[0] ??
+    (asIs === undefined ? undefined : unlistedPort(asIs, use, lookup.podsBehind(service), tempos));
   if (!port) return noPort(use, destination.port, service, lookup, tempos);
   if (!selector) return withoutEndpoints(service, world);
   if (port.protocol !== transportOf(use))
@@ -105,19 +112,36 @@ function faultBehind(
       'use 1 or more',
     );
   // A named port leads only to the pods that have it.
-  const reached = pods.filter((pod) => containerPortOf(port, [pod], tempos) !== undefined);
-  const target = containerPortOf(port, reached.length > 0 ? reached : pods, tempos);
-  // The name of a headless Service is the address of each pod, with the port of the client.
-  const asIs = service.isHeadless && use.isInternal && typeof destination.port === 'number' ? destination.port : undefined;
-  const isSpoken = asIs !== undefined && reached.length > 0 && !speaks(use, destination, asIs, reached, { lookup, tempos, collectors });
-  if (target !== undefined)
-    return (
-      (isSpoken ? undefined : speaks(use, destination, target, reached, { lookup, tempos, collectors })) ??
-      meshFault(use, pods, target, world) ??
-      refusal(use, pods, target, world)
-    );
-  const problem = `no pod of Service ${name} listens on ${port.target}, which its port ${port.port} leads to`;
-  return ADDRESSES_RULES.says('nothing-listens', problem, 'use another port');
+  const having = pods.filter((pod) => containerPortOf(port, [pod], tempos) !== undefined);
+  const translated = containerPortOf(port, having.length > 0 ? having : pods, tempos);
+  const target = asIs === undefined ? translated : asIs;
+  const reached = asIs === undefined ? having : pods.filter((pod) => listensOn(asIs, port, pod, tempos));
+  if (target === undefined) {
+    const problem = `no pod of Service ${name} listens on ${port.target}, which its port ${port.port} leads to`;
+    return ADDRESSES_RULES.says('nothing-listens', problem, 'use another port');
+  }
+  if (asIs !== undefined && reached.length === 0) {
+    const problem = `no pod of Service ${name} listens on ${asIs}, and a headless Service does not translate ports`;
+    return ADDRESSES_RULES.says('nothing-listens', problem, translated === undefined ? 'use another port' : `use ${translated}`);
+  }
+  return (
+    speaks(use, destination, target, reached, { lookup, tempos, collectors }) ??
+    meshFault(use, pods, target, world) ??
+    refusal(use, pods, target, world)
+  );
+}
+
+/** A port that a headless Service does not list, but its pods have. */
+function unlistedPort(number: number, use: Use, pods: readonly Pod[], tempos: readonly RunningTempo[]): ServicePort | undefined {
+  const port = { port: number, target: String(number), protocol: transportOf(use) };
+  return pods.some((pod) => listensOn(number, port, pod, tempos)) ? port : undefined;
+}
+
+/** A pod that is asked by its own address. The ports between Tempo's processes are in its configuration. */
+function listensOn(number: number, { protocol }: ServicePort, pod: Pod, tempos: readonly RunningTempo[]): boolean {
+  const tempo = tempoIn([pod], tempos);
+  if (tempo && [grpcPortOf(tempo), memberPortOf(tempo)].includes(number)) return true;
+  return containerPortOf({ port: number, target: String(number), protocol }, [pod], tempos) !== undefined;
 }
 
 /** Only Jaeger's agent protocols use UDP. */
