@@ -4,7 +4,9 @@ import { error, type Finding, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { at, mapAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';
-import { aboutObject, titleOf } from '../../world/kubernetes';
+import { aboutObject, type Pod, titleOf } from '../../world/kubernetes';
+import type { Lookup } from '../../world/lookup';
+import { isUnrendered } from '../../world/namespaces';
 import { withoutReplicas } from '../../world/replicas';
 import { type RunningTempo, targetOf } from '../../world/tempo';
 import { tenantLimitsFile, tenantLimitsIn } from '../../world/tenant-limits';
@@ -13,23 +15,42 @@ import { MICROSERVICES_RULES } from './rules';
 /** What compacts, by `-target`. A backend-scheduler only plans it. */
 const COMPACTING = ['compactor', 'backend-worker', 'all', 'scalable-single-binary'];
 
-/** What plans and does the work, by what a Tempo has: before Tempo 3 the compactor, then a scheduler and its workers. */
+/** What plans and does the work, by what a Tempo has: the compactor, or a scheduler and its workers, which Tempo 2.8 has too, and Tempo 3 alone. */
 const NEEDED: readonly (readonly [writes: string, needs: readonly string[]])[] = [
   ['ingester', ['compactor']],
   ['live-store', ['backend-scheduler', 'backend-worker']],
 ];
 
-/** Without compaction, no block is ever deleted. Several instances may be a migration, in which only one compacts. */
-export function checkCompaction(tempos: readonly RunningTempo[], world: World): Finding[] {
-  const [tempo, ...others] = tempos;
-  if (!world.isOurs || !tempo || others.length > 0 || isOff(tempo.config.overrides)) return [];
-  const has = (target: string) => tempo.readers.some((reader) => targetOf(reader) === target && !withoutReplicas(reader.pod.placed, world));
-  const [, needs = []] = NEEDED.find(([writes]) => has(writes)) ?? [];
-  const absent = needs.filter((target) => !has(target));
-  if (absent.length === 0) return [];
-  const problem = `no ${listed(absent)} runs, so blocks are never compacted, and never deleted after their retention`;
-  const statement = MICROSERVICES_RULES.says('no-compactor', problem, 'add it, with 1 replica or more');
-  return [warning(tempo.placed.place, statement, aboutObject(tempo.placed.object))];
+/** What a Tempo of others has if it is there as a whole. */
+const REST = ['distributor', 'querier', 'query-frontend'];
+
+/**
+ * Without compaction, no block is ever deleted. Several instances with the same blocks may be a migration, in which only one compacts.
+ * @param lookup the pods, of which some may run with a configuration that is not known
+ */
+export function checkCompaction(tempos: readonly RunningTempo[], world: World, { pods }: Pick<Lookup, 'pods'>): Finding[] {
+  return tempos.flatMap((tempo) => {
+    const others = tempos.filter((other) => other !== tempo && (world.isOurs || placeOf(other) === placeOf(tempo)));
+    if (others.length > 0 || isOff(tempo.config.overrides)) return [];
+    const has = (target: string) =>
+      tempo.readers.some((reader) => targetOf(reader) === target && !withoutReplicas(reader.pod.placed, world));
+    const [, needs = []] = NEEDED.find(([writes]) => has(writes)) ?? [];
+    const absent = needs.filter((target) => !has(target));
+    if (absent.length === 0 || NEEDED.some(([, all]) => all.every(has))) return [];
+    if (!world.isOurs && !(REST.every(has) && isWhole(tempo, absent, world, pods))) return [];
+    const problem = `no ${listed(absent)} runs, so blocks are never compacted, and never deleted after their retention`;
+    const statement = MICROSERVICES_RULES.says('no-compactor', problem, 'add it, with 1 replica or more');
+    return [warning(tempo.placed.place, statement, aboutObject(tempo.placed.object))];
+  });
+}
+
+/** Whether what a Tempo of others lacks is not somewhere else: in a release that is not rendered, or with another configuration. */
+function isWhole({ readers, namespace }: RunningTempo, absent: readonly string[], world: World, pods: readonly Pod[]): boolean {
+  const known = readers.map(({ container }) => container);
+  const isElsewhere = pods.some((pod) =>
+    pod.containers.some((container) => !known.includes(container) && absent.includes(targetOf({ pod, container }))),
+  );
+  return !isElsewhere && !isUnrendered(namespace, world);
 }
 
 /** Each deletes blocks that the other one has just read. A migration runs two instances, of which one compacts. */

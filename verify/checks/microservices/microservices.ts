@@ -32,7 +32,7 @@ export const microservices: Check = {
         ...checkReceivers(tempo, world),
       ]),
       ...checkCompactors(tempos, world),
-      ...checkCompaction(tempos, world),
+      ...checkCompaction(tempos, world, lookup),
       ...checkReferences(world, lookup),
       ...checkAccounts(world, lookup),
       ...checkBucket(world),
