@@ -41,7 +41,8 @@ export const namespaceMeant = (name: string, namespace: string, lookup: Lookup):
     ? undefined
     : lookup.services.find((service) => service.name === name && isMisspelt(namespace, service.namespace))?.namespace;
 
-const isMisspelt = (written: string, meant: string): boolean => isNear(written, meant) && distance(written, meant, 1) === 1;
+/** Whether names differ in one letter only, as misspelt ones do. */
+export const isMisspelt = (written: string, meant: string): boolean => isNear(written, meant) && distance(written, meant, 1) === 1;
 
 /**
  * Whether names differ only as misspelt ones do, after the parts that they begin with. Short words and numbers may be different things:

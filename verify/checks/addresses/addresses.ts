@@ -26,6 +26,7 @@ import { checkCertificateLimits } from './linkerd/certificate-limits';
 import { checkEgress } from './linkerd/egress';
 import { checkInjectors } from './linkerd/injector';
 import { checkPromisedMesh } from './linkerd/promised';
+import { checkPolicyReferences } from './linkerd/references';
 import { checkMentions } from './mentions';
 import { checkMonitors } from './monitors/monitors';
 import { checkPromisedMonitors } from './monitors/promised';
@@ -62,6 +63,7 @@ export function checkAddresses(surroundings: Surroundings): Judgement {
     ...checkMeshAnnotations(world),
     ...checkPromised(world, lookup, tempos, collectors),
     ...checkPromisedMesh(world, lookup),
+    ...checkPolicyReferences(world, lookup),
     ...checkEgress(world, tempos),
     ...checkCertificateFields(world),
     ...checkCertificateLimits(world),

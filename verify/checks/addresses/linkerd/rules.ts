@@ -13,6 +13,11 @@ export const LINKERD_RULES = {
       'Namespace tracing: default-inbound-policy is deny, which refuses Traefik and Grafana, because they are not in the mesh; use all-unauthenticated',
     wayOut: 'Use config.linkerd.io/default-inbound-policy: all-unauthenticated, or an AuthorizationPolicy that permits the traffic',
   },
+  'mesh-reference': {
+    proves: 'the names and selectors in policies of Linkerd are not misspelt',
+    example: 'AuthorizationPolicy spans: spec.targetRef names Server tempo-span, which namespace tracing does not have; use tempo-spans',
+    wayOut: 'Correct the name, the label or the port',
+  },
   'not-meshed': {
     proves: 'everything whose proxies send spans is in the mesh',
     example: 'Deployment web: is not in the mesh, so Linkerd sends no spans for it; annotate its pods with linkerd.io/inject: enabled',
