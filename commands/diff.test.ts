@@ -46,6 +46,16 @@ test('names a release of another Application once, with what restarts', () => {
   expect(diff().stdout.match(/^- (?!tempo).*restarts.*/gm)).toEqual([expect.stringMatching(/^- traefik: restarts Deployment traefik \(/)]);
 });
 
+test('a chart that is not available is not compared, which is no failure of the pull request', () => {
+  change(['logReceivedSpans: true', 'logReceivedSpans: false']);
+  at.write('charts/.keep', '');
+
+  const { status, stdout } = at.run('commands/diff.ts', ['--charts', 'charts']);
+
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/Not compared[\s\S]*charts has no chart tempo-distributed 2\.23\.4/);
+});
+
 test('shows a value in the rendered objects, the verdict of verify, and the path of a trace', () => {
   change(['logReceivedSpans: true', 'logReceivedSpans: false']);
 

@@ -22,7 +22,10 @@ import { orRefused, verified } from './verified';
 
 const FORMATS = ['markdown', 'json'];
 
-/** @returns the exit code: 0, whatever differs; 1 if new files cannot be read, so that their clusters are not compared */
+/**
+ * @returns the exit code: 0, whatever differs, and also if a chart could not be compared, which the text says: it is a comment for a
+ * pull request, which verify judges; 1 if new files cannot be read, so that their clusters are not compared
+ */
 export async function diffCommand(options: Options): Promise<number> {
   const { extra, out } = options;
   const { ref, names } = refOf(options);
@@ -97,7 +100,8 @@ async function renderedSides(
 if (require.main === module) {
   run({
     usage: 'npm run diff -- [--clusters DIR] [--out DIR] [--charts DIR] [--no-render] [--format FORMAT] [--report FILE] [REF] [CLUSTER...]',
-    description: 'Compares the output with a commit, HEAD if REF is not given: what the change does to the cluster, as Markdown.',
+    description:
+      'Compares the output with a commit, HEAD if REF is not given: what the change does to the cluster, as Markdown. Ends with 0 whatever differs, or could not be compared.',
     options: {
       ...CLUSTERS_OPTION,
       ...OUT_OPTION,
