@@ -1,11 +1,26 @@
 /** The settings of Renovate that a user has: those that cannot be read are not replaced. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readTestFile } from '../test/synthesis';
 import { inTemporaryFolder, write } from '../test/temporary-folder';
 import { renovate } from './renovate';
 
 const FILE = 'renovate.json';
 
 inTemporaryFolder();
+
+const seed = readTestFile('clusters/seed.yaml');
+beforeEach(() => {
+  write('clusters/home.yaml', seed);
+});
+
+test('a folder without cluster files is refused, as by every other command', () => {
+  rmSync('clusters', { recursive: true });
+
+  expect(renovate).toThrow('no folder clusters; run the command in the folder that has it');
+  write('clusters/.keep', '');
+  expect(renovate).toThrow('clusters: no cluster file; write clusters/<cluster>.yaml');
+  expect(existsSync(FILE)).toBe(false);
+});
 
 test.each([
   ['{"extends": [}', /^renovate\.json: is not JSON: .+; correct it, or remove the file, and it is written anew$/],
@@ -40,7 +55,7 @@ test('below the root of a repository, it says that Renovate does not read the fi
   renovate();
   expect(errors).not.toHaveBeenCalled();
   write('.git/HEAD', '');
-  write('infra/.keep', '');
+  write('infra/clusters/home.yaml', seed);
   process.chdir('infra');
 
   renovate();

@@ -4,19 +4,19 @@ import { pinnedSettings } from '../init/renovate/settings-file';
 import { folderInRepository } from '../init/repository';
 import { readSources } from '../lib/cluster-file/sources';
 import { CLUSTERS_OPTION, print, printError, printFindings, run } from '../lib/command-line/command';
-import { Refusal } from '../lib/command-line/errors';
+import { Refusal, UsageError } from '../lib/command-line/errors';
 import { isFolder } from '../lib/files/file-kind';
 import { writeWhole } from '../lib/files/write-whole';
 import { readClusterFile } from '../verify/read/cluster';
 
 /**
  * The cluster files with their mirrors.
- * @throws {Refusal} if one cannot be read
+ * @throws {Refusal} if one cannot be read, or there is none
  */
 function pinningFiles(): PinningFile[] {
   const folder = CLUSTERS_OPTION.clusters.default;
-  const sources = isFolder(folder) ? readSources(folder, []) : [];
-  return sources.map((source) => {
+  if (!isFolder(folder)) throw new UsageError(`no folder ${folder}; run the command in the folder that has it`);
+  return readSources(folder, []).map((source) => {
     const { config, findings } = readClusterFile(source);
     if (config) return { name: source.name, registry: config.registry };
     printFindings(findings);

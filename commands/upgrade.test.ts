@@ -57,6 +57,14 @@ test('nothing to move to is said', () => {
   expect(upgrade('--write')).toMatchObject({ status: 0, stdout: expect.stringMatching(/\n {2}nothing to move to\n$/) });
 });
 
+test('a key that the file does not have is said', () => {
+  at.write('clusters/home.yaml', readTestFile('clusters/otlp.yaml').replace(/^traefik:[\s\S]*?\n(?=\w)/m, ''));
+  const absent = '  traefik.chart: the file has no such key\n';
+
+  expect(upgrade('--keys', 'traefik.chart')).toMatchObject({ status: 0, stdout: `clusters/home.yaml\n${absent}` });
+  expect(upgrade('--keys', 'traefik.chart,tempo.chart').stdout).toMatch(new RegExp(`tempo\\.chart: .*[\\s\\S]*\n${absent}$`));
+});
+
 test('several clusters, each with its answer', () => {
   at.write(
     'clusters/other.yaml',

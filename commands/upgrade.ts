@@ -38,6 +38,8 @@ import { RULE_SETS } from './rules/rule-sets';
 interface Answer {
   readonly source: ClusterSource;
   readonly moves: readonly Move[];
+  /** The keys of `--keys` that the file does not have. */
+  readonly absent: readonly string[];
   /** Undefined without `--write`. */
   readonly written?: Written;
 }
@@ -66,7 +68,8 @@ export async function upgrade(options: Options): Promise<number> {
       const trial = new Trial(source, environment, folder);
       const { config } = readClusterFile(source);
       const moves = config ? movesOf(trial, config, keys) : [];
-      return { source, moves, ...(extra.write && { written: writtenBy(trial, moves, keys !== undefined) }) };
+      const absent = (keys ?? []).filter((key) => !moves.some((move) => move.key.join('.') === key));
+      return { source, moves, absent, ...(extra.write && { written: writtenBy(trial, moves, keys !== undefined) }) };
     }),
   );
   const saved = saveAll(answers.flatMap(({ source, written }) => (written ? { source, text: written.text } : [])));
@@ -92,7 +95,7 @@ const whereIn = (source: ClusterSource) => {
   return (key: Move['key']) => ({ file: source.file, ...document.placeOfValue(key) });
 };
 
-const clusterMoves = ({ source: { name, file }, moves }: Answer): ClusterMoves => ({ name, file, moves });
+const clusterMoves = ({ source: { name, file }, moves, absent }: Answer): ClusterMoves => ({ name, file, moves, absent });
 
 function printText(answers: readonly Answer[], saved: readonly string[]): void {
   for (const line of baseLines(answers.map(clusterMoves))) print(line);

@@ -15,6 +15,8 @@ export interface ClusterMoves {
   /** The cluster file, as in messages. */
   readonly file: string;
   readonly moves: readonly Move[];
+  /** The keys that were asked for, and that neither the file nor a base has. @default none */
+  readonly absent?: readonly string[];
 }
 
 /** The moves of what a base has, once for the clusters for which they are the same but for their commands. */
@@ -43,9 +45,11 @@ const withAllCommands = (alike: readonly [Pick<ClusterMoves, 'name' | 'moves'>, 
   });
 
 /** The moves of what the cluster file has itself; nothing if it extends a base that has all. */
-export function ownLines({ file, moves }: ClusterMoves): string[] {
+export function ownLines({ file, moves, absent = [] }: ClusterMoves): string[] {
   const own = moves.filter(({ base }) => base === undefined);
-  return own.length === 0 && moves.length > 0 ? [] : linesOf(file, own);
+  const missing = absent.map((key) => `  ${key}: the file has no such key`);
+  if (own.length === 0 && (moves.length > 0 || missing.length > 0)) return missing.length > 0 ? [file, ...missing] : [];
+  return [...linesOf(file, own), ...missing];
 }
 
 /** @param file the cluster file or base, as in messages */
