@@ -49,6 +49,16 @@ describe('gitops.helm: manifests', () => {
     expect(existsSync(path.join(folder, 'charts.lock'))).toBe(false);
   });
 
+  test('writes a key of the chart once, with the last value, as Kubernetes takes it', async () => {
+    const repeated = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: twice, labels: {release: tempo, release: other}}\n';
+    const { files, findings } = await rendered(chartsWith(repeated));
+    const text = files.get('seed/tempo-chart.k8s.yaml') ?? '';
+
+    expect(text).toContain('  name: twice\n  labels:\n    release: other\n');
+    expect(text).not.toContain('release: tempo,');
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
   test('refuses a chart with random output, by name', async () => {
     const random = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: random}\ndata: {key: {{ randAlphaNum 20 }}}\n';
     const synthesis = await rendered(chartsWith(random));

@@ -16,6 +16,7 @@ import type { ChartLock } from '../lib/helm/lock';
 import { NoChart } from '../lib/helm/no-chart';
 import { Renderings } from '../lib/helm/renderings';
 import { servedKinds } from '../lib/helm/served-kinds';
+import { withSingleKeys } from '../lib/helm/single-keys';
 import { Templates } from '../lib/helm/template';
 import { withWorkFolder } from '../lib/helm/work-folder';
 import { loadYamlDocuments } from '../lib/helm/yaml';
@@ -46,7 +47,8 @@ export async function withRenderedManifests(synthesis: Synthesis, { environment,
     );
     asked.forEach(({ file, source, release }, index) => {
       const result = texts[index];
-      if (result && 'text' in result) files.set(release.file, `${header(source)}# ${aboutRendered(PINNED_HELM, release)}\n${result.text}`);
+      if (result && 'text' in result)
+        files.set(release.file, `${header(source)}# ${aboutRendered(PINNED_HELM, release)}\n${withSingleKeys(result.text)}`);
       else if (result) findings.push(error({ file }, result.statement));
     });
     const refused = isRefused(findings);
