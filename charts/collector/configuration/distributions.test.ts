@@ -43,6 +43,11 @@ test('a mirror of the cluster file has the images of upstream', () => {
 test.each([
   ['opentelemetry-collector', 'receivers/filelog', true],
   ['opentelemetry-collector', 'exporters/prometheus_remote_write', false],
+  ['opentelemetry-collector', 'exporters/otlp_grpc', false],
+  ['opentelemetry-collector', 'exporters/otlp_http', false],
+  ['opentelemetry-collector-otlp', 'exporters/otlp_grpc', false],
+  ['opentelemetry-collector', 'exporters/load_balancing', true],
+  ['opentelemetry-collector-k8s', 'exporters/load_balancing', false],
   ['opentelemetry-collector', 'extensions/file_storage', true],
   ['opentelemetry-collector-k8s', 'receivers/file_log', false],
   ['opentelemetry-collector-k8s', 'processors/k8s_attributes', false],

@@ -2,6 +2,7 @@
 import { imageReference } from '../../../lib/images/reference';
 import { type MirrorConfig, mirrorWith } from '../../registry/image-mirrors';
 import { isKnownProgram } from '../releases';
+import { aliasOf } from './renamed';
 
 /** The types of components by their kind, without underscores, which only some names of the same type have. */
 type Components = Readonly<Record<string, string>>;
@@ -51,7 +52,7 @@ const isIn = (components: Components, kind: string, type: string): boolean => (c
 const distribution = (program: string, components?: Components): Distribution => ({
   program,
   lacks: (component, version) => {
-    const [kind = '', written = ''] = component.split('/');
+    const [kind = '', written = ''] = aliasOf(component).split('/');
     const type = written.replaceAll('_', '');
     if (components === undefined || isIn(components, kind, type)) return false;
     return (version !== undefined && isKnownProgram(version)) || isIn(NEVER_ADDED, kind, type);

@@ -20,6 +20,7 @@ import { hasPlaceholderAt } from './placeholders';
 import { ATTRIBUTES, componentsOfPresets, isPresetOn } from './presets';
 import { isOfPods, readsAllPods } from './processors';
 import { insteadOf, removedFrom } from './removed';
+import { olderName } from './renamed';
 import { renamedTypes, settingsOf } from './renames';
 
 export interface OwnConfiguration extends OwnTier {
@@ -74,14 +75,16 @@ interface ImageInUse {
   readonly version?: string;
 }
 
-/** Components of older collectors, in an image of upstream. What a preset or this stack adds is not here. */
+/** Components of older or newer collectors, in an image of upstream. What a preset or this stack adds is not here. */
 function checkRemoved({ user, key, findings }: OwnConfiguration, version: string): void {
   for (const [component, path] of componentPlaces(at(user, 'alternateConfig'))) {
     const removed = removedFrom(component, version);
-    if (!removed) continue;
+    const older = olderName(component, version);
+    if (!removed && older === undefined) continue;
     const [kind = '', type] = component.split('/');
     const problem = `collector ${version} has no ${kind.slice(0, -1)} ${type}, ${NO_START}`;
-    const statement = COLLECTOR_RULES.says('missing-component', problem, insteadOf(removed));
+    const fix = removed ? insteadOf(removed) : `use ${older}`;
+    const statement = COLLECTOR_RULES.says('missing-component', problem, fix);
     findings.errorAtKey([...key, 'alternateConfig', ...path], statement);
   }
 }

@@ -34,6 +34,18 @@ test.each([
   expect(messages(configuration)).toEqual([`${AT}.${path}: collector ${program} has no ${what}, ${NO_START}; ${fix}`]);
 });
 
+test.each([
+  ['otlp_http', 'otlphttp'],
+  ['otlp_grpc', 'otlp'],
+  ['load_balancing', 'loadbalancing'],
+])('exporter %s is of newer collectors', (type, older) => {
+  const configuration = `exporters: {${type}/own: {endpoint: "http://a:1"}}`;
+  expect(messages(configuration, { chart: with131 })).toEqual([
+    `${AT}.exporters.${type}/own: collector ${collectorReleases.at(with131 ?? '').program} has no exporter ${type}, ${NO_START}; use ${older}`,
+  ]);
+  expect(messages(configuration)).toEqual([]);
+});
+
 test('what is gone is told once, in each image of upstream', () => {
   const logging = 'exporters: {logging: {}}, service: {pipelines: {logs: {receivers: [otlp], exporters: [logging]}}}';
   const told = [`${AT}.exporters.logging: collector ${program} has no exporter logging, ${NO_START}; use debug`];

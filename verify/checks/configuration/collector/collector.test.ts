@@ -91,6 +91,14 @@ test.each<[string, Parts, string]>([
     'has no exporters/logging any more, so the collector does not start; use debug',
   ],
   [
+    'an exporter with the name of newer collectors',
+    {
+      exporters: 'otlp/tempo: {endpoint: "tempo:4317"}, otlp_http: {endpoint: "http://a:1"}',
+      image: 'otel/opentelemetry-collector-contrib:0.143.0',
+    },
+    'has no exporters/otlp_http, so the collector does not start; use otlphttp',
+  ],
+  [
     'a component of another distribution',
     { image: 'otel/opentelemetry-collector:0.131.0' },
     'has no processors/k8sattributes, so the collector does not start; use opentelemetry-collector-contrib',

@@ -7,6 +7,7 @@ import { mistakesIn } from '../../../../charts/collector/configuration/mistakes'
 import { componentsOf, tracesOf } from '../../../../charts/collector/configuration/pipelines';
 import { lateIn as lateProcessor } from '../../../../charts/collector/configuration/processors';
 import { insteadOf, removedFrom } from '../../../../charts/collector/configuration/removed';
+import { olderName } from '../../../../charts/collector/configuration/renamed';
 import { keepsTogether, wholeTracesIn } from '../../../../charts/collector/configuration/whole-traces';
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { at, textAt } from '../../../../lib/yaml/parsed';
@@ -47,9 +48,10 @@ function missingIn(collector: RunningCollector, distribution: Distribution | und
   const version = versionOf(collector, distribution);
   return componentsOf(config).flatMap((component) => {
     const removed = version === undefined ? undefined : removedFrom(component, version);
-    if (!removed && !distribution?.lacks(component, version)) return [];
+    const older = version === undefined ? undefined : olderName(component, version);
+    if (!removed && older === undefined && !distribution?.lacks(component, version)) return [];
     const problem = `${image} has no ${component}${removed ? ' any more' : ''}, ${NO_START}`;
-    const fix = removed ? insteadOf(removed) : 'use opentelemetry-collector-contrib';
+    const fix = removed ? insteadOf(removed) : `use ${older ?? 'opentelemetry-collector-contrib'}`;
     return [CONFIGURATION_RULES.says('missing-component', problem, fix)];
   });
 }
