@@ -9,6 +9,7 @@ import type { FieldTable } from '../charts/tempo/config-fields/fields';
 import { tempoProduct } from '../charts/tempo/product';
 import { type Options, print, run } from '../lib/command-line/command';
 import { Refusal, UsageError } from '../lib/command-line/errors';
+import { codeOf } from '../lib/files/error-code';
 import { type ReadFields, tableText, withRelease } from './tempo-fields/table';
 
 const FILE = 'charts/tempo/config-fields/fields.json';
@@ -21,7 +22,7 @@ function readFields(checkout: string): ReadFields {
     });
     return JSON.parse(text) as ReadFields;
   } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const isMissing = codeOf(error) === 'ENOENT';
     throw new Refusal(isMissing ? 'go is not on PATH; install Go' : `the types in ${checkout} could not be read`);
   }
 }

@@ -1,5 +1,6 @@
 /** What all commands share: options, exit codes and output streams. */
 import { parseArgs } from 'node:util';
+import { codeOf } from '../files/error-code';
 import { isFolder } from '../files/file-kind';
 import type { Finding } from '../findings/finding';
 import { FORMATS, type MachineFormat } from '../findings/formats/formats';
@@ -138,7 +139,7 @@ const OF_SYSTEM = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EMFILE', 'EN
 
 /** An error of the operating system, which is not a mistake of this program. */
 const isOfSystem = (error: unknown): error is NodeJS.ErrnoException =>
-  error instanceof Error && 'syscall' in error && OF_SYSTEM.includes((error as NodeJS.ErrnoException).code ?? '');
+  error instanceof Error && 'syscall' in error && OF_SYSTEM.includes(codeOf(error) ?? '');
 
 /** The options; undefined if help was requested, which is printed. */
 function parse(command: Command, args: string[]): Options | undefined {

@@ -1,5 +1,6 @@
 /** Other processes of this machine. */
 import { readFileSync } from 'node:fs';
+import { codeOf } from '../files/error-code';
 
 /**
  * Whether a process with this id is running, of any user (EPERM: it exists, and belongs to another user). One that has ended is not,
@@ -10,7 +11,7 @@ export function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0) && !hasEnded(pid);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+    return codeOf(error) !== 'ESRCH';
   }
 }
 

@@ -1,5 +1,6 @@
 /** Reads files and folders of a user. A FIFO, a socket or a device, which may never end, is not read. */
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readSync, type Stats } from 'node:fs';
+import { codeOf, reasonOf } from './error-code';
 
 /** Something that is not a plain file where one is read. */
 class NotAPlainFile extends Error {
@@ -48,8 +49,7 @@ function opened<Content>(file: string, read: (descriptor: number, stats: Stats) 
 /** `cannot be read (EACCES)`, `is not a plain file` */
 export function whyUnreadable(error: unknown): string {
   // Opening a socket fails with ENXIO.
-  const { code, message } = error as NodeJS.ErrnoException;
-  return error instanceof NotAPlainFile || code === 'ENXIO' ? 'is not a plain file' : `cannot be read (${code ?? message})`;
+  return error instanceof NotAPlainFile || codeOf(error) === 'ENXIO' ? 'is not a plain file' : `cannot be read (${reasonOf(error)})`;
 }
 
 /** The names in a folder, sorted; empty if it cannot be read. */

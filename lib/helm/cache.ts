@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { Refusal } from '../command-line/errors';
+import { codeOf } from '../files/error-code';
 
 /**
  * `$XDG_CACHE_HOME/tempo-gitops`, by default `~/.cache/tempo-gitops`, or a folder in it. It is created if it does not exist.
@@ -26,7 +27,7 @@ function makeFolder(folder: string): void {
     mkdirSync(folder);
   } catch (error) {
     // Another run may have been first.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
   }
 }
 
@@ -38,7 +39,6 @@ export function writeToCache(folder: string, write: () => void): void {
   try {
     write();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Refusal(`${folder} cannot be written to (${code}); set XDG_CACHE_HOME to a writable folder`);
+    throw new Refusal(`${folder} cannot be written to (${codeOf(error)}); set XDG_CACHE_HOME to a writable folder`);
   }
 }

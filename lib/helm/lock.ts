@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { Refusal } from '../command-line/errors';
+import { codeOf } from '../files/error-code';
 import { kindOf } from '../files/file-kind';
 import { writeWhole } from '../files/write-whole';
 import { withoutPassword } from '../findings/without-password';
@@ -65,7 +66,7 @@ export class ChartLock {
     try {
       writeWhole(this.file, HEADER + toYaml({ charts: this.entries }));
     } catch (error) {
-      throw new Refusal(`${this.file}: cannot be written (${(error as NodeJS.ErrnoException).code}); make it writable`);
+      throw new Refusal(`${this.file}: cannot be written (${codeOf(error)}); make it writable`);
     }
     return this.added.map(({ name, version, repository }) => `note: ${this.file}: added ${name} ${version} of ${repository}; commit it`);
   }
@@ -79,7 +80,7 @@ function read(file: string): Entry[] {
     return parse(file, readFileSync(file, 'utf8'));
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    throw new Refusal(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code}); make it readable`);
+    throw new Refusal(`${file}: cannot be read (${codeOf(error)}); make it readable`);
   }
 }
 

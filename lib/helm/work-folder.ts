@@ -5,6 +5,7 @@ import path from 'node:path';
 import { atEnd } from '../command-line/at-end';
 import { Refusal } from '../command-line/errors';
 import { isRunning } from '../command-line/running';
+import { codeOf } from '../files/error-code';
 
 /** In milliseconds. A process in another container may use the same folder, and its id is not visible here. */
 const ABANDONED = 60 * 60 * 1000;
@@ -40,9 +41,7 @@ function make(parent: string, prefix: string, variable: string): string {
     sweep(parent, prefix);
     return mkdtempSync(path.join(parent, `${prefix}${process.pid}-`));
   } catch (error) {
-    throw new Refusal(
-      `no folder can be created in ${parent} (${(error as NodeJS.ErrnoException).code}); set ${variable} to a writable folder`,
-    );
+    throw new Refusal(`no folder can be created in ${parent} (${codeOf(error)}); set ${variable} to a writable folder`);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Dirent } from 'node:fs';
 import path from 'node:path';
 import { Refusal } from '../command-line/errors';
 import { entriesOf } from '../files/entries';
+import { codeOf } from '../files/error-code';
 import { kindOf } from '../files/file-kind';
 import { readListedText, readPlainText, whyUnreadable } from '../files/plain-file';
 import { isOurs } from './header';
@@ -161,7 +162,7 @@ export function readOutput(out: string, file: string, read = readPlainText): str
   try {
     return read(path.join(out, file));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    if (codeOf(error) === 'ENOENT') return '';
     throw new Refusal(`${path.join(out, file)}: ${whyUnreadable(error)}; make it readable`);
   }
 }

@@ -18,6 +18,7 @@ import {
   unlinkSync,
 } from 'node:fs';
 import path from 'node:path';
+import { codeOf } from '../files/error-code';
 import { entryAt } from '../files/file-kind';
 import { isOurs } from './header';
 
@@ -79,8 +80,8 @@ export class Leftovers {
         rmdirSync(folder);
         return;
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-        if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY' || attempt === ATTEMPTS) throw error;
+        if (codeOf(error) === 'ENOENT') return;
+        if (codeOf(error) !== 'ENOTEMPTY' || attempt === ATTEMPTS) throw error;
       }
     }
   }
@@ -149,7 +150,7 @@ function put(source: string, target: string, prepare: () => void): boolean {
     else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(source), target);
     else linkOrCopy(source, target, entry);
   } catch (error) {
-    if (['EEXIST', 'ENOTDIR', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    if (['EEXIST', 'ENOTDIR', 'ENOENT'].includes(codeOf(error) ?? '')) return false;
     throw error;
   }
   if (!present) unlinkSync(source);
@@ -168,7 +169,7 @@ function linkOrCopy(source: string, target: string, entry: Stats): void {
   try {
     linkSync(source, target);
   } catch (error) {
-    if (!['EPERM', 'ENOTSUP', 'EMLINK', 'ENOSYS'].includes((error as NodeJS.ErrnoException).code ?? '') || !entry.isFile()) throw error;
+    if (!['EPERM', 'ENOTSUP', 'EMLINK', 'ENOSYS'].includes(codeOf(error) ?? '') || !entry.isFile()) throw error;
     copyFileSync(source, target, constants.COPYFILE_EXCL); // a file system without hard links
   }
 }

@@ -2,6 +2,7 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../command-line/errors';
+import { codeOf } from '../files/error-code';
 import { isFolder, kindOf } from '../files/file-kind';
 import { writeWhole } from '../files/write-whole';
 
@@ -23,6 +24,6 @@ function checked(file: string, what: string, action: () => void): void {
     action();
     if (isFolder(file)) throw Object.assign(new Error(), { code: 'EISDIR' });
   } catch (error) {
-    throw new UsageError(`${what} cannot be written to ${file} (${(error as NodeJS.ErrnoException).code}); name another file`);
+    throw new UsageError(`${what} cannot be written to ${file} (${codeOf(error)}); name another file`);
   }
 }

@@ -26,6 +26,7 @@ import { atEnd, uninterrupted } from '../command-line/at-end';
 import { printError } from '../command-line/command';
 import { Refusal } from '../command-line/errors';
 import { isRunning } from '../command-line/running';
+import { codeOf, reasonOf } from '../files/error-code';
 import { isFile } from '../files/file-kind';
 import { namesIn } from '../files/plain-file';
 import { whyUnwritten } from '../files/why-unwritten';
@@ -54,10 +55,9 @@ function recoverFolder(folder: string, attempt = 1): void {
     putBack(places);
     cleanUp(places);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
     // Another command cleans up at the same time.
-    if (code !== 'ENOENT' || attempt === ATTEMPTS)
-      throw new Refusal(`${folder}: cannot be cleaned up (${code ?? message}); what is missing in it is in ${staging}`);
+    if (codeOf(error) !== 'ENOENT' || attempt === ATTEMPTS)
+      throw new Refusal(`${folder}: cannot be cleaned up (${reasonOf(error)}); what is missing in it is in ${staging}`);
     recoverFolder(folder, attempt + 1);
   }
 }
@@ -209,7 +209,7 @@ function swap(places: Places): void {
       renameSync(replacementIn(places), out);
       return;
     } catch (error) {
-      const isTaken = ['ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+      const isTaken = ['ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes(codeOf(error) ?? '');
       if (!isTaken || attempt === ATTEMPTS) throw error;
       setAside(places);
     }
