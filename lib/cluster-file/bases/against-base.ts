@@ -8,6 +8,7 @@ import type { Document } from '../document';
 import { keyOf } from '../findings';
 import { CLUSTER_FILE_RULES } from '../rules';
 import { alternativesOf, sidesOf } from '../schema/alternatives';
+import { pathOf } from '../schema/issue-path';
 import { schemaAt } from '../schema/schema-at';
 
 interface Told {
@@ -19,7 +20,7 @@ interface Told {
 export function againstBase(issue: z.core.$ZodIssueCustom, schema: z.ZodType, document: Document): Told | undefined {
   if (document.bases.length === 0) return undefined;
   const relative = sidesOf(issue);
-  const path = issue.path as Path;
+  const path = pathOf(issue);
   const object = path.slice(0, path.length - (relative[0]?.[0]?.length ?? 0));
   const sides = relative.map((side) => side.map((key) => [...object, ...key]));
   const top = Math.max(...sides.flat().map((key) => rankOf(key, document)));

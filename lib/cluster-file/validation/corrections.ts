@@ -5,6 +5,7 @@ import { isMap, type Path } from '../../yaml/parsed';
 import type { Document } from '../document';
 import { keyOf } from '../findings';
 import { isVersion } from '../formats/format';
+import { pathOf } from '../schema/issue-path';
 import { allKeysOf, isOptional, keysOf, schemaAt } from '../schema/schema-at';
 import { samplesOf } from './samples';
 
@@ -65,7 +66,7 @@ const both = (one: Way, other: Way): Way => ({ edit: [...one.edit, ...other.edit
 
 /** The ways for each mistake that an issue is about. A mistake without any makes all combinations impossible. */
 function waysToCorrect(issue: z.core.$ZodIssue, file: MistakenFile<z.ZodType>): readonly (readonly Way[])[] {
-  const path = issue.path as Path;
+  const path = pathOf(issue);
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => waysForKey(path, key, issue.input, file));
   return [['custom', 'invalid_key', 'invalid_union'].includes(issue.code) ? [] : waysForValue(path, file)];
 }

@@ -10,6 +10,7 @@ import { type Explanation, explanationOf, isVersion } from '../formats/format';
 import { CLUSTER_FILE_RULES } from '../rules';
 import { alternativesOf, statementOf } from '../schema/alternatives';
 import { formFor } from '../schema/forms';
+import { pathOf } from '../schema/issue-path';
 import { isOptional, keysOf, schemaAt } from '../schema/schema-at';
 import { type Ambiguity, asOther, asText } from '../syntax/ambiguous-scalars';
 import { type Corrections, correctionsOf, NOT_KNOWN } from './corrections';
@@ -61,7 +62,7 @@ function validatedKeys<Schema extends z.ZodType>(schema: Schema, document: Docum
   const issues = result.error.issues.filter((issue) => {
     if (isOfTemplate(issue, document)) return false;
     // A misspelt key is one mistake: it is not reported as missing too.
-    const path = issue.path as Path;
+    const path = pathOf(issue);
     const isMissing =
       (!document.has(path) && misspelt.has(keyOf(path))) ||
       (issue.code === 'custom' && alternativePaths(schema, path).some((key) => misspelt.has(keyOf(key))));
@@ -96,11 +97,11 @@ function allowed(schema: z.core.$ZodType | undefined, text: string, ambiguity: A
 function isCertain(issue: z.core.$ZodIssue, document: Document): boolean {
   if (issue.code === 'custom') return statementOf(issue)?.rule !== MISSING;
   // A null removes what a base says.
-  return document.has(issue.path as Path) && issue.input !== null;
+  return document.has(pathOf(issue)) && issue.input !== null;
 }
 
 /** Whether it is about what a template stands for, which is a mistake of its own. */
-const isOfTemplate = (issue: z.core.$ZodIssue, document: Document): boolean => document.isInTemplate(issue.path as Path);
+const isOfTemplate = (issue: z.core.$ZodIssue, document: Document): boolean => document.isInTemplate(pathOf(issue));
 
 /** The data without each null that would remove an optional key of a base, if one had it. An empty value stays, to be reported. */
 function withoutNeedlessNulls(
@@ -134,18 +135,20 @@ function alternativePaths(schema: z.ZodType, path: Path): Path[] {
 const knownKeys = (schema: z.ZodType, path: Path, value: unknown): string[] => keysOf(formFor(schemaAt(schema, path), value));
 
 /** The keys that were probably meant by unknown ones, as full paths. */
-function meantKeys({ path, keys, input }: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType, document: Document): string[] {
-  const known = knownKeys(schema, path as Path, input);
+function meantKeys(issue: z.core.$ZodIssueUnrecognizedKeys, schema: z.ZodType, document: Document): string[] {
+  const { keys, input } = issue;
+  const path = pathOf(issue);
+  const known = knownKeys(schema, path, input);
   return keys.flatMap((key) => {
     const meant = meantKey({ key, input, known });
-    if (meant !== undefined) return [keyOf([...(path as Path), meant])];
+    if (meant !== undefined) return [keyOf([...path, meant])];
     const value = isMap(input) ? input[key] : undefined;
-    return mapsFor({ key, path: path as Path, value }, schema, document).map((map) => keyOf([...map, key]));
+    return mapsFor({ key, path, value }, schema, document).map((map) => keyOf([...map, key]));
   });
 }
 
 function report(issue: z.core.$ZodIssue, schema: z.ZodType, document: Document, findings: Findings): void {
-  const path = issue.path as Path;
+  const path = pathOf(issue);
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, path, issue.input);
     const about = { path, input: issue.input, known };
