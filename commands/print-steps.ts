@@ -2,10 +2,10 @@
 import { bucketSteps } from '../charts/bucket/steps/steps';
 import { withPlaceholders } from '../charts/tempo/credentials/secret';
 import { readSources } from '../lib/cluster-file/sources';
-import { type Options, print, printFindings } from '../lib/command-line/command';
-import { acrossFiles } from '../lib/findings/grouped';
+import { type Options, print } from '../lib/command-line/command';
 import type { ClusterOutput } from '../synthesis/cluster-output';
 import { filesOf, synthesize } from '../synthesis/synthesize';
+import { printErrors } from './print-errors';
 
 /** A cluster with a bucket. */
 export type WithBucket = ClusterOutput & { readonly bucket: NonNullable<ClusterOutput['bucket']> };
@@ -26,12 +26,7 @@ export const byServer = ({ name, bucket, bucketCreator, podIdentity }: WithBucke
 export function printSteps({ clusters, names }: Options, stepsOf: (output: WithBucket) => readonly string[]): number {
   const { environment } = withPlaceholders(process.env);
   const synthesis = synthesize(readSources(clusters, names), environment);
-  printFindings(
-    acrossFiles(
-      synthesis.findings.filter(({ severity }) => severity === 'error'),
-      filesOf(synthesis),
-    ),
-  );
+  printErrors(synthesis.findings, filesOf(synthesis));
   if (synthesis.refused) return 1;
   for (const output of synthesis.clusters) print(linesFor(output, stepsOf).join('\n'));
   return 0;

@@ -2,24 +2,22 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { readSources } from '../lib/cluster-file/sources';
-import { CLUSTERS_OPTION, type Options, print, printError, printFindings, run } from '../lib/command-line/command';
+import { CLUSTERS_OPTION, type Options, print, printError, run } from '../lib/command-line/command';
 import { isFile, isFolder } from '../lib/files/file-kind';
 import { writeWhole } from '../lib/files/write-whole';
-import { acrossFiles } from '../lib/findings/grouped';
 import { differsByLineEnds, windowsLineEnds } from '../lib/git/line-ends';
 import { listFiles } from '../lib/output/compare';
 import { SNAPSHOTS, snapshotFile, snapshotOf } from '../synthesis/snapshot';
+import { printErrors } from './print-errors';
 
 /** @returns the exit code: 0, or 1 if a cluster file is refused, or with --check if a snapshot differs */
 export function snapshots({ clusters, names, extra }: Options): number {
   const sources = readSources(clusters, names);
   const made = sources.map((source) => ({ file: path.join(SNAPSHOTS, snapshotFile(source)), ...snapshotOf(source) }));
   const refused = made.flatMap(({ synthesis }) => (synthesis.refused ? synthesis.findings : []));
-  printFindings(
-    acrossFiles(
-      refused.filter(({ severity }) => severity === 'error'),
-      sources.map(({ file }) => file),
-    ),
+  printErrors(
+    refused,
+    sources.map(({ file }) => file),
   );
   if (refused.length > 0) return 1;
   const changed = made.filter(({ file, text }) => !isFile(file) || readFileSync(file, 'utf8') !== text);

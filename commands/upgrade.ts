@@ -10,14 +10,12 @@ import {
   print,
   printDocument,
   printError,
-  printFindings,
   run,
 } from '../lib/command-line/command';
 import { UsageError } from '../lib/command-line/errors';
 import { topicOf } from '../lib/findings/finding';
 import { formatted, type Judged } from '../lib/findings/formats/format';
 import { verdictsOf } from '../lib/findings/formats/json';
-import { acrossFiles } from '../lib/findings/grouped';
 import { nearest } from '../lib/findings/nearest';
 import { lineOf } from '../lib/findings/sentence';
 import { withWorkFolder } from '../lib/helm/work-folder';
@@ -32,6 +30,7 @@ import { PINS } from '../verify/upgrade/pins';
 import { saveAll } from '../verify/upgrade/save';
 import { Trial } from '../verify/upgrade/trial';
 import { type Written, writtenBy } from '../verify/upgrade/written';
+import { printErrors } from './print-errors';
 import { RULE_SETS } from './rules/rule-sets';
 
 /** The answer for one cluster. */
@@ -54,13 +53,7 @@ export async function upgrade(options: Options): Promise<number> {
   const synthesis = synthesize(sources, environment, readOtherSources(clusters, names));
   if (synthesis.refused) {
     if (format) printDocument(formatted(format, judgedSynthesis({ synthesis, fields: { written: [] } })));
-    else
-      printFindings(
-        acrossFiles(
-          synthesis.findings.filter(({ severity }) => severity === 'error'),
-          filesOf(synthesis),
-        ),
-      );
+    else printErrors(synthesis.findings, filesOf(synthesis));
     return 1;
   }
   const answers = await withWorkFolder(async (folder) =>
