@@ -21,6 +21,7 @@ import { TRAEFIK_NEEDED, TRAEFIK_SWITCHES } from './releases/switches';
 import list from './traefik-releases.json';
 
 export const REPOSITORY = 'https://traefik.github.io/charts';
+export const CHART = 'traefik';
 
 /** The name of the Helm release and of its Service. */
 export const TRAEFIK = 'traefik';
@@ -166,7 +167,7 @@ const WITH_GATEWAY = [...WITH_SERVICES, 'gateway.annotations'];
 const WITH_ROUTES = [...WITH_GATEWAY, `ingressRoute.${ANY}.annotations`];
 
 export const traefikReleases = new ReleaseTable<TraefikChartRelease, 'traefik'>({
-  name: 'traefik',
+  name: CHART,
   released: releasedIn(list),
   ships: { traefik: { table: traefikProduct, since: shippedIn(list) } },
   facts: [

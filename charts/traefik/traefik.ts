@@ -3,14 +3,14 @@ import type { Construct } from 'constructs';
 import { HelmChartConfig, HelmChartConfigSpecFailurePolicy } from '../../imports/helmchartconfig-helm.cattle.io';
 import type { Findings } from '../../lib/cluster-file/findings';
 import { taggedRelease } from '../../lib/releases/image-tag';
-import { at, type Path } from '../../lib/yaml/parsed';
+import { at } from '../../lib/yaml/parsed';
 import { toYaml } from '../../lib/yaml/write';
 import { Component, WAVES, wave } from '../component';
 import { aboutBundle } from '../file-comments';
 import type { GatewayRoute } from '../gateway-api';
 import { mergeUserValues, withDefaults } from '../helm-values/merge-values';
 import { accountRequirements, namedAccount } from '../helm-values/own-account';
-import { checkSwitches, turnedOnCluster } from '../helm-values/switches';
+import { turnedOnCluster } from '../helm-values/switches';
 import { type ReservedValues, type Values, withUserValues } from '../helm-values/user-values';
 import { WITHOUT_PROXY } from '../linkerd/injection';
 import { withOptional } from '../metadata/optional';
@@ -18,36 +18,21 @@ import { unreachedIn } from '../metadata/unreached';
 import type { ImageMirrors } from '../registry/image-mirrors';
 import { checkRegistryValues } from '../registry/own-values';
 import type { Scheduling } from '../scheduling/scheduling';
+import { checkBundled, checkTraefik, checkValues } from './check';
 import { withClassNames } from './classes';
-import { checkSpans, newerWith, noServiceMonitor, noteForeignContext, type Pinned } from './collector';
+import type { Pinned } from './collector';
 import { namespaceOf, type TraefikConfig } from './config';
 import { clusterDns, traefikDefaults } from './default-values';
 import { exporterFor, type SpanEndpoints } from './exporter';
-import {
-  checkGateway,
-  checkListenerPorts,
-  checkRoute,
-  gatewayRequirement,
-  gatewayValues,
-  hasGatewayClass,
-  reservedWithGateway,
-  withGatewayClass,
-} from './gateway';
+import { gatewayRequirement, gatewayValues, hasGatewayClass, reservedWithGateway, withGatewayClass } from './gateway';
 import { traefikImagePlaces } from './image-values';
 import { bundledTraefik, K3S_NAMESPACE, k3sReleases } from './k3s-releases';
-import { checkInjection } from './mesh';
 import { monitorValues } from './monitor';
-import { checkOwnValues } from './own-values';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
-import { REPOSITORY, TRAEFIK, type TraefikChartRelease, type TraefikRelease, traceIdFieldOf, traefikReleases } from './releases';
-import { withNulls } from './releases/switches';
+import { CHART, REPOSITORY, TRAEFIK, type TraefikChartRelease, type TraefikRelease, traceIdFieldOf, traefikReleases } from './releases';
 import { IMAGE_TAG, monitorsOf, reservedInTraefik, SELECTING } from './reserved-values';
 import { reservedFlags } from './reserved-values/logs-and-traces';
-import { TRAEFIK_RULES } from './rules';
-import { checkSampleRate, checkUnsampledLinks } from './sampling';
 import { defaultVariables, RESOURCE_ATTRIBUTES, sampledHeadersOf, traefikValues } from './values';
-
-const CHART = 'traefik';
 
 export interface TraefikProps {
   readonly config: TraefikConfig;
@@ -125,72 +110,23 @@ export class Traefik extends Component {
   private configure(shipped: TraefikRelease, pinned: Pinned): Values {
     const tagged = taggedRelease(traefikProduct, shipped.traefik.version, this.imageTag());
     const release = tagged ? { ...shipped, traefik: tagged } : shipped;
-    const { route, config, findings, logsLeadToTraces } = this.props;
-    checkSampleRate(config, release, pinned, findings);
-    checkSpans(config, release, pinned, findings);
-    checkInjection(config, findings);
-    checkOwnValues(config.values, release, pinned, findings);
-    if (route) {
-      checkRoute(route, config, findings);
-      checkGateway(route.listener, release, pinned, config.values, findings);
-      this.ofGateway = [gatewayRequirement(release, pinned)];
-    }
+    const { route, config, monitorLabels } = this.props;
+    checkTraefik(this.props, release, pinned, tagged?.version);
+    if (route) this.ofGateway = [gatewayRequirement(release, pinned)];
     this.traceIdField = traceIdFieldOf(release);
     this.protocol = release.traefik.protocol;
     this.reads = release.traefik.propagation;
     this.sampledFields = sampledHeadersOf(release, config.sampleRate).map(headerField);
-    if (this.traceIdField === undefined) this.reportNoTraceId(pinned, tagged?.version);
-    else if (logsLeadToTraces) checkUnsampledLinks(config, release, findings);
-    this.checkMonitor(release, pinned);
-    noteForeignContext(release, findings);
+    if (monitorLabels && release.serviceMonitor) this.scraped = namespaceOf(config);
     const values = this.values(release, () => reservedInTraefik(shipped, config, tagged !== undefined));
-    this.checkSwitches(values, release, pinned);
-    checkListenerPorts(values, release, config, findings);
+    checkValues(this.props, values, release, pinned);
     return values;
-  }
-
-  private checkSwitches(all: Values, { switches, needed }: TraefikRelease, { key, version }: Pinned): void {
-    const { config, findings, kubernetes } = this.props;
-    const isBundled = key === 'k3s';
-    checkSwitches({
-      ...withNulls(switches, needed),
-      ...{ values: config.values, key: ['traefik', 'values'], all, findings },
-      chart: isBundled ? `the Traefik of k3s ${version}` : `${CHART} ${version}`,
-      kubernetes: {
-        version: isBundled ? version : kubernetes,
-        from: findings.where(isBundled ? ['traefik', key] : ['kubernetes', 'version']),
-      },
-      ...(!isBundled && { pin: 'traefik.chart' }),
-    });
-  }
-
-  /** Whether its chart has the ServiceMonitor that monitoring needs. */
-  private checkMonitor({ serviceMonitor }: TraefikRelease, pinned: Pinned): void {
-    const { config, findings, monitorLabels } = this.props;
-    if (!monitorLabels) return;
-    if (serviceMonitor) this.scraped = namespaceOf(config);
-    else findings.note(['monitoring'], noServiceMonitor(pinned, findings));
   }
 
   /** The user's image tag without a `v`: Traefik's images have tags with and without it. */
   private imageTag(): unknown {
     const tag = at(this.props.config.values, ...IMAGE_TAG);
     return typeof tag === 'string' ? tag.replace(/^v/, '') : tag;
-  }
-
-  /** @param tag the version of Traefik from the user's image tag, if there is one */
-  private reportNoTraceId({ key, version }: Pinned, tag: string | undefined): void {
-    const { findings, logsLeadToTraces } = this.props;
-    const path: Path = tag === undefined ? ['traefik', key] : ['traefik', 'values', ...IMAGE_TAG];
-    const newer = tag === undefined ? newerWith(logsTraceId, { key, version }) : traefikProduct.firstAfter(tag, logsTraceId);
-    const problem = `${tag ?? version} logs no trace id, so no log line links to its trace`;
-    if (logsLeadToTraces) {
-      const loki = findings.where(['grafana', 'loki']);
-      findings.error(
-        path,
-        TRAEFIK_RULES.says('no-trace-id', `${problem}, which ${loki} is for`, `${newer ? `use ${newer}, or ` : ''}remove grafana.loki`),
-      );
-    } else findings.warning(path, TRAEFIK_RULES.says('no-trace-id', problem, newer && `use ${newer}`));
   }
 
   private values(release: TraefikRelease, reserved: () => ReservedValues): Values {
@@ -268,19 +204,7 @@ export class Traefik extends Component {
 
   /** k3s installs its Traefik with a HelmChart. A HelmChartConfig with the same name and namespace adds values to it. */
   private configureBundled(version: string, values: Values): void {
-    const { via, namespace } = this.props.config;
-    const asked = this.props.findings.where(['traefik', 'k3s']);
-    for (const [key, value] of Object.entries({ via, namespace })) {
-      if (value === undefined) continue;
-      this.props.findings.errorAtKey(
-        ['traefik', key],
-        TRAEFIK_RULES.says(
-          'installed-by-k3s',
-          `does not apply with ${asked}: k3s installs its Traefik itself, in kube-system`,
-          'remove it',
-        ),
-      );
-    }
+    checkBundled(this.props);
     this.requirements = [`k3s ${version} with its bundled Traefik`];
     this.about = aboutBundle(CHART, version, TRAEFIK);
     new HelmChartConfig(this, 'config', {
@@ -295,5 +219,3 @@ export class Traefik extends Component {
 /** The arguments of Helm that name its chart. */
 const chartArguments = (repository: string): string =>
   repository.startsWith('oci://') ? `${repository}/${CHART}` : `${CHART} --repo ${repository}`;
-
-const logsTraceId = ({ traceIdFields }: TraefikProduct): boolean => traceIdFields.length > 0;
