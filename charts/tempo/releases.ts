@@ -20,21 +20,19 @@ import { DISTRIBUTED_METADATA, DISTRIBUTED_UNREACHED, MONOLITHIC_METADATA, MONOL
 import { DISTRIBUTED_MONITORED, MONOLITHIC_MONITORED, type MonitoredPart } from './releases/monitored';
 import { DISTRIBUTED_OPTIONAL, MONOLITHIC_OPTIONAL } from './releases/optional';
 import { DISTRIBUTED_REFUSED, MONOLITHIC_REFUSED } from './releases/refused';
+import {
+  BY_WORKER,
+  DISTRIBUTED_RETENTION,
+  FIRST_RETENTION,
+  MONOLITHIC_FIRST_RETENTION,
+  MONOLITHIC_RETENTION,
+  type Retention,
+} from './releases/retention';
 import { DISTRIBUTED_SWITCHES, type SwitchFacts } from './releases/switches';
 import { DISTRIBUTED_VOLUMES, FIRST_VOLUMES, type VolumeFacts } from './releases/volumes';
 import { SUBCHARTS, type Subchart } from './subcharts/releases';
 import distributedList from './tempo-distributed-releases.json';
 import monolithicList from './tempo-releases.json';
-
-/** How long traces are kept, which is `block_retention` in the configuration of the process that deletes them. */
-export interface Retention {
-  /** The path of the Helm value that sets it. */
-  readonly value: readonly string[];
-  /** The paths of other values that set it and win over that one, the strongest first. */
-  readonly stronger: readonly (readonly string[])[];
-  /** What applies without any of them: of the chart, or of Tempo if the chart sets nothing. */
-  readonly default: string;
-}
 
 /** What the values of a chart can set of the metrics-generator, besides a URL. */
 export interface GeneratorValues {
@@ -133,35 +131,6 @@ const kinds = (...more: string[]): Rendered => ({
   ],
 });
 
-type Paths = readonly (readonly string[])[];
-/** `block_retention` for all tenants in Tempo's overrides, in both formats that it reads. */
-const GLOBAL_OVERRIDES: Paths = [
-  ['global_overrides', 'defaults', 'compaction', 'block_retention'],
-  ['global_overrides', 'block_retention'],
-];
-const OVERRIDES: Paths = [['overrides', 'defaults', 'compaction', 'block_retention']];
-
-/** In tempo.yaml: compactor.compaction.block_retention. */
-const byCompactor = (overrides: Paths): Retention => ({
-  value: ['compactor', 'config', 'compaction', 'block_retention'],
-  stronger: [...overrides, ['tempo', 'structuredConfig', 'compactor', 'compaction', 'block_retention']],
-  default: '48h',
-});
-
-/**
- * In tempo.yaml: backend_worker.compaction.block_retention (`processRetentionJob` of modules/backendworker/backendworker.go). The chart
- * copies it there from the scheduler's, which Tempo itself does not read.
- */
-const BY_WORKER: Retention = {
-  value: ['backendScheduler', 'config', 'provider', 'compaction', 'compaction', 'block_retention'],
-  stronger: [
-    ...OVERRIDES,
-    ['tempo', 'structuredConfig', 'backend_worker', 'compaction', 'block_retention'],
-    ['backendWorker', 'config', 'compaction', 'block_retention'],
-  ],
-  default: '48h',
-};
-
 const BACKEND = {
   enabledBy: 'backendScheduler',
   adds: ['backendScheduler', 'backendWorker'],
@@ -191,7 +160,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
         overrides: 'global_overrides',
         imageRegistry: ['global', 'image', 'registry'],
         generator: { settings: true, tracesStorage: false },
-        retention: byCompactor(GLOBAL_OVERRIDES),
+        retention: FIRST_RETENTION,
         rendered: kinds(),
         ...{ subcharts: [], roleCaches: [], hasZones: false, reportsByValue: false, volumes: FIRST_VOLUMES },
         fixed: [...caches('an address'), generator('')],
@@ -209,7 +178,7 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
     ['1.16.0', { rendered: kinds('PersistentVolumeClaim', 'keda.sh/ScaledObject') }],
     ['1.18.2', { dropsExtraEnv: ['compactor'] }], // its template tests compactor.env
     ['1.18.5', { dropsExtraEnv: [] }], // "minor regression in compactor extraEnv"
-    ['1.33.0', { overrides: 'overrides.defaults', retention: byCompactor(OVERRIDES) }], // the old overrides became per_tenant_overrides (chart README)
+    ['1.33.0', { overrides: 'overrides.defaults' }], // the old overrides became per_tenant_overrides (chart README)
     ['1.41.0', { queryPort: 3200 }], // 2025-06-02
     ['1.44.1', { fixed: [...caches('an address'), generator('metrics-generator')] }],
     ['1.62.0', { repository: COMMUNITY }], // 1.61.3 was the last at grafana
@@ -225,10 +194,10 @@ export const distributedReleases = new ReleaseTable<DistributedRelease, 'tempo'>
         generatorStarts: false, // it writes metrics_generator.traces_storage, which Tempo 3 no longer has
         workloads: ['distributor', 'querier', 'queryFrontend', 'blockBuilder', 'liveStore', 'backendScheduler', 'backendWorker'],
         optional: [],
-        retention: BY_WORKER,
       },
     ],
     ['3.0.3', { generatorStarts: true, generator: { settings: true, tracesStorage: false } }],
+    ...DISTRIBUTED_RETENTION,
     ...DISTRIBUTED_CACHES,
     ...DISTRIBUTED_INGRESS,
     ...DISTRIBUTED_METADATA,
@@ -250,22 +219,6 @@ const MONOLITHIC_KINDS: Rendered = {
   ],
 };
 
-const inTempo = (paths: Paths): Paths => paths.map((path) => ['tempo', ...path]);
-const FLAG = ['tempo', 'extraArgs', 'compactor.compaction.block-retention'];
-
-/**
- * The chart sets only `compacted_block_retention`, so the default is Tempo's own, 14 days (modules/compactor/config.go). The flag
- * of that name wins over tempo.yaml (`loadConfig` of cmd/tempo/main.go).
- */
-const BY_FLAG: Retention = { value: FLAG, stronger: inTempo(GLOBAL_OVERRIDES), default: '336h' };
-
-/** In tempo.yaml: compactor.compaction.block_retention. */
-const byRetention = (overrides: Paths): Retention => ({
-  value: ['tempo', 'retention'],
-  stronger: [...inTempo(overrides), FLAG],
-  default: '24h',
-});
-
 export const monolithicReleases = new ReleaseTable<TempoRelease, 'tempo'>({
   name: 'tempo',
   released: releasedIn(monolithicList),
@@ -274,22 +227,29 @@ export const monolithicReleases = new ReleaseTable<TempoRelease, 'tempo'>({
     [
       '0.16.1',
       {
-        ...{ repository: GRAFANA, queryPort: 3100, overrides: 'chart', retention: BY_FLAG, rendered: MONOLITHIC_KINDS, fixed: [] },
+        ...{
+          repository: GRAFANA,
+          queryPort: 3100,
+          overrides: 'chart',
+          retention: MONOLITHIC_FIRST_RETENTION,
+          rendered: MONOLITHIC_KINDS,
+          fixed: [],
+        },
         generator: { settings: false, tracesStorage: false },
         ...{ runsTempoQuery: true, labelsTag: true },
       },
     ],
-    ['0.16.6', { retention: byRetention(GLOBAL_OVERRIDES) }], // before, tempo.retention was rendered as compacted_block_retention
     ['1.2.1', { runsTempoQuery: undefined }],
     ['1.7.1', { labelsTag: undefined }],
     ['1.9.0', { volumeGroup: 10001 }], // the image of Tempo 2.5.0 is the first that does not run as root
     ['1.10.3', { volumeGroup: undefined, isNonRoot: true }], // runAsNonRoot, in its values.yaml
-    ['1.19.0', { overrides: 'overrides.defaults', retention: byRetention(OVERRIDES) }],
+    ['1.19.0', { overrides: 'overrides.defaults' }],
     ['1.21.0', { generator: { settings: false, tracesStorage: true } }],
     ['1.23.1', { queryPort: 3200 }],
     ['1.24.1', { imageRegistry: ['tempo', 'registry'] }],
     ['1.24.2', { generator: { settings: true, tracesStorage: true } }],
     ['1.25.0', { repository: COMMUNITY }], // 1.24.4 was the last at grafana
+    ...MONOLITHIC_RETENTION,
     ...MONOLITHIC_METADATA,
     ...MONOLITHIC_UNREACHED,
     ...MONOLITHIC_OPTIONAL,

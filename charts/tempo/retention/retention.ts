@@ -4,7 +4,8 @@ import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at, isMap, leavesOf, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { ReservedValues, Values } from '../../helm-values/user-values';
 import type { TempoConfig } from '../config';
-import type { DistributedRelease, Retention, TempoRelease } from '../releases';
+import type { DistributedRelease, TempoRelease } from '../releases';
+import type { Retention } from '../releases/retention';
 
 /** A release of either chart. */
 type AnyRelease = TempoRelease & Partial<Pick<DistributedRelease, 'optional'>>;
