@@ -43,6 +43,8 @@ test('policies whose names and selectors are right, or may be elsewhere, pass', 
   expect(said(server('{podSelector: {matchLabels: {app: loki}}, port: 3100}'))).toEqual([]);
   expect(said(server('{podSelector: {matchLabels: {app: tempo}}, port: 4317}'))).toEqual([]);
   expect(said(server('{podSelector: {}, port: zipkin}'))).toEqual([]);
+  // Of the proxy, which is in no manifest.
+  expect(said(server('{podSelector: {matchLabels: {app: tempo}}, port: linkerd-admin}'))).toEqual([]);
 });
 
 test.each([

@@ -1,6 +1,7 @@
 /** Finds policies of Linkerd with a name or a selector that is misspelt. They permit, or protect, nothing. */
 import { type Finding, warning } from '../../../../lib/findings/finding';
-import { listed, listedOr } from '../../../../lib/findings/listed';
+import { listed } from '../../../../lib/findings/listed';
+import { nearest } from '../../../../lib/findings/nearest';
 import { listAt, mapAt, textAt, textFrom } from '../../../../lib/yaml/parsed';
 import type { Manifest, Placed, World } from '../../../stack';
 import { aboutObject, groupOf, type Pod, titleOf } from '../../../world/kubernetes';
@@ -71,12 +72,15 @@ function serverMistakes({ object, namespace }: Placed, lookup: Lookup): Mistake[
   const selector = mapAt(object.spec, 'podSelector');
   const selected = pods.filter(({ labels }) => selectsLabels(selector, labels));
   if (selected.length === 0) return misspeltLabel(selector, pods);
-  // A number need not be in the list of a container.
   const port = textAt(object.spec, 'port') ?? '';
-  const names = selected.flatMap(({ containers }) => containers.flatMap(({ ports }) => ports.flatMap(({ name }) => name ?? [])));
-  if (port === '' || /^\d+$/.test(port) || names.includes(port) || names.length === 0) return [];
+  const names = [
+    ...new Set(selected.flatMap(({ containers }) => containers.flatMap(({ ports }) => ports.flatMap(({ name }) => name ?? [])))),
+  ];
+  // A number need not be in the list of a container, and other names may be those of the proxy, such as linkerd-admin.
+  const meant = /^\d+$/.test(port) || names.includes(port) ? undefined : nearest(port, names);
+  if (meant === undefined) return [];
   const titles = listed([...new Set(selected.map(({ placed }) => titleOf(placed.object)))], 3);
-  return [[`spec.port is ${port}, which no container of ${titles} has`, `use ${listedOr([...new Set(names)])}`]];
+  return [[`spec.port is ${port}, which no container of ${titles} has`, `use ${meant}`]];
 }
 
 /** A selector that selects pods as soon as a letter of one of its labels changes. */
