@@ -17,7 +17,7 @@ import {
   podsOfRelease,
 } from '../tempo/pods/labels';
 import { GRPC_PORT, gossipPort, memberLinks, readsStoredLimits, reportsUsage, STORING } from '../tempo/pods/members';
-import { type DistributedRelease, distributedReleases } from '../tempo/releases';
+import { type DistributedRelease, distributedReleases, type TempoRelease } from '../tempo/releases';
 import { workloadsOf } from '../tempo/values';
 import { type Target, targetsOf, urlTargets } from './address';
 import { minioHops, minioPods, scrapedMinioHops } from './bundled-minio';
@@ -87,12 +87,6 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
     side: annotated(values[operator.key], own(operator.name, operator.labels)),
   }));
   const minio = minioPods(config, fullname, own);
-  const frontend = of('queryFrontend');
-  const query = tcp(release.queryPort);
-  const gossip = tcp(gossipPort(values));
-  const storing = of(...STORING);
-  const isOfAll = !distributed || reportsUsage(values, distributed) || readsStoredLimits(values, distributed);
-  const connecting = isOfAll ? all : storing;
   // nginx before the HTTP API and the receivers, which the user's own values turn on.
   const gateway = hasGateway(config.values) ? [byKey('gateway')] : [];
   /** By a key of the values, or by the name of a Service. */
@@ -108,33 +102,70 @@ export function tempoPods(config: TempoConfig, { isMeshed, isScraped, own: servi
     behind: (part) => behindTempo(part, parts),
     pods: [...all, ...caches, ...gateway, ...operators.map(({ side }) => side), ...minio.pods],
     receiving: of('distributor'),
-    querying: frontend,
+    querying: of('queryFrontend'),
     queryPort: release.queryPort,
-    hops: [
-      ...(distributed ? [...hops(all, [everyone], gossip), ...hops([everyone], all, gossip)] : []),
-      ...(distributed ? memberLinks(release.tempo.kafka).flatMap(({ from, to }) => hops(of(from), of(to), tcp(GRPC_PORT))) : []),
-      ...hops(storing, caches, tcp(MEMCACHED_PORT)),
-      ...minioHops(config, minio, { clients: connecting, ingress }),
-      // A load balancer has no proxy.
-      ...outsideServices(config).flatMap(({ of: name, port }) => hops([OUTSIDE], name === 'minio' ? [minio.server] : frontend, tcp(port))),
-      ...outgoingHops(config, connecting, of),
-      ...(isScraped ? [...hops([SCRAPER], all, query), ...hops([SCRAPER], caches, tcp(MEMCACHED_METRICS_PORT))] : []),
-      ...scrapedMinioHops(config, minio),
-      ...operators.flatMap(({ operator, side }) => operatorHops(operator, side)),
-      ...clients.flatMap((client) => targetHops(client.from, ownTargets(client.values, namespace, services))),
-      ...(distributed
-        ? routeHops({
-            ...{ values, receivers: config.receivers, queryPort: release.queryPort, services: distributed.ingressServices ?? [] },
-            ...{ of: named, from: ingress },
-          })
-        : []),
-      ...hops([ANYTHING], gateway, [...tcp(GATEWAY_PORT), ...receiving]),
-      ...hops(gateway, all, [...query, ...receiving]),
-      ...(hasJaegerInterface(config, release) ? hops([ANYTHING], frontend, tcp(...JAEGER_PORTS)) : []),
-      // Beside its one process, tempo-query asks by the Service (templates/configmap-tempo-query.yaml), not by localhost as in microservices.
-      ...(!distributed && hasJaegerInterface(config, release) ? all.map((side) => amongThemselves(side, query)) : []),
-    ],
+    hops: tempoHops({
+      ...{ config, distributed, release, isScraped, services, ingress, receiving },
+      ...{ of, named, all, everyone, caches, operators, minio, gateway, clients },
+    }),
   };
+}
+
+interface TempoParts extends Pick<TempoPodsProps, 'isScraped' | 'ingress'> {
+  readonly config: TempoConfig;
+  readonly distributed?: DistributedRelease;
+  readonly release: TempoRelease;
+  readonly services: OwnServices;
+  /** By microservice, and by the name of a Service. */
+  readonly of: (...workloads: Workload[]) => readonly Side[];
+  readonly named: (name: string) => readonly Side[];
+  readonly all: readonly Side[];
+  /** All of them, as one peer. */
+  readonly everyone: Side;
+  readonly caches: readonly Side[];
+  readonly operators: readonly { readonly operator: ReturnType<typeof operatorsIn>[number]; readonly side: Side }[];
+  readonly minio: ReturnType<typeof minioPods>;
+  readonly gateway: readonly Side[];
+  readonly clients: readonly Client[];
+  /** The ports of the receivers. */
+  readonly receiving: ReturnType<typeof receiverPorts>;
+}
+
+/** What its pods send and receive. */
+function tempoHops(parts: TempoParts): Hop[] {
+  const { config, distributed, release, isScraped, services, ingress, of, named, all, everyone, caches, operators, minio } = parts;
+  const { gateway, clients, receiving } = parts;
+  const { namespace, values } = config;
+  const frontend = of('queryFrontend');
+  const query = tcp(release.queryPort);
+  const gossip = tcp(gossipPort(values));
+  const storing = of(...STORING);
+  const isOfAll = !distributed || reportsUsage(values, distributed) || readsStoredLimits(values, distributed);
+  const connecting = isOfAll ? all : storing;
+  return [
+    ...(distributed ? [...hops(all, [everyone], gossip), ...hops([everyone], all, gossip)] : []),
+    ...(distributed ? memberLinks(release.tempo.kafka).flatMap(({ from, to }) => hops(of(from), of(to), tcp(GRPC_PORT))) : []),
+    ...hops(storing, caches, tcp(MEMCACHED_PORT)),
+    ...minioHops(config, minio, { clients: connecting, ingress }),
+    // A load balancer has no proxy.
+    ...outsideServices(config).flatMap(({ of: name, port }) => hops([OUTSIDE], name === 'minio' ? [minio.server] : frontend, tcp(port))),
+    ...outgoingHops(config, connecting, of),
+    ...(isScraped ? [...hops([SCRAPER], all, query), ...hops([SCRAPER], caches, tcp(MEMCACHED_METRICS_PORT))] : []),
+    ...scrapedMinioHops(config, minio),
+    ...operators.flatMap(({ operator, side }) => operatorHops(operator, side)),
+    ...clients.flatMap((client) => targetHops(client.from, ownTargets(client.values, namespace, services))),
+    ...(distributed
+      ? routeHops({
+          ...{ values, receivers: config.receivers, queryPort: release.queryPort, services: distributed.ingressServices ?? [] },
+          ...{ of: named, from: ingress },
+        })
+      : []),
+    ...hops([ANYTHING], gateway, [...tcp(GATEWAY_PORT), ...receiving]),
+    ...hops(gateway, all, [...query, ...receiving]),
+    ...(hasJaegerInterface(config, release) ? hops([ANYTHING], frontend, tcp(...JAEGER_PORTS)) : []),
+    // Beside its one process, tempo-query asks by the Service (templates/configmap-tempo-query.yaml), not by localhost as in microservices.
+    ...(!distributed && hasJaegerInterface(config, release) ? all.map((side) => amongThemselves(side, query)) : []),
+  ];
 }
 
 const isWorkload = (part: string): part is Workload => (WORKLOADS as readonly string[]).includes(part);
