@@ -8,7 +8,7 @@ import { TEMPO_RULES } from '../rules';
 import { neededIngesters } from './needed-ingesters';
 import { COPIES, WORKLOAD_SIZES } from './sizes';
 
-/** The defaults of tempo-distributed in every release. */
+/** The defaults of tempo-distributed. Only its oldest releases let an autoscaler leave one ingester by default, which verify sees. */
 const CHART = { replicas: 3, copies: 3, minReplicas: 2 };
 
 const COPIES_VALUE: Path = ['ingester', 'config', 'replication_factor'];
