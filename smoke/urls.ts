@@ -1,5 +1,4 @@
 /** The values of `--url NAME=URL`. */
-
 import { targetName, WORKLOADS } from '../charts/tempo/names/workloads';
 import { RECEIVER_NAMES, RECEIVERS, type Receiver, type ReceiverFacts } from '../charts/tempo/receivers';
 import { UsageError } from '../lib/command-line/errors';

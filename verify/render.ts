@@ -1,5 +1,4 @@
 /** Renders the releases of a stack with real Helm. */
-
 import { isDeepStrictEqual } from 'node:util';
 import { YAMLException } from 'js-yaml';
 import { withMetadata } from '../charts/metadata/with-metadata';

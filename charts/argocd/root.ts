@@ -1,5 +1,4 @@
 /** The root Application of a cluster, which syncs its Applications, and the AppProject that it needs. */
-
 import { APPLICATIONS } from '../../lib/output/argocd-files';
 import type { GitopsConfig } from './config';
 import type { ProjectProps } from './project';

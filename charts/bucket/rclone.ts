@@ -1,5 +1,4 @@
 /** The command of rclone that creates a bucket on any S3 server. It can be repeated. */
-
 import type { S3Bucket } from '../tempo/storage/backend';
 import { isAmazon } from '../tempo/storage/s3/schema';
 import { serverNamed } from '../tempo/storage/s3/servers/servers';

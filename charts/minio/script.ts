@@ -1,5 +1,4 @@
 /** The script of the bucket Job of MinIO. */
-
 import { bucketCommands, serverOptions } from '../bucket/mc';
 import { type Bucket, POLICY_FILE, serverUrl } from '../bucket/s3-bucket';
 import { FOLDERS, read, repeated } from '../bucket/script';

@@ -12,6 +12,7 @@ import { type Zone, zonesIn } from './pods/zones';
 import { endpointOf, hasReceiver, RECEIVER_NAMES, RECEIVERS, type Receiver, type ReceiverFacts } from './receivers';
 import { distributedReleases, monolithicReleases, type TempoRelease } from './releases';
 import { type EffectiveRetention, retentionInConfig, retentionOf, tenantRetentions, tenantRetentionsIn } from './retention/retention';
+import { COPIES_VALUE, DEFAULT_INGESTERS, hasScaler, ingestersPath } from './size/ingester-count';
 import { chosenFormat } from './storage/block-format';
 import { type Location, locationOf } from './storage/location';
 
@@ -127,8 +128,8 @@ const replicasIn = (values: Values, chart: TempoChart, zones: number): Pick<Unfl
   chart === 'tempo'
     ? { replicas: countAt(values, ['replicas'], 1), copies: 1 }
     : {
-        replicas: inZones(ingestersIn(mapAt(values, 'ingester')), zones),
-        copies: countAt(values, ['ingester', 'config', 'replication_factor'], 3),
+        replicas: inZones(ingestersIn(values), zones),
+        copies: countAt(values, COPIES_VALUE, DEFAULT_INGESTERS.copies),
       };
 
 /** More pods or copies than any Tempo has: a larger number, of which messages would name each, is a mistake. */
@@ -142,11 +143,9 @@ function countAt(value: unknown, path: Path, byDefault: number): number {
 
 const inZones = (replicas: number, zones: number): number => (zones === 0 ? replicas : Math.ceil(replicas / zones) * zones);
 
-/** With autoscaling, as few as it may leave; two by default. */
-const ingestersIn = (ingester: Values): number =>
-  isTrueInTemplate(at(ingester, 'autoscaling', 'enabled'))
-    ? countAt(ingester, ['autoscaling', 'minReplicas'], 2)
-    : countAt(ingester, ['replicas'], 3);
+/** With autoscaling, as few as it may leave. */
+const ingestersIn = (values: Values): number =>
+  countAt(values, ingestersPath(values), hasScaler(values) ? DEFAULT_INGESTERS.minReplicas : DEFAULT_INGESTERS.replicas);
 
 const kafkaOf = (kafka: Readonly<Record<string, unknown>>) => ({
   address: textAt(kafka, 'address') ?? '',

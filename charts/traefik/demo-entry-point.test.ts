@@ -1,17 +1,8 @@
-import { said, synthesizeText } from '../../test/synthesis';
+import { said } from '../../test/synthesis';
+import { synthesizeTraefik } from './fixture';
 
 function saidOf(traefik: string, demo = '', severities = ['error', 'warning']): string[] {
-  const synthesis = synthesizeText(`domain: example.org
-gitops: {repoURL: "https://git.example.org/tracing.git", argocd: 3.5}
-tempo:
-  monolithic: 2.2.4
-  receivers: [otlp-grpc, otlp-http, zipkin]
-  storage: {bucket: traces, endpoint: s3.example.org}
-  credentials: {existing: {}}
-  persistence: {}
-traefik: {${traefik}}
-emojivoto: {${demo}}
-`);
+  const synthesis = synthesizeTraefik(`traefik: {${traefik}}\nemojivoto: {${demo}}`);
   return severities.flatMap((severity) => said(synthesis, severity)).filter((line) => line.includes('emojivoto.entrypoint'));
 }
 

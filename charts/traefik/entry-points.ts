@@ -14,6 +14,9 @@ export interface EntryPoint {
   readonly protocol: 'TCP' | 'UDP';
 }
 
+/** The port of the entry point `traefik`, which Traefik adds by itself, for its API, ping and metrics. */
+export const OWN_PORT = 8080;
+
 /**
  * Those that the flags of Traefik define, without those that share their port (`reusePort`) and those without a fixed one. The address is
  * `host:port/protocol` (GetProtocol of pkg/config/static/entrypoints.go).

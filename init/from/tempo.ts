@@ -1,5 +1,4 @@
 /** `tempo` of the cluster file, from the release of Tempo that runs. */
-
 import { TEMPO } from '../../charts/tempo/names/workloads';
 import { distributedReleases, monolithicReleases } from '../../charts/tempo/releases';
 import { retentionOf } from '../../charts/tempo/retention/retention';

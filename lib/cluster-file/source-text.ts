@@ -1,5 +1,4 @@
 /** Reads the text of a cluster file, a base or a fleet file. */
-
 import { isBrokenLink } from '../files/file-kind';
 import { readListedText, readPlainFile, whyUnreadable } from '../files/plain-file';
 import { error, type Finding } from '../findings/finding';

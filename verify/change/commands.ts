@@ -78,7 +78,7 @@ export function recreate(
 
 /** Ends a sync that Argo CD retries, and waits until it has ended. Comments are lines of their own: zsh reads others as arguments. */
 const endSync = (application: string): string[] => [
-  '# if no operation is in progress, that is no error:',
+  '# ignore an error that no operation is in progress:',
   `argocd app terminate-op ${application}`,
   `argocd app wait ${application} --operation`,
 ];

@@ -1,5 +1,4 @@
 /** The output folder as it was at a commit, for comparisons. */
-
 import { writeFiles } from '../../lib/files/write-files';
 import { filesAt } from '../../lib/git/files-at';
 import type { Stack } from '../stack';

@@ -146,7 +146,7 @@ test('a new project and a changed root, where another project permits less', () 
 
   expect(commandsOf(change, 'change/bootstrap')).toEqual([
     '# before the merge: permit what is new, and what was permitted before',
-    '# creates what is missing; "already exists" is no error here:',
+    '# creates what is missing; ignore "already exists":',
     'kubectl create -f dist/home/bootstrap.k8s.yaml',
     expect.stringMatching(
       /^kubectl -n argocd patch application home-tracing --type merge -p '\{"spec":\{"source":.*"targetRevision":"next"/,

@@ -1,5 +1,4 @@
 /** The files of a folder of manifests, each read as YAML, and the objects in them. */
-
 import { type Dirent, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { isFile } from '../../lib/files/file-kind';

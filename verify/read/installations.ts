@@ -1,5 +1,4 @@
 /** The Helm releases of Applications and of values files. */
-
 import { valuesOfComment } from '../../charts/file-comments';
 import { error } from '../../lib/findings/finding';
 import { RUN_SYNTH } from '../../lib/findings/run-synth';

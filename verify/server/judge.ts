@@ -1,5 +1,4 @@
 /** Judges the objects of a cluster by a dry run on its API server, and compares that with the check `shape`. */
-
 import { pagePath } from '../../lib/files/own-folder';
 import { error, type Finding, warning } from '../../lib/findings/finding';
 import { at } from '../../lib/yaml/parsed';

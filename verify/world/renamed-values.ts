@@ -1,5 +1,4 @@
 /** Values with a different name in other releases of a chart, and what to use instead. */
-
 import { renamedFix } from '../../charts/traefik/own-values/renamed';
 import { traefikReleases } from '../../charts/traefik/releases';
 import { at, type Path } from '../../lib/yaml/parsed';

@@ -1,5 +1,4 @@
 /** The steps for MinIO, and for servers with its admin API. */
-
 import type { S3Bucket } from '../../tempo/storage/backend';
 import { bucketCommands, serverOptions } from '../mc';
 import { POLICY_FILE, policy, serverUrl } from '../s3-bucket';

@@ -1,5 +1,4 @@
 /** All that has to be done by hand for the bucket of a cluster, by the means of its server. `npm run bucket` and `npm run minio` share it. */
-
 import { awsIdentityCommands, awsUserCommands } from '../../tempo/storage/s3/aws-commands';
 import { isAmazon } from '../../tempo/storage/s3/schema';
 import type { ServerName } from '../../tempo/storage/s3/servers/servers';

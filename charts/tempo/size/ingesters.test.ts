@@ -1,18 +1,7 @@
-import { said, synthesizeText } from '../../../test/synthesis';
+import { said, synthesizeTempo } from '../../../test/synthesis';
 
-const saidOf = (values: string, more = '', chart = '2.22.1') =>
-  said(
-    synthesizeText(`domain: example.org
-gitops: {repoURL: "https://git.example.org/tracing.git"}
-tempo:
-  chart: ${chart}
-  receivers: [otlp-grpc]
-  storage: {bucket: traces, endpoint: s3.example.org}
-  credentials: {existing: {}}
-  persistence: {}
-${more}  values: {${values}}
-`),
-  );
+const saidOf = (values: string, more = '') =>
+  said(synthesizeTempo('bucket: traces, endpoint: s3.example.org', { more: `  persistence: {}\n${more}  values: {${values}}` }));
 
 test.each([
   [

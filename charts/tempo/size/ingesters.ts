@@ -1,18 +1,13 @@
 /** Checks that there are as many ingesters as a write needs for the copies of each trace. */
-import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at, type Path, textAt } from '../../../lib/yaml/parsed';
 import type { Checked } from '../check/checked';
 import { valuesKeyOf } from '../config';
 import { zonesIn } from '../pods/zones';
 import { TEMPO_RULES } from '../rules';
-import { neededIngesters } from './needed-ingesters';
+import { COPIES_VALUE, DEFAULT_INGESTERS, hasScaler, ingestersPath, neededIngesters } from './ingester-count';
 import { COPIES, WORKLOAD_SIZES } from './sizes';
 
-/** The defaults of tempo-distributed. Only its oldest releases let an autoscaler leave one ingester by default, which verify sees. */
-const CHART = { replicas: 3, copies: 3, minReplicas: 2 };
-
-const COPIES_VALUE: Path = ['ingester', 'config', 'replication_factor'];
-/** Replaces the value. */
+/** Replaces the value of the copies. */
 const COPIES_FIELD: Path = ['tempo', 'structuredConfig', 'ingester', 'lifecycler', 'ring', 'replication_factor'];
 /** A flag that wins over both, and the field by which an autoscaler among the user's own objects names what it scales. */
 const ELSEWHERE = ['replication-factor', 'scaleTargetRef'];
@@ -23,12 +18,12 @@ export function checkIngesters({ config, findings, version, distributed }: Check
   const text = JSON.stringify(values);
   const isElsewhere = values.config !== undefined || ELSEWHERE.some((word) => text.includes(word)) || zonesIn(values, version).length > 0;
   if (!distributed?.workloads.includes('ingester') || isElsewhere) return;
-  const scaled = isTrueInTemplate(at(values, 'ingester', 'autoscaling', 'enabled'));
-  const number: Path = ['ingester', ...(scaled ? ['autoscaling', 'minReplicas'] : ['replicas'])];
-  const usual = scaled ? CHART.minReplicas : ((size && WORKLOAD_SIZES.ingester.replicas?.[size]) ?? CHART.replicas);
+  const [scaled, number] = [hasScaler(values), ingestersPath(values)];
+  const { replicas, minReplicas } = DEFAULT_INGESTERS;
+  const usual = scaled ? minReplicas : ((size && WORKLOAD_SIZES.ingester.replicas?.[size]) ?? replicas);
   const count = Number(textAt(values, ...number) ?? usual);
   const copiesPath = [COPIES_FIELD, COPIES_VALUE].find((path) => textAt(values, ...path) !== undefined);
-  const copies = Number(copiesPath ? textAt(values, ...copiesPath) : size ? COPIES[size] : CHART.copies);
+  const copies = Number(copiesPath ? textAt(values, ...copiesPath) : size ? COPIES[size] : DEFAULT_INGESTERS.copies);
   const needed = neededIngesters(copies);
   if (!(count >= 1 && count < needed)) return;
   const path = at(values, ...number) === undefined ? (copiesPath ?? number) : number;

@@ -1,5 +1,4 @@
 /** The facts of both charts of Tempo in its configuration and its processes. */
-
 import { targetName } from '../../../charts/tempo/names/workloads';
 import { WITHOUT_ROOT } from '../../../charts/tempo/product';
 import type { DistributedRelease, TempoRelease } from '../../../charts/tempo/releases';

@@ -1,5 +1,4 @@
 /** Addresses outside of the cluster that a Service loses. */
-
 import { type Finding, type Place, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { at, listAt, type Path, textAt, textFrom } from '../../../lib/yaml/parsed';

@@ -60,7 +60,7 @@ export function bootstrapChanges({ before, after, where, bootstrap }: Step): Fin
   return says('the AppProjects permit both more and less than before', fix, [
     '# before the merge: permit what is new, and what was permitted before',
     ...permits.map(permitAsWell),
-    ...(isNew ? ['# creates what is missing; "already exists" is no error here:', `kubectl create -f ${bootstrap}`] : []),
+    ...(isNew ? ['# creates what is missing; ignore "already exists":', `kubectl create -f ${bootstrap}`] : []),
     ...(isRootChanged ? [changeRoot(before, after)] : []),
     afterSync,
     apply,

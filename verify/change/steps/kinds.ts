@@ -1,5 +1,4 @@
 /** Workloads of another kind under the same name: the pods of the old one end before those of the new one are ready. */
-
 import { workloadName } from '../../../charts/tempo/names/workloads';
 import { TRAEFIK } from '../../../charts/traefik/releases';
 import { type Finding, type Place, warning } from '../../../lib/findings/finding';

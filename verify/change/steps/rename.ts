@@ -1,5 +1,4 @@
 /** Other names of the same Applications in one cluster, by gitops.names. */
-
 import { pagePath } from '../../../lib/files/own-folder';
 import { error, type Finding } from '../../../lib/findings/finding';
 import type { Application } from '../../stack';

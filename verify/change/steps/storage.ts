@@ -1,5 +1,4 @@
 /** Tempo stores traces elsewhere, or for a shorter time. */
-
 import type { InstalledTempo } from '../../../charts/tempo/installed';
 import { secondsOf } from '../../../charts/tempo/retention/duration';
 import { type Location, serverAt } from '../../../charts/tempo/storage/location';

@@ -103,7 +103,7 @@ test('Argo CD knows the merge, and retries nothing, when a StatefulSet is delete
   };
   const refreshed = ['argocd app sync home-tracing', 'argocd app get home-tracing-tempo --refresh'];
   const end = [
-    '# if no operation is in progress, that is no error:',
+    '# ignore an error that no operation is in progress:',
     'argocd app terminate-op home-tracing-tempo',
     'argocd app wait home-tracing-tempo --operation',
   ];

@@ -1,5 +1,4 @@
 /** Checks that the demo has the images of its release. */
-
 import { emojivoto } from '../../../charts/emojivoto/release';
 import { ImageMirrors } from '../../../charts/registry/image-mirrors';
 import { error, type Finding } from '../../../lib/findings/finding';

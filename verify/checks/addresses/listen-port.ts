@@ -1,5 +1,4 @@
 /** Tempo that listens for HTTP on another port than its chart expects: then no other address would help. */
-
 import type { Lookup } from '../../world/lookup';
 import { httpPortOf, type RunningTempo, receiversOf } from '../../world/tempo';
 import { grpcPortOf } from '../../world/tempo-server';

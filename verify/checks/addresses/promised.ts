@@ -1,5 +1,4 @@
 /** Checks that the components of the cluster file at both ends of the path of a trace are there: Traefik and Tempo, and the collector between them. */
-
 import { CHART as COLLECTOR_CHART } from '../../../charts/collector/releases';
 import { error, type Finding, isSamePlace } from '../../../lib/findings/finding';
 import { RUN_SYNTH } from '../../../lib/findings/run-synth';

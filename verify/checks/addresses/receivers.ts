@@ -1,5 +1,4 @@
 /** Checks that every receiver of the cluster file is on, listens on its standard port, and has a Service. */
-
 import { RECEIVERS, type Receiver } from '../../../charts/tempo/receivers';
 import { error, type Finding } from '../../../lib/findings/finding';
 import { RUN_SYNTH } from '../../../lib/findings/run-synth';

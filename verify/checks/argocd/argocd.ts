@@ -1,5 +1,4 @@
 /** Checks that Argo CD has permission to sync everything, in an order that works. */
-
 import { isExisting } from '../../../charts/namespaces/config';
 import { error, type Finding, note } from '../../../lib/findings/finding';
 import { RUN_SYNTH } from '../../../lib/findings/run-synth';

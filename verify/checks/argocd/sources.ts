@@ -1,5 +1,4 @@
 /** Checks that Argo CD reads an Application, and takes from its sources what the output means. */
-
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { RUN_SYNTH } from '../../../lib/findings/run-synth';
 import { at, listAt, textFrom } from '../../../lib/yaml/parsed';

@@ -1,5 +1,4 @@
 /** Checks the arguments of Tempo's processes. */
-
 import { targetName, WORKLOADS } from '../../../charts/tempo/names/workloads';
 import { GOSSIP_PORT, GRPC_PORT, memberLinks } from '../../../charts/tempo/pods/members';
 import { type About, error, type Finding, type Statement } from '../../../lib/findings/finding';

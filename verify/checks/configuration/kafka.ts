@@ -1,5 +1,4 @@
 /** Checks that Tempo connects to the topic of the cluster file, with its login. */
-
 import { kafkaLogin } from '../../../charts/tempo/kafka/values';
 import { error, type Finding } from '../../../lib/findings/finding';
 import { RUN_SYNTH } from '../../../lib/findings/run-synth';

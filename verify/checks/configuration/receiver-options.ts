@@ -1,5 +1,4 @@
 /** Checks that the receivers have the options of the cluster file. Without them, they start with their defaults. */
-
 import { pathOfReceiver, type Receiver } from '../../../charts/tempo/receivers';
 import { error, type Finding } from '../../../lib/findings/finding';
 import { RUN_SYNTH } from '../../../lib/findings/run-synth';

@@ -1,5 +1,5 @@
 /** Checks that there are as many processes as the configuration needs. */
-import { neededIngesters } from '../../../charts/tempo/size/needed-ingesters';
+import { neededIngesters } from '../../../charts/tempo/size/ingester-count';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { textAt } from '../../../lib/yaml/parsed';
 import type { World } from '../../stack';

@@ -1,5 +1,4 @@
 /** Checks that the processes of Tempo have the size of the cluster file, where the user's own values do not change it. */
-
 import { TEMPO, targetName, WORKLOADS } from '../../../charts/tempo/names/workloads';
 import { monolithicSizeValues, sizeValues } from '../../../charts/tempo/size/values';
 import { error, type Finding } from '../../../lib/findings/finding';

@@ -1,5 +1,4 @@
 /** Whether the output is what synth generates from the cluster file. */
-
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';

@@ -1,5 +1,4 @@
 /** Checks that the pods of the stack have the nodes, tolerations and priority of the cluster file. */
-
 import { emojivoto } from '../../../charts/emojivoto/release';
 import { EXTENSION } from '../../../charts/linkerd/releases';
 import type { SchedulingConfig, Toleration } from '../../../charts/scheduling/config';

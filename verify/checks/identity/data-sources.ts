@@ -1,5 +1,4 @@
 /** Checks the links between Grafana's data sources: from a log line to its trace, from a trace to its logs and to metrics. */
-
 import { error, type Finding } from '../../../lib/findings/finding';
 import { RUN_SYNTH } from '../../../lib/findings/run-synth';
 import { at, textAt } from '../../../lib/yaml/parsed';

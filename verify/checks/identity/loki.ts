@@ -1,5 +1,4 @@
 /** Checks that the Loki data source has the tenant and the derived fields of the cluster file, and that Grafana sends its headers. */
-
 import { expanded } from '../../../charts/grafana/provisioning';
 import { isTenantHeader, TENANT_HEADER } from '../../../charts/tenants';
 import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';

@@ -1,5 +1,4 @@
 /** Checks that the data sources have what the cluster file promises: their links, and the URL of Loki. */
-
 import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
 import { RUN_SYNTH } from '../../../lib/findings/run-synth';
 import { at, entryOf, mapAt, textAt } from '../../../lib/yaml/parsed';

@@ -1,5 +1,4 @@
 /** Checks the credentials that only some processes of Tempo use: that these read them from the right key, and that no other has them. */
-
 import { targetName, type Workload } from '../../../charts/tempo/names/workloads';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';

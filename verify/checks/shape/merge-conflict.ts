@@ -1,5 +1,4 @@
 /** A file of the output in which git left a conflict. */
-
 import { error, type Finding } from '../../../lib/findings/finding';
 import { RUN_SYNTH } from '../../../lib/findings/run-synth';
 import { HAS_CONFLICT } from '../../../lib/yaml/merge-conflict';

@@ -1,5 +1,4 @@
 /** Checks values for a chart of unknown version. Only their names can be checked. */
-
 import { DATA_SOURCES_VALUE, KUBE_PROMETHEUS_STACK } from '../../../charts/grafana/datasources';
 import { TRACING_VALUES } from '../../../charts/linkerd/control-plane';
 import { CONTROL_PLANE_CHART } from '../../../charts/linkerd/releases';

@@ -1,5 +1,4 @@
 /** The HelmReleases of Flux (helm.toolkit.fluxcd.io v2beta1, v2beta2 and v2) as Helm releases. */
-
 import { sha256 } from '../../../lib/files/sha256';
 import { error } from '../../../lib/findings/finding';
 import { placeText } from '../../../lib/findings/sentence';

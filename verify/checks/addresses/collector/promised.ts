@@ -1,5 +1,4 @@
 /** Checks that the collector of the cluster file has every receiver, on the standard port, and that its Service leads there. */
-
 import { RECEIVERS, type Receiver } from '../../../../charts/tempo/receivers';
 import { error, type Finding } from '../../../../lib/findings/finding';
 import { RUN_SYNTH } from '../../../../lib/findings/run-synth';

@@ -1,5 +1,4 @@
 /** Checks that Traefik serves each HTTPRoute: Gateway, listener, provider and entry point. */
-
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { nearest } from '../../../../lib/findings/nearest';
 import { RUN_SYNTH } from '../../../../lib/findings/run-synth';

@@ -1,5 +1,4 @@
 /** Checks that Traefik reads each Ingress: provider, namespace, class, labels, middlewares, and no second rule for the same path. */
-
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
 import { RUN_SYNTH } from '../../../../lib/findings/run-synth';

@@ -1,5 +1,4 @@
 /** Checks that the hops of Linkerd that the cluster file promises are there. */
-
 import { INJECT } from '../../../../charts/linkerd/injection';
 import { CONTROL_PLANE_CHART, EXTENSION } from '../../../../charts/linkerd/releases';
 import { error, type Finding, warning } from '../../../../lib/findings/finding';

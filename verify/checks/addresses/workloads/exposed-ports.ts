@@ -1,5 +1,5 @@
 /** Checks that every Service of Traefik leads to a port on which an entry point listens. */
-import { entryPointsIn } from '../../../../charts/traefik/entry-points';
+import { entryPointsIn, OWN_PORT } from '../../../../charts/traefik/entry-points';
 import { error, type Finding } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
 import type { TraefikProcess } from '../../../uses/traefik';
@@ -22,7 +22,7 @@ function deadPort(port: ServicePort, { placed }: Service, { pod, container, flag
   const entryPoints = entryPointsIn(new Map([...flags].filter(([flag]) => !SHARED.test(flag))));
   // HTTP/3 listens on the port of its entry point by UDP too.
   const isOpen = entryPoints.some((each) => each.port === number) || [...flags].some(([flag, value]) => mayOpen(flag, value));
-  if (isOfAnother || Number.isNaN(number) || isOpen || number === DASHBOARD) return [];
+  if (isOfAnother || Number.isNaN(number) || isOpen || number === OWN_PORT) return [];
   const problem = `port ${port.port} leads to port ${number} of Traefik, on which no entry point listens`;
   const fix = `use that of an entry point: ${listed(entryPoints.map((each) => `${each.name} (${each.port})`))}`;
   return [error(placed.place, ADDRESSES_RULES.says('nothing-listens', problem, fix), aboutObject(placed.object))];
@@ -38,6 +38,3 @@ const SHARED = /^entrypoints\.[^.]+\.reuseport$/;
 /** Whether a flag may open any port: an address with a variable, and Traefik Hub, which has further servers. */
 const mayOpen = (flag: string, value: string): boolean =>
   flag.startsWith('hub.') || (/^entrypoints\.[^.]+\.address$/.test(flag) && !/:\d+/.test(value));
-
-/** Of the entry point `traefik`, which Traefik adds by itself. */
-const DASHBOARD = 8080;

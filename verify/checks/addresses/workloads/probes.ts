@@ -1,4 +1,5 @@
 /** Checks that the probes of Tempo, Traefik and Linkerd's webhook ask a port and a path that the process serves. */
+import { OWN_PORT } from '../../../../charts/traefik/entry-points';
 import { error, type Finding, type Statement } from '../../../../lib/findings/finding';
 import { nearest } from '../../../../lib/findings/nearest';
 import { isLoopback } from '../../../../lib/kubernetes/loopback';
@@ -50,13 +51,13 @@ function ofTraefik({ flags }: TraefikProcess): Serves {
   const portOf = (address = '') => Number(/:(\d+)(\/|$)/.exec(address)?.[1]);
   const ports = [...flags].flatMap(([name, value]) => (/^entrypoints\.[^.]+\.address$/.test(name) ? portOf(value) : []));
   const entryPoint = (flags.get('ping.entrypoint') ?? 'traefik').toLowerCase();
-  const port = portOf(flags.get(`entrypoints.${entryPoint}.address`) ?? ':8080');
+  const port = portOf(flags.get(`entrypoints.${entryPoint}.address`) ?? `:${OWN_PORT}`);
   const isTls = [...flags.keys()].some((flag) => flag.startsWith(`entrypoints.${entryPoint}.http.tls`));
   const isPinged = hasSection(flags, 'ping');
   return {
     name: 'Traefik',
     // Traefik adds the entry point `traefik` by itself.
-    ports: flags.has('entrypoints.traefik.address') ? ports : [...ports, 8080],
+    ports: flags.has('entrypoints.traefik.address') ? ports : [...ports, OWN_PORT],
     ...(flags.get('ping.manualrouting') !== 'true' && {
       probed: { port, path: '/ping', paths: OF_TRAEFIK, isTls, ...(isPinged ? {} : { missing: '--ping=true' }) },
     }),

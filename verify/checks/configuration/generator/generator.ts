@@ -1,5 +1,4 @@
 /** Checks that the metrics-generator does what the cluster file says. Tempo starts with less, and the metrics are missing. */
-
 import type { MetricsGeneratorConfig } from '../../../../charts/tempo/metrics-generator/config';
 import { REMOTE_WRITE, remoteWriteOf } from '../../../../charts/tempo/metrics-generator/login';
 import { PROCESSOR_SETTINGS, processorSettings } from '../../../../charts/tempo/metrics-generator/processors';

@@ -1,5 +1,4 @@
 /** Checks the Job that creates bucket, user and policy, and its script. */
-
 import { policy } from '../../../../charts/bucket/s3-bucket';
 import type { S3Bucket } from '../../../../charts/tempo/storage/backend';
 import { type About, error, type Finding, warning } from '../../../../lib/findings/finding';

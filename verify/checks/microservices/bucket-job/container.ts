@@ -1,5 +1,4 @@
 /** Checks the container that runs the script of a bucket Job. */
-
 import { MC } from '../../../../charts/tempo/storage/s3/servers/images';
 import { nearest } from '../../../../lib/findings/nearest';
 import { RUN_SYNTH } from '../../../../lib/findings/run-synth';

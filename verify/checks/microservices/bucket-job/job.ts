@@ -1,5 +1,4 @@
 /** Checks that a bucket Job runs and completes. */
-
 import { INJECT } from '../../../../charts/linkerd/injection';
 import { RUN_SYNTH } from '../../../../lib/findings/run-synth';
 import { at, textAt } from '../../../../lib/yaml/parsed';

@@ -1,5 +1,4 @@
 /** Checks the command of rclone that creates the bucket, against that for the bucket of the cluster file. */
-
 import { bucketScript, type KeyFiles, rcloneCommand } from '../../../../charts/bucket/rclone';
 import type { S3Bucket } from '../../../../charts/tempo/storage/backend';
 import { RUN_SYNTH } from '../../../../lib/findings/run-synth';

@@ -1,5 +1,4 @@
 /** Checks the commands of a bucket script: against each other, and against the cluster file. */
-
 import { bucketCommands } from '../../../../charts/bucket/mc';
 import type { S3Bucket } from '../../../../charts/tempo/storage/backend';
 import { RUN_SYNTH } from '../../../../lib/findings/run-synth';

@@ -1,5 +1,4 @@
 /** Checks the objects that become Secrets: ExternalSecrets, SealedSecrets and Secrets with placeholders. */
-
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
 import { RUN_SYNTH } from '../../../../lib/findings/run-synth';
