@@ -136,6 +136,8 @@ test('an action is pinned by its digest, everywhere the same, or is here', () =>
 
 test('the oldest Node.js that is supported runs it', () => {
   const versions = steps.filter(({ uses }) => uses?.startsWith('actions/setup-node@')).map((step) => step.with?.['node-version']);
+  // In the setup of this project's own jobs: ${{ inputs.node-version || 20 }}.
+  const numbers = versions.map((version) => Number(/\d+/.exec(String(version))?.[0]));
 
-  expect([...new Set(versions)]).toEqual([Number(engines.node.replace(/\D/g, ''))]);
+  expect([...new Set(numbers)]).toEqual([Number(engines.node.replace(/\D/g, ''))]);
 });
