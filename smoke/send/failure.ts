@@ -15,7 +15,7 @@ const ANSWERS: readonly Answer[] = [
   { sign: /ENOTFOUND|EAI_AGAIN|Name resolution failed/, refusal: 'unreachable', phrase: (to) => `no address for ${to}` },
   { sign: /EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|CONNECT_TIMEOUT/, refusal: 'unreachable', phrase: (to) => `no connection to ${to}` },
   { sign: /TimeoutError|DEADLINE_EXCEEDED|Deadline exceeded/, refusal: 'unreachable', phrase: (to) => `no answer from ${to} in time` },
-  { sign: /WRONG_VERSION_NUMBER|wrong version number|PACKET_LENGTH_TOO_LONG/, refusal: 'tls', phrase: (to) => `${to} does not use TLS` },
+  { sign: /wrong.version.number|packet.length.too.long/i, refusal: 'tls', phrase: (to) => `${to} does not use TLS` },
   { sign: /EPROTO|ERR_SSL_/, refusal: 'tls', phrase: (to, detail) => `no TLS connection to ${to}: ${detail}` },
   { sign: /HPE_|ERR_HTTP2|Protocol error|Parse Error/i, refusal: 'protocol', phrase: (to) => `${to} answers in another protocol` },
   {

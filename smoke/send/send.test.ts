@@ -4,6 +4,7 @@ import net, { type AddressInfo } from 'node:net';
 import { status } from '@grpc/grpc-js';
 import { isUdp, RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
 import { type Answer, type ReceiverServer, receiverServer } from '../../test/receivers/server';
+import { failureOf } from './failure';
 import { sendSpan } from './send';
 import type { Destination, MarkedSpan, SendError } from './span';
 
@@ -147,6 +148,15 @@ test.each(BY_TCP)('%s: the server does not use TLS', async (receiver) => {
     refusal: 'tls',
     message: 'HERE does not use TLS',
   });
+});
+
+test.each([
+  'ssl3_get_record:wrong version number:ssl3_record.c:350:', // OpenSSL 3.0, Node.js 20
+  'tls_get_more_records:packet length too long:tls_common.c:661:', // OpenSSL 3.5, Node.js 25
+])('OpenSSL says that the server does not use TLS: %s', (text) => {
+  const error = Object.assign(new Error(`write EPROTO 40124E94697F0000:error:0A0000C6:SSL routines:${text}`), { code: 'EPROTO' });
+
+  expect(failureOf(error, { host: 'tempo', port: 4318 })).toMatchObject({ refusal: 'tls', message: 'tempo:4318 does not use TLS' });
 });
 
 test.each(BY_TCP)('%s: the server closes the connection', async (receiver) => {
