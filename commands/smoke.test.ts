@@ -89,7 +89,7 @@ test('with --url for the ends, every receiver is tried, and what needs kubectl i
     'not judged storage: permissions',
     'not judged storage: block',
   ]);
-  expect(ran.stderr).toContain(`clusters/home.yaml: tempo: ${tempo.url}/ready answered 404 404 page not found; see the logs of Tempo\n`);
+  expect(ran.stderr).toContain(`clusters/home.yaml: tempo: ${tempo.url}/ready answered 404 page not found; see the logs of Tempo\n`);
   expect(ran.status).toBe(1);
 });
 

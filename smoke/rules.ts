@@ -23,7 +23,8 @@ export const SMOKE_RULES = new RuleSet('smoke', 'a trace goes the whole way thro
   },
   'not-synced': {
     proves: 'every Application is synced',
-    example: 'Application picluster-tracing-tempo: is OutOfSync; run argocd app sync picluster-tracing-tempo',
+    example:
+      'Application picluster-tracing-tempo: is OutOfSync; run argocd app sync picluster-tracing && argocd app sync picluster-tracing-tempo',
     wayOut: 'Sync it, after what Argo CD says about it',
     isFinal: true,
   },
@@ -49,7 +50,7 @@ export const SMOKE_RULES = new RuleSet('smoke', 'a trace goes the whole way thro
   },
   refused: {
     proves: 'every receiver accepts a span in its protocol',
-    example: 'receiver zipkin: answered 404 Not Found; enable zipkin in tempo.receivers and sync Tempo',
+    example: 'receiver zipkin: answered 404 Not Found; enable zipkin in tempo.receivers, and sync Tempo',
     wayOut: 'Do what the message says; if dist/ has the receiver, sync its Application',
     isFinal: true,
   },
@@ -62,7 +63,7 @@ export const SMOKE_RULES = new RuleSet('smoke', 'a trace goes the whole way thro
   'changed-span': {
     proves: 'a span is stored with the service and the name that were sent',
     example:
-      'receiver zipkin: trace 5f… has proxy smoke zipkin in place of tempo-gitops-smoke smoke zipkin; look for a collector in between that changes it',
+      'receiver zipkin: trace 5f… has span smoke zipkin of service proxy instead of span smoke zipkin of service tempo-gitops-smoke; look for a collector in between that changes it',
     wayOut: 'Look for a program between the sender and Tempo, such as a collector, that changes spans',
     isFinal: true,
   },
@@ -75,14 +76,14 @@ export const SMOKE_RULES = new RuleSet('smoke', 'a trace goes the whole way thro
   },
   'lost-spans': {
     proves: 'no process of Tempo discards or loses spans meanwhile, by its own counters',
-    example: 'distributor: discarded 3 spans: rate_limited; raise the limit of that name in tempo.values.overrides',
+    example: 'distributor: discarded 3 spans: rate_limited; raise that limit in the overrides of tempo.values, or let the sender sample',
     wayOut: 'Look at the process that the message names',
     isFinal: true,
   },
   'vote-unanswered': {
     proves: 'Traefik forwards a vote, and the demo answers it',
     example:
-      'emojivoto.example.org: http://emojivoto.example.org answered 404 404 page not found; see kubectl get ingress -n emojivoto, its host and entry point, and the log of Traefik in namespace traefik',
+      'emojivoto.example.org: http://emojivoto.example.org answered 404 page not found; see kubectl get ingress -n emojivoto, its host and entry point, and the log of Traefik in namespace traefik',
     wayOut: 'Correct the Ingress or HTTPRoute, its entry point or the demo',
     isFinal: true,
   },

@@ -82,15 +82,18 @@ export async function requestJson<Document>(reached: Reached, path: string, prop
 
 /** @param path of the request, with or without its query */
 export function unexpected({ status, text }: Answer, path: string, { base, by }: Reached, end: EndName): EndError {
-  const problem = `${base}${path.replace(/\?.*/s, '')} answered ${status}${firstLine(text)}`;
+  const problem = `${base}${path.replace(/\?.*/s, '')} answered ${answerText({ status, text })}`;
   return new EndError(end, problem, by === '--url' ? `correct --url ${end}=URL` : `see the logs of ${end}`);
 }
 
-/** ` no org id`, the beginning of a body; empty for none. */
-export const firstLine = (text: string): string => {
-  const line = text.trim().split('\n')[0]?.slice(0, 160) ?? '';
-  return line && ` ${line}`;
+/** `401 no org id`, the status and the beginning of the body, which may begin with the status itself: `404 page not found`. */
+export const answerText = ({ status, text }: Pick<Answer, 'status' | 'text'>): string => {
+  const line = firstLine(text);
+  return line.split(' ')[0] === `${status}` ? line : `${status} ${line}`.trimEnd();
 };
+
+/** The beginning of a body; empty for none. */
+export const firstLine = (text: string): string => text.trim().split('\n')[0]?.slice(0, 160) ?? '';
 
 const PROBLEMS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',

@@ -1,4 +1,6 @@
 /** Alerts about spans on their way into Tempo. The counters are the same in every release from Tempo 1.5. */
+import { listed } from '../../../lib/findings/listed';
+import { LIMIT_REASONS } from '../../tempo/limit-reasons';
 import { podsOf, receiversOf, type Watched } from '../watched';
 import type { Alert } from './alert';
 
@@ -11,7 +13,7 @@ export function spanAlerts(watched: Watched): Alert[] {
       for: '5m',
       severity: 'warning',
       summary: 'Tempo discards spans: {{ $labels.reason }}.',
-      todo: 'rate_limited, live_traces_exceeded and trace_too_large are limits: raise that limit in the overrides of tempo.values, or let the sender sample. Any other reason is explained in the log of the distributor.',
+      todo: `${listed(LIMIT_REASONS)} are limits: raise that limit in the overrides of tempo.values, or let the sender sample. Any other reason is explained in the log of the distributor.`,
     },
     {
       name: 'TempoSpansRefused',

@@ -187,7 +187,7 @@ test('a span that is accepted and lost, changed, or not found by search', async 
   expect([...Object.values(lost.verdicts), changed.verdicts.zipkin, hidden.verdicts.zipkin].map(causeOf)).toEqual([
     'smoke/not-stored receiver zipkin: accepted trace ID, which http://tempo-query-frontend.tracing.svc:3200 does not have after 0.4 s; see the counters of Tempo below, and the logs of its pods',
     'smoke/not-stored receiver jaeger-thrift-compact: was sent trace ID, which http://tempo-query-frontend.tracing.svc:3200 does not have after 0.4 s; see whether jaeger-thrift-compact is enabled and its UDP port is reached, then the logs of the distributor',
-    'smoke/changed-span receiver zipkin: trace ID has collector smoke zipkin in place of tempo-gitops-smoke smoke zipkin; look for a collector in between that changes it',
+    'smoke/changed-span receiver zipkin: trace ID has span smoke zipkin of service collector instead of span smoke zipkin of service tempo-gitops-smoke; look for a collector in between that changes it',
     'smoke/not-found-by-search receiver zipkin: trace ID is there, but a search for its service finds nothing after 0.4 s; see the logs of the query-frontend',
   ]);
 });
@@ -229,7 +229,7 @@ describe('a collector', () => {
 });
 
 test.each([
-  [404, '404 page not found\n', /\/api\/traces\/\w+ answered 404 404 page not found$/, 'correct --url tempo=URL'],
+  [404, '404 page not found\n', /\/api\/traces\/\w+ answered 404 page not found$/, 'correct --url tempo=URL'],
   [200, '<html>Grafana</html>', / answered 200 <html>Grafana<\/html>$/, 'correct --url tempo=URL'],
   [500, 'error querying ingesters', / answered 500 error querying ingesters$/, 'see the logs of the query-frontend'],
 ] as const)('the data source gets %s', async (code, body, problem, fix) => {

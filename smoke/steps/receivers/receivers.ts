@@ -56,7 +56,7 @@ async function tried(entry: Entry, context: Context): Promise<Verdict> {
     return says(
       SMOKE_RULES.says(
         'changed-span',
-        `trace ${span.traceId} has ${found.service} ${found.name} in place of ${span.service} ${span.name}`,
+        `trace ${span.traceId} has span ${found.name} of service ${found.service} instead of span ${span.name} of service ${span.service}`,
         'look for a collector in between that changes it',
       ),
     );

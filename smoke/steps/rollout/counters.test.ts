@@ -54,23 +54,33 @@ test.each<[string, Record<string, number>, string]>([
   [
     'discarded spans',
     { 'tempo_discarded_spans_total{reason="trace_too_large",tenant="single-tenant"}': 4 },
-    'distributor: discarded 4 spans: trace_too_large; raise the limit of that name in tempo.values.overrides',
+    'distributor: discarded 4 spans: trace_too_large; raise that limit in the overrides of tempo.values, or let the sender sample',
+  ],
+  [
+    'spans discarded for two limits',
+    { 'tempo_discarded_spans_total{reason="rate_limited"}': 1, 'tempo_discarded_spans_total{reason="trace_too_large"}': 4 },
+    'distributor: discarded 5 spans: rate_limited and trace_too_large; raise those limits in the overrides of tempo.values, or let the sender sample',
+  ],
+  [
+    'a span discarded for no limit',
+    { 'tempo_discarded_spans_total{reason="internal_error"}': 1 },
+    'distributor: discarded 1 span: internal_error; see its logs',
   ],
   ['refused spans', { 'tempo_receiver_refused_spans{receiver="zipkin"}': 2 }, 'distributor: refused 2 spans; see its logs'],
   [
     'an ingester that is not reached',
     { 'tempo_distributor_ingester_append_failures_total{ingester="10.0.0.1:9095"}': 3, tempo_receiver_refused_spans: 2 },
-    'distributor: could not pass on 3 times what it received; see its logs, and whether the next process is ready',
+    'distributor: failed 3 times to pass on what it received; see its logs, and whether the next process is ready',
   ],
   [
     'a Kafka that is not reached',
     { 'tempo_distributor_produce_failures_total{reason="timeout"}': 3 },
-    'distributor: could not pass on 3 times what it received; see its logs, and whether the next process is ready',
+    'distributor: failed 3 times to pass on what it received; see its logs, and whether the next process is ready',
   ],
   [
     'a storage that refuses',
     { tempo_ingester_failed_flushes_total: 1 },
-    'ingester: could not write to the storage 1 times; see its logs for the answer of the storage',
+    'ingester: failed 1 time to write to the storage; see its logs for the answer of the storage',
   ],
 ])('%s are named', async (_what, lost, cause) => {
   const received = { tempo_distributor_spans_received_total: 1 };
@@ -85,9 +95,9 @@ test('writes to ingesters that the distributor cancels once enough have a trace 
   const missing: Step = { ...RECEIVER, run: async () => failed(SMOKE_RULES.says('not-stored', 'Tempo has no trace', 'see its logs')) };
 
   const counted = () => counting(metrics(before), metrics(after));
-  expect((await judged({ distributor: await counted() }))[1]).toBe('counters: ok: 1 spans received, none discarded, no failed flush');
+  expect((await judged({ distributor: await counted() }))[1]).toBe('counters: ok: 1 span received, none discarded, no failed flush');
   expect((await judged({ distributor: await counted() }, [missing]))[1]).toBe(
-    'counters: distributor: could not pass on 8 times what it received; see its logs, and whether the next process is ready',
+    'counters: distributor: failed 8 times to pass on what it received; see its logs, and whether the next process is ready',
   );
 });
 
@@ -108,7 +118,7 @@ test('the counters of all processes are added, and one that was restarted counts
 
   expect(await judged({ distributor, ingester })).toEqual([
     'counters: ok: 100 spans received so far',
-    'counters: ingester: could not write to the storage 2 times; see its logs for the answer of the storage',
+    'counters: ingester: failed 2 times to write to the storage; see its logs for the answer of the storage',
   ]);
 });
 
@@ -121,7 +131,7 @@ test('one process that was restarted does not hide what another one lost, nor th
     counting(metrics({ tempo_ingester_failed_flushes_total: 4 }), metrics({ tempo_ingester_failed_flushes_total: 4 })),
   ]);
 
-  expect((await judged({ distributor, ingester }))[1]).toBe('counters: ok: 1 spans received, none discarded, no failed flush');
+  expect((await judged({ distributor, ingester }))[1]).toBe('counters: ok: 1 span received, none discarded, no failed flush');
   const others = await Promise.all([
     counting(metrics({ tempo_discarded_spans_total: 100 }), metrics({ tempo_discarded_spans_total: 0 })),
     counting(metrics({ tempo_discarded_spans_total: 1 }), metrics({ tempo_discarded_spans_total: 3 })),

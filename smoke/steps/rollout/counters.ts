@@ -1,6 +1,9 @@
 /** The counters of Tempo before and after the spans of smoke, so that a lost hop is named. */
+import { LIMIT_REASONS } from '../../../charts/tempo/limit-reasons';
 import { targetName, WORKLOADS } from '../../../charts/tempo/names/workloads';
+import { listed } from '../../../lib/findings/listed';
 import { listAt, textAt } from '../../../lib/yaml/parsed';
+import { counted } from '../../../verify/report/tally';
 import type { EndName, Reached } from '../../ends/ends';
 import { type Sample, samplesIn } from '../../read/metrics';
 import { request, unexpected } from '../../read/request';
@@ -48,7 +51,9 @@ export function counterSteps(): { readonly before: Step; readonly after: Step } 
       run: async (context) => {
         start = await countsOf(context);
         if (!start) return notJudged(WITHOUT_ENDS);
-        return ok(countsReceived(start) ? `${sum(added(start), 'received')} spans received so far` : `read from ${namesOf(start)}`);
+        return ok(
+          countsReceived(start) ? `${counted(sum(added(start), 'received'), 'span')} received so far` : `read from ${namesOf(start)}`,
+        );
       },
     },
     after: {
@@ -75,27 +80,32 @@ function judged(counts: Counts, earlier: readonly StepResult[], countsReceived: 
   const reasons = [...counts].flatMap(([key, count]) =>
     key.startsWith('discarded ') && count > 0 ? [key.slice('discarded '.length)] : [],
   );
-  if (of('discarded') > 0)
-    says(
-      'distributor',
-      `discarded ${of('discarded')} spans: ${reasons.join(', ')}`,
-      'raise the limit of that name in tempo.values.overrides',
-    );
+  if (of('discarded') > 0) says('distributor', `discarded ${counted(of('discarded'), 'span')}: ${listed(reasons)}`, fixOf(reasons));
   const isLost = of('refused') > 0 || earlier.some(({ verdict }) => failedBy(verdict, 'not-stored'));
   const notPassedOn = of('notWritten') + (isLost ? of('notAppended') : 0);
-  if (of('refused') > 0 && notPassedOn === 0) says('distributor', `refused ${of('refused')} spans`, 'see its logs');
+  if (of('refused') > 0 && notPassedOn === 0) says('distributor', `refused ${counted(of('refused'), 'span')}`, 'see its logs');
   if (notPassedOn > 0)
-    says('distributor', `could not pass on ${notPassedOn} times what it received`, 'see its logs, and whether the next process is ready');
+    says(
+      'distributor',
+      `failed ${counted(notPassedOn, 'time')} to pass on what it received`,
+      'see its logs, and whether the next process is ready',
+    );
   if (of('notFlushed') > 0)
-    says('ingester', `could not write to the storage ${of('notFlushed')} times`, 'see its logs for the answer of the storage');
+    says('ingester', `failed ${counted(of('notFlushed'), 'time')} to write to the storage`, 'see its logs for the answer of the storage');
   const accepted = earlier.filter(({ step, verdict }) => step.part === 'receivers' && wasAccepted(verdict));
   if (countsReceived && of('received') === 0 && accepted.length > 0)
     says('distributor', `counted none of the spans that ${accepted[0]?.step.name} accepted`, 'see which program listens at that address');
   const [first, ...others] = causes;
   return first
     ? { verdict: 'failed', causes: [first, ...others] }
-    : ok(`${countsReceived ? `${of('received')} spans received, ` : ''}none discarded, no failed flush`);
+    : ok(`${countsReceived ? `${counted(of('received'), 'span')} received, ` : ''}none discarded, no failed flush`);
 }
+
+/** Only limits can be raised. */
+const fixOf = (reasons: readonly string[]): string =>
+  reasons.every((reason) => LIMIT_REASONS.includes(reason))
+    ? `raise ${reasons.length > 1 ? 'those limits' : 'that limit'} in the overrides of tempo.values, or let the sender sample`
+    : 'see its logs';
 
 /** A span that was refused need not be counted. */
 const wasAccepted = (verdict: Verdict): boolean => verdict.verdict === 'ok' || failedBy(verdict, 'not-stored', 'not-found-by-search');

@@ -1,7 +1,7 @@
 /** Each process of Tempo is ready. */
 import { at, listAt, mapAt, textAt } from '../../../lib/yaml/parsed';
 import type { Kubectl } from '../../ends/kubectl';
-import { firstLine, request } from '../../read/request';
+import { answerText, request } from '../../read/request';
 import { SMOKE_RULES } from '../../rules';
 import type { SmokeStack } from '../../stack';
 import { type Cause, type Context, ok, type Step, type Verdict } from '../../step';
@@ -20,7 +20,7 @@ async function byUrl({ ends, stack }: Context): Promise<Look> {
   const reached = await ends.reach('tempo', stack.tempo.query);
   const answer = await request(reached, '/ready', { end: 'tempo' });
   if (answer.status === 200) return { verdict: ok(`${reached.base}/ready answers 200`) };
-  const problem = `${reached.base}/ready answered ${answer.status}${firstLine(answer.text)}`;
+  const problem = `${reached.base}/ready answered ${answerText(answer)}`;
   return {
     verdict: broken([{ statement: SMOKE_RULES.says('not-ready', problem, 'see the logs of Tempo'), subject: 'tempo' }]),
     isPending: true,

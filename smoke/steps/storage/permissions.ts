@@ -43,8 +43,7 @@ export async function mayUse(client: S3Client, { name }: SmokeBucket, mark: stri
 
 function refused(what: string, answer: Answer, name: string, credentials: Credentials): Verdict {
   const code = errorCode(answer);
-  const problem =
-    `may not ${what} in bucket ${name}: the server answered ${answer.status} ${code || firstLine(answer.text).trim()}`.trimEnd();
+  const problem = `may not ${what} in bucket ${name}: the server answered ${answer.status} ${code || firstLine(answer.text)}`.trimEnd();
   return failed(
     SMOKE_RULES.says('storage-refused', problem, fixesFor(credentials)[code] ?? 'see the log of the S3 server'),
     credentials.subject,

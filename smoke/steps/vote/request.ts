@@ -1,6 +1,6 @@
 /** The requests to the demo, as a browser sends them. */
 import type { Reached } from '../../ends/ends';
-import { firstLine, request } from '../../read/request';
+import { answerText, request } from '../../read/request';
 import { SMOKE_RULES } from '../../rules';
 import type { Vote } from '../../stack';
 import { type Context, failed, type Verdict } from '../../step';
@@ -39,7 +39,7 @@ export async function castVote(
       reached = await reachTraefik(context, new URL(location).origin);
       continue;
     }
-    return unanswered(vote, reached, `answered ${answer.status}${firstLine(answer.text)}`, fixFor(answer.status, vote));
+    return unanswered(vote, reached, `answered ${answerText(answer)}`, fixFor(answer.status, vote));
   }
 }
 
