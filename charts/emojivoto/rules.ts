@@ -9,7 +9,8 @@ export const EMOJIVOTO_RULES = new RuleSet('emojivoto', 'the demo is reached and
   },
   'no-spans': {
     proves: 'Tempo receives OpenCensus, the only protocol of the demo',
-    example: 'emojivoto: sends no spans: it only supports OpenCensus, which tempo.chart (line 11) no longer receives',
+    example:
+      'emojivoto: sends no spans: it only supports OpenCensus, which tempo.chart (line 11) no longer receives; the spans of Traefik and of the mesh remain',
     wayOut: 'Pin a release of Tempo that receives OpenCensus, or accept that only Traefik and the mesh send spans',
   },
 });

@@ -25,9 +25,9 @@ describe('a migration goes one stage at a time', () => {
 
   test.each([
     [TWO, SWITCHED, 'Tempo 2 alone to switched: skips side-by-side'],
-    [TWO, DRAINING, 'Tempo 2 alone to draining: skips side-by-side, switched'],
+    [TWO, DRAINING, 'Tempo 2 alone to draining: skips side-by-side and switched, so traces may be lost'],
     [BOTH, DRAINING, 'side-by-side to draining: skips switched'],
-    [BOTH, THREE, 'side-by-side to Tempo 3 alone: skips switched, draining'],
+    [BOTH, THREE, 'side-by-side to Tempo 3 alone: skips switched and draining, so traces may be lost'],
     [SWITCHED, THREE, 'switched to Tempo 3 alone: skips draining'],
     [SWITCHED, TWO, 'switched to Tempo 2 alone: Tempo 3 goes with the traces that only Kafka has'],
     [THREE, DRAINING, 'Tempo 3 alone to draining: Tempo 2 has ended'],

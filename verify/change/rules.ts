@@ -34,13 +34,14 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
   },
   'migration-skipped': {
     proves: 'a migration from Tempo 2 to Tempo 3 goes one stage at a time',
-    example: 'tempo.migration: side-by-side to Tempo 3 alone: skips switched, draining, and traces may be lost; merge stage switched first',
+    example:
+      'tempo.migration: side-by-side to Tempo 3 alone: skips switched and draining, so traces may be lost; merge stage switched first',
     wayOut: 'Merge the stage that the message names first, and wait for what it waits for',
   },
   'other-chart': {
     proves: 'Tempo is installed by the same chart as before',
     example:
-      'tempo: chart tempo replaces chart tempo-distributed, whose ingesters are deleted with the traces that are not in S3 yet; flush them before the merge, and accept change/other-chart',
+      'tempo: chart tempo replaces chart tempo-distributed, whose pods are deleted with the traces that are not in S3 yet; flush them before the merge, and accept change/other-chart',
     wayOut: 'Flush the traces to the storage before the merge, and accept the finding',
   },
   blocks: {
@@ -64,24 +65,24 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
   kafka: {
     proves: 'no trace waits in another Kafka or in a partition that is no longer read',
     example:
-      'tempo.kafka.partitions: 1 instead of 3, so nothing reads the other partitions; keep 3, because Kafka cannot remove partitions',
+      'tempo.kafka.partitions: 1 instead of 3, so the other partitions have no live-store, and every query of recent traces fails; keep 3, because neither Kafka nor Tempo removes partitions by itself',
     wayOut: 'Keep the partitions and the broker; for more partitions, add them to the topic first',
   },
   'volume-grown': {
     proves: 'no volume changes its size',
     example:
-      'tempo.persistence.size: 20Gi instead of 10Gi, which the API server refuses for StatefulSet tempo-ingester; grow the claims and delete the StatefulSet without its pods, if the StorageClass can expand',
+      'tempo.persistence.size: 20Gi instead of 10Gi, which the API server refuses for StatefulSet tempo-ingester; after the merge, grow the claims, if their StorageClass can expand, and delete the StatefulSet without its pods',
     wayOut: 'Run the commands of the finding after the merge',
   },
   'volume-added': {
     proves: 'no StatefulSet gets a volume later',
     example:
-      'tempo.persistence: adds volumes to StatefulSet tempo-ingester, which the API server refuses, and the traces in its pods are lost when they are replaced; flush them, and delete the StatefulSet with its pods',
+      'tempo.persistence: adds volumes to StatefulSet tempo-ingester, which the API server refuses; when its pods are replaced, the traces in its pods that are not in S3 yet are lost; flush them right before the merge, then delete the StatefulSet with its pods, and Argo CD creates both with volumes',
     wayOut: 'Run the commands of the finding',
   },
   'volume-refused': {
     proves: 'no volume shrinks, changes its class or is removed',
-    example: 'tempo.persistence.size: 5Gi instead of 10Gi; a volume cannot shrink; keep 10Gi',
+    example: 'tempo.persistence.size: 5Gi instead of 10Gi for StatefulSet tempo-ingester; a volume cannot shrink; keep 10Gi',
     wayOut: 'Keep the old size and class',
   },
   nodes: {
@@ -99,13 +100,13 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
   'scaled-down': {
     proves: 'no ingester goes with the only copy of a trace, and no pod with traces that wait for a decision goes unnoticed',
     example:
-      'tempo: 1 ingester instead of 3, with 2 copies of each trace: those that are only in the removed pods are not found; upload them before the merge',
+      'tempo: 1 instead of 3 pods of tempo-ingester, with 2 copies of each trace: those that are only in the removed pods are not found; upload them before the merge',
     wayOut: 'Run the commands of the finding before the merge',
   },
   moved: {
     proves: 'every release stays in its namespace and its cluster, installed by the same controller, and keeps its StatefulSets',
     example:
-      'tempo: moves from namespace tracing to namespace traces: its volumes stay behind, and the traces that are not in S3 yet are lost; keep tempo.namespace: tracing',
+      'tempo: moves from namespace tracing to traces: it is deleted there, its volumes stay behind, and what is only in its pods is lost; keep namespace tracing, or accept change/moved',
     wayOut: 'Keep the namespace, the cluster and the way of installation',
   },
   renamed: {
@@ -128,7 +129,7 @@ export const CHANGE_RULES = new RuleSet('change', 'the change from the old outpu
   unprotected: {
     proves: 'no Namespace and no claim becomes deletable',
     example:
-      'Namespace tracing: loses Delete=false, so deleting its Application deletes everything in it; keep the annotation argocd.argoproj.io/sync-options',
+      'Namespace tracing: loses Delete=false, so deleting its Application deletes it with everything in it; keep the annotation argocd.argoproj.io/sync-options',
     wayOut: 'Keep the annotation',
   },
   secret: {

@@ -22,9 +22,9 @@ test('somebody else annotates a Namespace of theirs, and its pods do not restart
   const [before, after] = [foreign, `${foreign}\n${LINKERD}`];
 
   expect(moves(before, after)).toEqual([
-    'note: Namespace tracing must join the mesh, which its owner does, and its running pods do not by themselves; after the merge, have its annotation linkerd.io/inject set, and restart them',
+    'note: Namespace tracing must join the mesh, and its running pods do not do so by themselves; after the merge, let its owner set the annotation linkerd.io/inject: enabled, and restart the pods',
   ]);
-  expect(moves(after, before)[0]).toContain('have its annotation linkerd.io/inject removed');
+  expect(moves(after, before)[0]).toContain('let its owner remove the annotation linkerd.io/inject, and restart the pods');
   expect(moves('', after)[0]).toContain('Namespace tracing must join the mesh');
   expect(moves(before, LINKERD)[0]).toContain('Namespace tracing joins the mesh');
   expect(moves(LINKERD, after)).toEqual([]);

@@ -88,10 +88,10 @@ const ADDRESSES: Readonly<Record<string, Path>> = {
 function movedNamespaces({ before, after, where }: Step): Finding[] {
   return meshMoves(before, after).map(({ name, joins, key, isForeign }) => {
     const problem = isForeign
-      ? `Namespace ${name} must ${joins ? 'join' : 'leave'} the mesh, which its owner does, and its running pods do not by themselves`
+      ? `Namespace ${name} must ${joins ? 'join' : 'leave'} the mesh, and its running pods do not do so by themselves`
       : `Namespace ${name} ${joins ? 'joins' : 'leaves'} the mesh, but its running pods do not`;
     const fix = isForeign
-      ? `after the merge, have its annotation ${INJECT} ${joins ? 'set' : 'removed'}, and restart them`
+      ? `after the merge, let its owner ${joins ? `set the annotation ${INJECT}: enabled` : `remove the annotation ${INJECT}`}, and restart the pods`
       : 'restart them after Argo CD has synced the merge';
     const commands = [...(isForeign ? [] : [AFTER_SYNC]), kubectl(name, 'rollout', 'restart', 'deployment,statefulset')];
     const statement = { ...CHANGE_RULES.says('mesh', problem, fix), commands };

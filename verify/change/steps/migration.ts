@@ -2,6 +2,7 @@
 import type { InstalledTempo } from '../../../charts/tempo/installed';
 import { STAGE_ANNOTATION, STAGE_FACTS, STAGES, type Stage } from '../../../charts/tempo/migration/stages';
 import { error, type Finding, note, type Statement, warning } from '../../../lib/findings/finding';
+import { listed } from '../../../lib/findings/listed';
 import { annotationOf } from '../../world/kubernetes';
 import { kubectl, podNames } from '../commands';
 import { CHANGE_RULES } from '../rules';
@@ -39,8 +40,8 @@ function judged(old: number, now: number, sides: Pick<Step, 'before' | 'after'>)
   if (old === STATES.length - 1)
     return [error, says('migration-skipped', 'Tempo 2 has ended, and its pods start empty', 'remove tempo.migration')];
   if (now > old + 1) {
-    const missing = STATES.slice(old + 1, now).join(', ');
-    return [error, says('migration-skipped', `skips ${missing}, and traces may be lost`, `merge stage ${STATES[old + 1]} first`)];
+    const missing = listed(STATES.slice(old + 1, now));
+    return [error, says('migration-skipped', `skips ${missing}, so traces may be lost`, `merge stage ${STATES[old + 1]} first`)];
   }
   if (now === old + 1) {
     const facts = STAGE_FACTS[from as Stage];

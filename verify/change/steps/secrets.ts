@@ -75,7 +75,13 @@ function changedOrigin({ before, after, where }: Step): Finding[] {
   const named = (kind: Source['kind'] | undefined) => (kind === undefined ? 'somebody else' : kind === 'Secret' ? 'git' : `the ${kind}`);
   const problem = `Secret ${moved.secret} comes from ${named(moved.to)} instead of ${named(moved.from)}, and running pods of Tempo keep the credentials with which they started`;
   return [
-    restartFor({ tempo, secret: moved.secret, problem, fix: 'if the new ones are others, restart them when the Secret has them', where }),
+    restartFor({
+      tempo,
+      secret: moved.secret,
+      problem,
+      fix: 'if the new credentials are different, restart these pods when the Secret has them',
+      where,
+    }),
   ];
 }
 

@@ -88,7 +88,7 @@ function unreadableBlocks({ before, after, where }: Pick<Step, 'before' | 'after
   if (!old.reads.includes(writes)) return [];
   const problem = `Tempo ${now.version} cannot read the blocks in format ${writes} that Tempo ${old.version} writes, and each query that touches one fails until the retention deletes it`;
   const between = tempoProduct.releases.findLast((release) => release.reads.includes(writes) && now.reads.includes(release.writes));
-  const way = between ? `use Tempo ${between.version} in between, for as long as the retention` : `keep Tempo ${old.version}`;
+  const way = between ? `run Tempo ${between.version} in between, for as long as the retention` : `keep Tempo ${old.version}`;
   const fix = `${way}, or accept change/blocks`;
   return [error(where(releaseKey(after.tempo)), CHANGE_RULES.says('blocks', problem, fix), { subject: 'tempo' })];
 }

@@ -39,7 +39,8 @@ export const SYNC_RULES = {
   },
   'sync-policy': {
     proves: 'each Application is synced as the cluster file says, and retried',
-    example: 'is not synced automatically, but gitops.sync of the cluster file is automated; add syncPolicy.automated',
+    example:
+      'is not synced automatically, but gitops.sync of the cluster file is automated; set syncPolicy.automated with prune and selfHeal',
     wayOut: 'Run `npm run synth`, or set gitops.sync',
   },
   finalizer: {
@@ -55,7 +56,8 @@ export const SYNC_RULES = {
   },
   'hidden-difference': {
     proves: 'Argo CD ignores no difference of the output',
-    example: 'ignores differences in /spec of ExternalSecret tempo-minio-secret, so a change of it is not synced; remove it',
+    example:
+      'ignores differences in /spec of ExternalSecret tempo-minio-secret, so a change of it is not synced; remove it from ignoreDifferences',
     wayOut: 'Remove the entry of ignoreDifferences',
   },
   'endless-difference': {

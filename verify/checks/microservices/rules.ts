@@ -11,7 +11,7 @@ export const MICROSERVICES_RULES = new RuleSet(
     ...STORAGE_RULES,
     ...BUCKET_JOB_RULES,
     'no-account': {
-      proves: 'the ServiceAccount of each pod exists, and those and the role of each binding',
+      proves: 'the ServiceAccount of each pod exists, and so do the ServiceAccounts and the role of each binding',
       example:
         'Deployment tempo-querier: runs as ServiceAccount tempoo, which does not exist in namespace tracing, so no pod is created; use tempo',
       wayOut: 'Create it, or correct the name',

@@ -45,7 +45,8 @@ export const INGRESS_RULES = {
   },
   'no-such-middleware': {
     proves: 'each Ingress names middlewares that exist, because Traefik serves no route with a missing one',
-    example: 'Ingress emojivoto: namespace emojivoto has no Middleware auth, so Traefik does not serve it; correct the annotation',
+    example:
+      'Ingress emojivoto: names the middleware emojivoto-auth@kubernetescrd, which is not among the Middlewares here, and Traefik serves no route with a missing one; create the Middleware, or remove it from the annotation',
     wayOut: 'Correct the annotation router.middlewares, or create the Middleware',
   },
   'same-route': {

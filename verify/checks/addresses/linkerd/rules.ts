@@ -14,7 +14,7 @@ export const LINKERD_RULES = {
     wayOut: 'Use config.linkerd.io/default-inbound-policy: all-unauthenticated, or an AuthorizationPolicy that permits the traffic',
   },
   'mesh-reference': {
-    proves: 'the names and selectors in policies of Linkerd are not misspelt',
+    proves: 'the names and selectors in policies of Linkerd are not misspelled',
     example: 'AuthorizationPolicy spans: spec.targetRef names Server tempo-span, which namespace tracing does not have; use tempo-spans',
     wayOut: 'Correct the name, the label or the port',
   },
@@ -48,7 +48,7 @@ export const LINKERD_RULES = {
   'certificate-time': {
     proves: 'cert-manager accepts the duration of each Certificate, and when it is renewed',
     example:
-      'Certificate jaeger-injector: spec.renewBefore (2160h0m0s) is not shorter than spec.duration (2160h0m0s), which cert-manager refuses; use 720h0m0s',
+      'Certificate jaeger-injector: spec.renewBefore (2160h0m0s) is not shorter than spec.duration (2160h0m0s), which cert-manager refuses; use a third of the duration',
     wayOut: 'Use a renewBefore that is shorter than the duration',
   },
   'certificate-usage': {

@@ -17,11 +17,11 @@ export const FILE_RULES = {
   'read-only-disk': {
     proves: 'each process can write where its configuration keeps data',
     example:
-      'StatefulSet tempo-ingester (container ingester): cannot write to /var/tempo/wal, which is storage.trace.wal.path, because its root filesystem is read-only, so Tempo does not start; mount a volume there',
+      'StatefulSet tempo-ingester (container ingester): cannot write to /var/tempo/wal, which is storage.trace.wal.path, because its root filesystem is read-only, and no volume is mounted there, so Tempo does not start; mount a volume there',
     wayOut: 'Mount a writable volume there',
   },
   'unused-claim': {
-    proves: 'each volumeClaimTemplate of Tempo is mounted, where the traces are that are not in the storage yet',
+    proves: 'each volumeClaimTemplate of Tempo is mounted where Tempo keeps the traces that are not in the storage yet',
     example: 'StatefulSet tempo: makes the claim storage, which no container mounts, so nothing is kept there; mount it',
     wayOut: 'Mount the claim, or remove it',
   },

@@ -12,7 +12,7 @@ export const GENERATOR_RULES = {
   'processors-without-generator': {
     proves: 'the processors of your own values have a metrics-generator',
     example:
-      'warning: ConfigMap tempo-config (tempo.yaml): overrides list service-graphs and span-metrics, but there is no metrics-generator, so there are no metrics; set tempo.metricsGenerator',
+      'ConfigMap tempo-config (tempo.yaml): overrides list service-graphs and span-metrics, but there is no metrics-generator, so there are no metrics; set tempo.metricsGenerator',
     wayOut: 'Set `tempo.metricsGenerator`, or remove the processors',
   },
   'processor-off': {

@@ -4,7 +4,7 @@ import type { Rule } from '../../../../lib/findings/rules';
 export const BUCKET_JOB_RULES = {
   'no-bucket-job': {
     proves: 'a Job creates the bucket if the cluster file has minio.adminSecret or bucket',
-    example: 'the bucket Job: no container here runs a script with mc mb, which minio of the cluster file needs; run `npm run synth`',
+    example: 'the bucket Job: no Job here runs a script with mc mb, which minio of the cluster file needs; run `npm run synth`',
     wayOut: 'Run `npm run synth`',
   },
   'bucket-job-script': {
@@ -25,7 +25,7 @@ export const BUCKET_JOB_RULES = {
   },
   'missing-file': {
     proves: 'every file that the bucket Job reads is mounted',
-    example: 'Job tempo-minio-bootstrap (container mc): reads /admin/rootUser, where nothing is mounted; correct its mounts',
+    example: 'Job tempo-minio-bootstrap (container mc): needs /admin/rootUser, where nothing is mounted; correct its mounts',
     wayOut: 'Correct the mounts of the Job',
   },
 } as const satisfies Record<string, Rule>;

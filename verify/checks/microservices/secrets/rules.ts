@@ -11,7 +11,7 @@ export const SECRET_RULES = {
   'secret-not-kept': {
     proves: 'the Secret of each ExternalSecret stays, and follows a new key',
     example:
-      'ExternalSecret tempo-minio-secret: spec.target.deletionPolicy is Delete, with which the operator takes the Secret away when the store does not answer with a value; use Retain',
+      'ExternalSecret tempo-minio-secret: spec.target.deletionPolicy is Delete, with which the operator takes the Secret away when the store has no value; use Retain',
     wayOut: 'Use deletionPolicy Retain and a refresh interval, and remove immutable',
   },
   'secret-made-twice': {
