@@ -102,7 +102,11 @@ if (require.main === module) {
       'Writes a cluster file, continuous integration and a README into the working directory, and adds what package.json and the settings of Renovate lack. It asks for every option that is not set, and overwrites nothing.',
     options: {
       yes: { meaning: 'ask nothing: the usual answer for every option that is not set', default: '' },
-      from: { argument: 'DIR', meaning: 'the manifests of a Tempo that runs, which the cluster file describes then', default: '' },
+      from: {
+        argument: 'DIR',
+        meaning: 'a folder with the manifests of a Tempo that runs; the cluster file then describes it',
+        default: '',
+      },
       package: { argument: 'SPEC', meaning: 'what package.json depends on; default the package that runs', default: '' },
       ...Object.fromEntries(QUESTIONS.map(asOption)),
     },

@@ -189,7 +189,7 @@ if (require.main === module) {
       },
       live: {
         argument: 'FILE',
-        meaning: 'also judge what the output takes over in a cluster, given its objects by kubectl get -o yaml, in a file or a folder',
+        meaning: 'also judge what the output takes over in a cluster; a file or a folder with its objects, by kubectl get -o yaml',
         default: '',
       },
       server: { meaning: 'also let the API server of kubectl judge every object, in a strict dry run', default: '' },

@@ -42,7 +42,7 @@ test('is not looked up in the namespace of each pod', () => {
 test('cannot have the usual port with Tempo 1.5', () => {
   expect(said(made('[2001:db8::1]:80', '', 'chart: 0.27.0'))).toEqual([
     expect.stringMatching(
-      /tempo\.storage\.endpoint: Tempo 1\.5\.0 cannot connect to port 80 of an address of IPv6; pin tempo\.chart [\d.]+ or newer, or use another port or a name$/,
+      /tempo\.storage\.endpoint: Tempo 1\.5\.0 cannot connect to port 80 of an IPv6 address; pin tempo\.chart [\d.]+ or newer, or use another port or a name$/,
     ),
   ]);
   expect(said(made('[2001:db8::1]:443', '', 'chart: 0.27.0'))).toEqual([]);

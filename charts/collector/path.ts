@@ -63,7 +63,7 @@ function checkProxy(
 ): void {
   if (mesh === undefined || !receivers.includes(mesh) || !isTrueInTemplate(values.hostNetwork)) return;
   const linkerd = findings.where(['linkerd']);
-  const problem = `${linkerd} gives pods with hostNetwork no proxy, and the proxies of other pods send their spans (${mesh}) only to a proxy`;
+  const problem = `${linkerd} injects no proxy into pods with hostNetwork, and the proxies of other pods send their spans (${mesh}) only to a proxy`;
   const toTempo = tempo.removedBy(mesh) ? '' : `, or remove ${mesh} from collector.receivers, so that they send to Tempo`;
   findings.error(['collector', 'values', 'hostNetwork'], COLLECTOR_RULES.says('no-proxy', problem, `remove it${toTempo}`));
 }

@@ -17,7 +17,7 @@ const errors = (collector: string, linkerd: string) =>
 test('in the network of its node, a collector gets no proxy, so it cannot receive the spans of the mesh', () => {
   expect(errors(`receivers: [otlp-grpc], ${ON_NODE}`, NATIVE)).toEqual([
     expect.stringMatching(
-      /^clusters\/test\.yaml:9:\d+ collector\.values\.hostNetwork: linkerd \(line 10\) gives pods with hostNetwork no proxy, and the proxies of other pods send their spans \(otlp-grpc\) only to a proxy; remove it, or remove otlp-grpc from collector\.receivers, so that they send to Tempo$/,
+      /^clusters\/test\.yaml:9:\d+ collector\.values\.hostNetwork: linkerd \(line 10\) injects no proxy into pods with hostNetwork, and the proxies of other pods send their spans \(otlp-grpc\) only to a proxy; remove it, or remove otlp-grpc from collector\.receivers, so that they send to Tempo$/,
     ),
   ]);
   // This Tempo has no OpenCensus.

@@ -13,7 +13,7 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
   'no-exporter': {
     proves: 'what presets of your own values collect goes somewhere',
     example:
-      'collector.values.presets.logsCollection.enabled: adds to the pipeline logs, which has no exporters, so the collector does not start; set alternateConfig.service.pipelines.logs.exporters there, or remove this preset',
+      'collector.values.presets.logsCollection.enabled: adds to the pipeline logs, which has no exporters, so the collector does not start; set alternateConfig.service.pipelines.logs.exporters in collector.values, or remove this preset',
     wayOut: 'Set the exporters of the pipeline, or remove the preset',
   },
   'not-ours': {
@@ -72,7 +72,7 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
   'missing-component': {
     proves: 'the collector, also in an image of your own values, has the components of the configuration',
     example:
-      'collector.values.image.repository: otel/opentelemetry-collector-k8s has no exporters/prometheusremotewrite, so the collector does not start; use opentelemetry-collector-contrib',
+      'collector.values.image.repository: otel/opentelemetry-collector-k8s has no exporter prometheusremotewrite, so the collector does not start; use opentelemetry-collector-contrib',
     wayOut: 'Use an image with all components, and what the message names in place of a component that newer collectors no longer have',
   },
   'missing-program': {
@@ -120,7 +120,7 @@ export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between s
   'no-proxy': {
     proves: 'the collector has the proxy of Linkerd that the proxies of other pods send their spans to',
     example:
-      'collector.values.hostNetwork: linkerd (line 20) gives pods with hostNetwork no proxy, and the proxies of other pods send their spans (otlp-grpc) only to a proxy; remove it, or remove otlp-grpc from collector.receivers, so that they send to Tempo',
+      'collector.values.hostNetwork: linkerd (line 20) injects no proxy into pods with hostNetwork, and the proxies of other pods send their spans (otlp-grpc) only to a proxy; remove it, or remove otlp-grpc from collector.receivers, so that they send to Tempo',
     wayOut: 'Remove `hostNetwork`, or let the proxies send to Tempo',
   },
   'own-port': {

@@ -32,7 +32,7 @@ export const REGISTRY_RULES = new RuleSet('registry', 'charts and images come fr
     wayOut: 'Write the URL of the upstream repository, or remove it',
   },
   'unknown-image-host': {
-    proves: 'no host in `registry.imagesFrom` looks like a misspelt registry of an image of this stack',
+    proves: 'no host in `registry.imagesFrom` looks like a misspelled registry of an image of this stack',
     example: 'registry.imagesFrom.quay.oi: no image of this stack comes from there, so it has no effect; did you mean quay.io?',
     wayOut: 'Write the host as it is in the names of images, or remove it',
   },

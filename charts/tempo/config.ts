@@ -99,7 +99,9 @@ export const tempoConfig = exactlyOne(
     releaseName: nameOfObjects('tempo').default(TEMPO).describe('The name of the Helm release, for one that runs already'),
     fullnameOverride: nameOfObjects('tempo')
       .optional()
-      .describe('The beginning of the names of all Services and workloads; default the name of the release, and -tempo if that lacks it'),
+      .describe(
+        'The beginning of the names of all Services and workloads; default the name of the release, followed by -tempo if it does not contain tempo',
+      ),
     receivers: z
       .array(z.enum(RECEIVER_NAMES))
       .min(1)

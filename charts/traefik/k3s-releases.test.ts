@@ -8,7 +8,7 @@ describe('the Traefik of k3s', () => {
 
   test('is that of the newest known patch if the patch is newer', () => {
     expect(warnings('1.34.30')).toEqual([
-      expect.stringMatching(/traefik\.k3s: k3s 1\.34\.30 is newer than any release of 1\.34 known here; it is treated as 1\.34\.12;/),
+      expect.stringMatching(/traefik\.k3s: k3s 1\.34\.30 is newer than any release of 1\.34 known here, and is treated as 1\.34\.12;/),
     ]);
     expect(warnings('1.31.14')).toEqual([]);
   });

@@ -10,14 +10,14 @@ const annotated = (value: string) => `deployment: {podAnnotations: {linkerd.io/i
 test.each(['enabled', 'ingress'])('in the network of its node, Traefik gets no proxy, although the annotation is %s', (value) => {
   expect(warnings(`chart: 39.0.6, values: {hostNetwork: true, ${annotated(value)}}`)).toEqual([
     expect.stringMatching(
-      /^clusters\/test\.yaml:9:\d+ traefik\.values\.deployment\.podAnnotations\.linkerd\.io\/inject: has no effect, because Linkerd gives pods with traefik\.values\.hostNetwork \(line 9\) no proxy; remove one of the two$/,
+      /^clusters\/test\.yaml:9:\d+ traefik\.values\.deployment\.podAnnotations\.linkerd\.io\/inject: has no effect, because Linkerd injects no proxy into pods with traefik\.values\.hostNetwork \(line 9\); remove one of the two$/,
     ),
   ]);
 });
 
 test('nor does that of k3s, which is in kube-system', () => {
   expect(warnings(`k3s: 1.35.4, values: {${annotated('enabled')}}`)).toEqual([
-    expect.stringMatching(/has no effect, because Linkerd gives pods of namespace kube-system by default no proxy; remove it$/),
+    expect.stringMatching(/has no effect, because Linkerd injects no proxy into pods of namespace kube-system by default; remove it$/),
   ]);
 });
 

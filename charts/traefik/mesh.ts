@@ -20,7 +20,7 @@ export function checkInjection({ values, k3s }: TraefikConfig, findings: Finding
   const why = isOnNode
     ? `pods with ${findings.where(['traefik', 'values', 'hostNetwork'])}`
     : `pods of namespace ${K3S_NAMESPACE} by default`;
-  const problem = `has no effect, because Linkerd gives ${why} no proxy`;
+  const problem = `has no effect, because Linkerd injects no proxy into ${why}`;
   const fix = isOnNode ? 'remove one of the two' : 'remove it';
   findings.warning(['traefik', 'values', ...ANNOTATION], TRAEFIK_RULES.says('not-injected', problem, fix));
 }

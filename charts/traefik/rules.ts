@@ -111,7 +111,7 @@ export const TRAEFIK_RULES = new RuleSet('traefik', 'the release of Traefik supp
   'not-injected': {
     proves: 'Traefik is in the mesh of Linkerd if its values ask for it',
     example:
-      'traefik.values.deployment.podAnnotations.linkerd.io/inject: has no effect, because Linkerd gives pods with traefik.values.hostNetwork (line 14) no proxy; remove one of the two',
+      'traefik.values.deployment.podAnnotations.linkerd.io/inject: has no effect, because Linkerd injects no proxy into pods with traefik.values.hostNetwork (line 14); remove one of the two',
     wayOut: 'Remove the annotation, or `hostNetwork`',
   },
   'unknown-flag': {

@@ -33,7 +33,7 @@ describe('a release', () => {
       release: { version: '1.9.1', port: 2, name: 'b' },
       warning: {
         rule: 'release/newer-than-known',
-        problem: 'thing 1.9.1 is newer than any release known here; it is treated as 1.9.0',
+        problem: 'thing 1.9.1 is newer than any release known here, and is treated as 1.9.0',
         fix: 'check the output before you merge',
       },
     });
@@ -70,9 +70,9 @@ describe('with several minors that get patches at the same time', () => {
   });
 
   test.each([
-    ['1.1.9', false, 'thing 1.1.9 is newer than any release of 1.1 known here; it is treated as 1.1.3'],
-    ['1.3.4', true, 'thing 1.3.4 is newer than any release known here; it is treated as 1.3.0'],
-    ['1.4.0', true, 'thing 1.4.0 is newer than any release known here; it is treated as 1.3.0'],
+    ['1.1.9', false, 'thing 1.1.9 is newer than any release of 1.1 known here, and is treated as 1.1.3'],
+    ['1.3.4', true, 'thing 1.3.4 is newer than any release known here, and is treated as 1.3.0'],
+    ['1.4.0', true, 'thing 1.4.0 is newer than any release known here, and is treated as 1.3.0'],
   ])('%s is treated as the newest patch of its minor, or as the newest of all', (version, on, problem) => {
     expect(parallel.find(version)).toMatchObject({ release: { version, on }, warning: { problem } });
   });

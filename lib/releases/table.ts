@@ -255,7 +255,7 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
     const among = ofMinor === undefined || minorOf(newest) === minorOf(version) ? 'any release' : `any release of ${minorOf(version)}`;
     const warning = RELEASE_RULES.says(
       'newer-than-known',
-      `${this.name} ${version} is newer than ${among} known here; it is treated as ${model}`,
+      `${this.name} ${version} is newer than ${among} known here, and is treated as ${model}`,
       'check the output before you merge',
     );
     return { release: { ...this.factsOf(model), version }, warning };

@@ -2,6 +2,7 @@
 import type { ClusterFile } from '../../charts/cluster-file';
 import { STAGE_FACTS, STAGES, type Stage } from '../../charts/tempo/migration/stages';
 import { distributedReleases } from '../../charts/tempo/releases';
+import { listedOr } from '../../lib/findings/listed';
 import type { Path } from '../../lib/yaml/parsed';
 
 /** The key that a migration changes from one stage to the next. */
@@ -24,8 +25,8 @@ export function migrationPlan({ tempo: { chart, migration, persistence } }: Clus
   const { writes, version } = distributedReleases.at(from).tempo;
   const settings = `chart: ${target.version}, releaseName: tempo-3, kafka: {address: host:port}, migration: {from: ${from}, stage: ${STAGES[0]}}`;
   const ready = target.tempo.reads.includes(writes)
-    ? `Tempo ${version} writes blocks in format ${writes}, which Tempo ${target.tempo.version} reads; older blocks must be gone, or in format ${target.tempo.reads.join(', ')}`
-    : `move to a release that writes blocks in format ${target.tempo.reads.join(', ')}, for as long as the retention: chart ${from} writes ${writes}`;
+    ? `Tempo ${version} writes blocks in format ${writes}, which Tempo ${target.tempo.version} reads; older blocks must be gone, or in format ${listedOr(target.tempo.reads)}`
+    : `move to a release that writes blocks in format ${listedOr(target.tempo.reads)}, and run it for as long as the retention: chart ${from} writes ${writes}`;
   return [
     ready,
     `set in tempo: ${settings}; move tempo.values to tempo.migration.values; ${STAGE_FACTS[STAGES[0]].does}`,

@@ -96,7 +96,7 @@ const TEXTS: Readonly<Record<Name, Text>> = {
     proves: (of) => `each setting ${of} is one that its release knows`,
     example: [
       'service.telemetry.metrics.address',
-      'collector 0.158.0 no longer knows service.telemetry.metrics.address, so the collector does not start; remove it, because readers is there',
+      'collector 0.158.0 no longer knows service.telemetry.metrics.address, so the collector does not start; remove it, because readers is set already',
     ],
     wayOut: 'Use `readers`, or an older chart',
   },

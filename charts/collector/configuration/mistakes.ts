@@ -220,7 +220,7 @@ function removedIn(config: unknown, version: string | undefined): Mistake[] {
   const path = [...METRICS, 'address'];
   if (at(config, ...path) === undefined || version === undefined || hasMetricsAddress(version)) return [];
   const problem = `collector ${version} no longer knows ${path.join('.')}, ${NO_START}`;
-  const fix = at(config, ...METRICS, 'readers') === undefined ? 'use readers instead' : 'remove it, because readers is there';
+  const fix = at(config, ...METRICS, 'readers') === undefined ? 'use readers instead' : 'remove it, because readers is set already';
   return [{ rule: 'removed-setting', path, problem, fix }];
 }
 

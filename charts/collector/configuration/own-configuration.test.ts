@@ -54,7 +54,7 @@ describe('a configuration with which the collector does not start is refused', (
     [
       'an image without a component',
       'image: {repository: otel/opentelemetry-collector}',
-      `collector.values.image.repository: otel/opentelemetry-collector has no processors/k8sattributes, ${NO_START}; use opentelemetry-collector-contrib`,
+      `collector.values.image.repository: otel/opentelemetry-collector has no processor k8sattributes, ${NO_START}; use opentelemetry-collector-contrib`,
     ],
     [
       'an image without a component of a pipeline of their own',
@@ -62,7 +62,7 @@ describe('a configuration with which the collector does not start is refused', (
         'traces/kafka: {receivers: [kafka], exporters: [debug]}',
         'receivers: {kafka: {}}, exporters: {debug: {}}, ',
       )}`,
-      `collector.values.image.repository: otel/opentelemetry-collector-k8s has no receivers/kafka, ${NO_START}; use opentelemetry-collector-contrib`,
+      `collector.values.image.repository: otel/opentelemetry-collector-k8s has no receiver kafka, ${NO_START}; use opentelemetry-collector-contrib`,
     ],
     [
       'an image without a component of a preset',
@@ -70,7 +70,7 @@ describe('a configuration with which the collector does not start is refused', (
         'logs: {exporters: [debug]}',
         'exporters: {debug: {}}, ',
       )}`,
-      `collector.values.image.repository: otel/opentelemetry-collector has no receivers/filelog, ${NO_START}; use opentelemetry-collector-contrib`,
+      `collector.values.image.repository: otel/opentelemetry-collector has no receiver filelog, ${NO_START}; use opentelemetry-collector-contrib`,
     ],
     [
       'the program of another image',
@@ -266,6 +266,6 @@ test('what a collector no longer knows, it does not start with', () => {
   const values = 'alternateConfig: {service: {telemetry: {metrics: {address: "0.0.0.0:9999"}}}}';
   expect(messages(values, { chart: '0.126.0' })).toEqual([]);
   expect(messages(values, { chart: '0.127.0' })).toEqual([
-    `${AT}.service.telemetry.metrics.address: collector 0.128.0 no longer knows service.telemetry.metrics.address, ${NO_START}; remove it, because readers is there`,
+    `${AT}.service.telemetry.metrics.address: collector 0.128.0 no longer knows service.telemetry.metrics.address, ${NO_START}; remove it, because readers is set already`,
   ]);
 });

@@ -15,7 +15,7 @@ import { failsProbe, HEALTH_PORT } from './health';
 import { weakLimiters } from './limiter';
 import { type Mistake, type MistakeRule, NO_START } from './mistake';
 import { mistakesIn } from './mistakes';
-import { componentPlaces, componentsOf, tracesOf } from './pipelines';
+import { componentPlaces, componentsOf, componentText, tracesOf } from './pipelines';
 import { hasPlaceholderAt } from './placeholders';
 import { ATTRIBUTES, componentsOfPresets, isPresetOn } from './presets';
 import { isOfPods, readsAllPods } from './processors';
@@ -81,8 +81,7 @@ function checkRemoved({ user, key, findings }: OwnConfiguration, version: string
     const removed = removedFrom(component, version);
     const older = olderName(component, version);
     if (!removed && older === undefined) continue;
-    const [kind = '', type] = component.split('/');
-    const problem = `collector ${version} has no ${kind.slice(0, -1)} ${type}, ${NO_START}`;
+    const problem = `collector ${version} has no ${componentText(component)}, ${NO_START}`;
     const fix = removed ? insteadOf(removed) : `use ${older}`;
     const statement = COLLECTOR_RULES.says('missing-component', problem, fix);
     findings.errorAtKey([...key, 'alternateConfig', ...path], statement);
@@ -95,7 +94,7 @@ function checkImage({ user, key, all, findings }: OwnConfiguration, config: unkn
     (component) => distribution.lacks(component, version) && !removedFrom(component, version ?? ''),
   );
   if (missing !== undefined && textAt(user, ...IMAGE) !== undefined) {
-    const problem = `${image} has no ${missing}, so the collector does not start`;
+    const problem = `${image} has no ${componentText(missing)}, so the collector does not start`;
     findings.error([...key, ...IMAGE], COLLECTOR_RULES.says('missing-component', problem, 'use opentelemetry-collector-contrib'));
   }
   const program = textAt(user, 'command', 'name')?.replace(/^\/+/, '') || distribution.program;

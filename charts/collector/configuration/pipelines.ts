@@ -41,3 +41,6 @@ export const componentPlaces = (config: unknown): (readonly [component: string, 
 
 /** All components of a configuration: `receivers/opencensus`. */
 export const componentsOf = (config: unknown): string[] => componentPlaces(config).map(([component]) => component);
+
+/** What messages call a component: `receiver opencensus`. @param component `receivers/opencensus` */
+export const componentText = (component: string): string => component.replace(/s\//, ' ');

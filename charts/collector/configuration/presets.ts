@@ -88,7 +88,7 @@ export function checkPresets(key: Path, all: unknown, findings: Findings): void 
     const problem = `adds to the pipeline ${signal}, which has no exporters, so the collector does not start`;
     findings.error(
       [...key, ...path],
-      COLLECTOR_RULES.says('no-exporter', problem, `set ${exporters.join('.')} there, or remove this preset`),
+      COLLECTOR_RULES.says('no-exporter', problem, `set ${exporters.join('.')} in ${key.join('.')}, or remove this preset`),
     );
   }
 }

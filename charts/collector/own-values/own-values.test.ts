@@ -23,7 +23,7 @@ test.each([
   expect(errors(`presets: {${preset}: {enabled: true}}`)).toEqual([
     expect.stringMatching(
       new RegExp(
-        `collector\\.values\\.presets\\.${preset}\\.enabled: adds to the pipeline ${signal}, which has no exporters, so the collector does not start; set alternateConfig\\.service\\.pipelines\\.${signal}\\.exporters there, or remove this preset`,
+        `collector\\.values\\.presets\\.${preset}\\.enabled: adds to the pipeline ${signal}, which has no exporters, so the collector does not start; set alternateConfig\\.service\\.pipelines\\.${signal}\\.exporters in collector\\.values, or remove this preset`,
       ),
     ),
   ]);

@@ -33,7 +33,7 @@ tempo:
 
   test('for Prometheus need its receiver', () => {
     expect(requirements('http://prometheus-operated.monitoring:9090/api/v1/write')).toContain(
-      'Prometheus at prometheus-operated.monitoring:9090 with the flag --web.enable-remote-write-receiver, or enableRemoteWriteReceiver: true of its operator; without it, it refuses the metrics of Tempo',
+      'Prometheus at prometheus-operated.monitoring:9090 with the flag --web.enable-remote-write-receiver, or enableRemoteWriteReceiver: true of its operator; without it, Prometheus refuses the metrics of Tempo',
     );
   });
 

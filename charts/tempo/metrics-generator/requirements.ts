@@ -13,7 +13,7 @@ export function remoteWriteRequirement(remoteWrite: string, sender: string): str
   const { flag, field } = REMOTE_WRITE_RECEIVER;
   return writesToPrometheus(remoteWrite)
     ? [
-        `Prometheus at ${new URL(remoteWrite).host} with the flag ${flag}, or ${field}: true of its operator; without it, it refuses the metrics of ${sender}`,
+        `Prometheus at ${new URL(remoteWrite).host} with the flag ${flag}, or ${field}: true of its operator; without it, Prometheus refuses the metrics of ${sender}`,
       ]
     : [];
 }

@@ -69,6 +69,8 @@ function checkOlder({ migration, values }: TempoConfig, { tempo }: TempoRelease,
   );
   const [writer, written, reader] = first;
   const problem = `Tempo ${writer} writes blocks in format ${written}, which Tempo ${reader} cannot read`;
-  const fix = between ? `upgrade to chart ${between.version} first, for as long as the retention` : 'set storage.trace.block.version';
+  const fix = between
+    ? `upgrade to chart ${between.version} first, and run it for as long as the retention`
+    : 'set storage.trace.block.version';
   findings.error(key, MIGRATION_RULES.says('blocks', problem, fix));
 }

@@ -16,7 +16,7 @@ export const MIGRATION_RULES = new RuleSet('migration', 'the two releases of a m
   blocks: {
     proves: 'both can read the blocks of each other',
     example:
-      'tempo.migration.from: Tempo 2.3.0 writes blocks in format vParquet2, which Tempo 3.0.3 cannot read; upgrade to chart 2.26.2 first, for as long as the retention',
+      'tempo.migration.from: Tempo 2.3.0 writes blocks in format vParquet2, which Tempo 3.0.3 cannot read; upgrade to chart 2.26.2 first, and run it for as long as the retention',
     wayOut: 'Upgrade Tempo 2 to a release that writes the newer format first, and wait until the retention has deleted the older blocks',
   },
   compaction: {
@@ -26,7 +26,7 @@ export const MIGRATION_RULES = new RuleSet('migration', 'the two releases of a m
   },
   retention: {
     proves: 'old traces are deleted',
-    example: 'tempo.migration: Tempo 3 deletes no old traces during the migration; Tempo 2 deletes them until stage draining',
+    example: 'tempo.migration: Tempo 3 neither compacts nor deletes old traces during the migration; Tempo 2 does both',
     wayOut: 'Nothing; finish the migration soon',
   },
 });

@@ -62,7 +62,7 @@ function incompleteIpv6(value: string): Explanation | undefined {
   if (!INCOMPLETE_IPV6.test(value)) return undefined;
   const lacking = value.startsWith('[') ? 'a port' : 'brackets and a port';
   const whole = `[${value.replace(/[[\]]/g, '')}]`;
-  return { problem: `"${value}" is an address of IPv6 without ${lacking}`, fix: `use ${whole}:9000, with the port of the server` };
+  return { problem: `"${value}" is an IPv6 address without ${lacking}`, fix: `use ${whole}:9000, with the port of the server` };
 }
 
 interface Client {

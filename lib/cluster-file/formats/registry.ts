@@ -19,7 +19,7 @@ const IS_IPV6 = /^([a-z]+:\/\/)?(\[[\da-f:.]*\]|[\da-f]*:[\da-f]*:[\da-f:]*)([:/
 
 /** Why an address of IPv6 does not get through. */
 const ipv6 = (value: string, why: string) => ({
-  problem: `${JSON.stringify(value)} has an address of IPv6, ${why}`,
+  problem: `${JSON.stringify(value)} has an IPv6 address, ${why}`,
   fix: 'use a name of the host',
 });
 

@@ -47,7 +47,8 @@ test('the proxies of other pods do not send to one in the network of its node', 
     const statement = meshFault(use, lookup.pods, 4317, world);
     return statement && `${statement.problem}; ${statement.fix}`;
   };
-  const message = 'its proxies use mesh TLS, and Linkerd gives the pods there no proxy, because they have hostNetwork; remove hostNetwork';
+  const message =
+    'its proxies use mesh TLS, and Linkerd injects no proxy into the pods there, because they have hostNetwork; remove hostNetwork';
 
   expect(fault('hostNetwork: true', namespace('enabled'))).toBe(message);
   expect(fault('hostNetwork: true')).toBe(message);

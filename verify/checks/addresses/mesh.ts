@@ -54,7 +54,7 @@ export function meshFault(
     return wrongIdentity(`a ServiceAccount of namespace ${identityNamespace}, and the pods are in ${namespace}`, namespace ?? '');
   const excluded = exclusion(pod);
   if (excluded) {
-    const problem = `its proxies use mesh TLS, and Linkerd gives the pods there no proxy, ${excluded.reason}`;
+    const problem = `its proxies use mesh TLS, and Linkerd injects no proxy into the pods there, ${excluded.reason}`;
     return ADDRESSES_RULES.says('not-in-mesh', problem, excluded.fix);
   }
   // The annotations of the namespace are unknown if its Namespace is not among the manifests.

@@ -31,7 +31,7 @@ test('the root Application of a fleet has the metadata of fleet.yaml', () => {
 
 test('an object of the output without a label or annotation is an error', () => {
   expect(found(deployment('labels: {other: a}, annotations: {owner: b}', MARKS))).toEqual([
-    expect.stringMatching(/^error: .*Deployment web \(metadata\.labels\): lacks team of the cluster file; run synth$/),
+    expect.stringMatching(/^error: .*Deployment web \(metadata\.labels\): lacks team of the cluster file; run `npm run synth`$/),
   ]);
   expect(found(deployment(MARKS, 'labels: {team: a}'))).toEqual([
     expect.stringMatching(/Deployment web \(spec\.template\.metadata\.annotations\): lacks owner/),

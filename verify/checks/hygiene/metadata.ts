@@ -4,6 +4,7 @@ import type { Metadata } from '../../../charts/metadata/config';
 import { templatesOf } from '../../../charts/metadata/with-metadata';
 import { error, type Finding, note } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
+import { RUN_SYNTH } from '../../../lib/findings/run-synth';
 import { FLEET_FILE } from '../../../lib/output/fleet-files';
 import { at, isMap } from '../../../lib/yaml/parsed';
 import type { Manifest, Placed, RenderedRelease, World } from '../../stack';
@@ -34,7 +35,7 @@ const isOfFleet = ({ place: { file } }: Placed): boolean => path.basename(file) 
 
 function mistakesIn({ object, place }: Placed, metadata: Metadata): Finding[] {
   return missingIn(object, metadata).map(({ field, keys }) =>
-    error(place, HYGIENE_RULES.says('missing-metadata', `lacks ${listed(keys)} of the cluster file`, 'run synth'), {
+    error(place, HYGIENE_RULES.says('missing-metadata', `lacks ${listed(keys)} of the cluster file`, RUN_SYNTH), {
       ...aboutObject(object),
       part: field,
     }),
@@ -48,7 +49,7 @@ function unreachedBy({ chart, place, objects }: RenderedRelease, metadata: Metad
       missingIn(object, only).map(({ isPod }) => (isPod ? `pods of ${object.kind}` : object.kind)),
     );
     if (kinds.length === 0) return [];
-    const problem = `renders ${listed([...new Set(kinds)].sort())} without the ${kind} of the cluster file, for which its values have no place`;
+    const problem = `renders ${listed([...new Set(kinds)].sort())} without the ${kind} of the cluster file, because it has no value for them there`;
     const fix = 'use gitops.helm: manifests, which adds them to all';
     return [
       note(place, HYGIENE_RULES.says('unreached-metadata', problem, fix), {

@@ -26,14 +26,14 @@ export const HYGIENE_RULES = new RuleSet('hygiene', 'images are pinned, and no c
   },
   'missing-metadata': {
     proves: 'each object of the output has the labels and annotations of the cluster file',
-    example: 'Namespace tracing (metadata.labels): lacks example.org/team of the cluster file; run synth',
-    wayOut: 'Run synth. In a chart of your own, do not remove them',
+    example: 'Namespace tracing (metadata.labels): lacks example.org/team of the cluster file; run `npm run synth`',
+    wayOut: 'Run `npm run synth`. In a chart of your own, do not remove them',
   },
   'unreached-metadata': {
     proves: 'each object that a chart renders has the labels and annotations of the cluster file',
     example:
-      'tempo-distributed 1.41.0 (metadata.labels): renders ConfigMap and Service without the labels of the cluster file, for which its values have no place; use gitops.helm: manifests, which adds them to all',
-    wayOut: 'Let synth render the chart, or pin a release of the chart whose values have a place for them',
+      'tempo-distributed 1.41.0 (metadata.labels): renders ConfigMap and Service without the labels of the cluster file, because it has no value for them there; use gitops.helm: manifests, which adds them to all',
+    wayOut: 'Let synth render the chart, or pin a release of the chart that has values for them',
   },
   'pod-security': {
     proves: 'each pod complies with the level of the Pod Security Standards of its namespace',

@@ -1,5 +1,6 @@
 /** What Traefik does with the fields and headers of its access log. */
 import { type Finding, warning } from '../../../lib/findings/finding';
+import { listedOr } from '../../../lib/findings/listed';
 import type { TraefikProcess } from '../../uses/traefik';
 import { aboutObject } from '../../world/kubernetes';
 import { IDENTITY_RULES } from './rules';
@@ -42,7 +43,7 @@ export function checkModes({ pod: { placed }, flags }: TraefikProcess): Finding[
         const problem = `${flag} is ${value || '(empty)'}, which Traefik treats as ${instead}`;
         return warning(
           placed.place,
-          IDENTITY_RULES.says('unknown-mode', problem, `use ${modes.known.join(' or ')}`),
+          IDENTITY_RULES.says('unknown-mode', problem, `use ${listedOr(modes.known)}`),
           aboutObject(placed.object),
         );
       });

@@ -104,7 +104,7 @@ export const IDENTITY_RULES = new RuleSet(
     },
     'unknown-mode': {
       proves: 'Traefik knows what to do with each field and header of its access log',
-      example: 'Deployment traefik: accesslog.fields.headers.defaultmode is drp, which Traefik treats as keep; use keep or drop or redact',
+      example: 'Deployment traefik: accesslog.fields.headers.defaultmode is drp, which Traefik treats as keep; use keep, drop or redact',
       wayOut: 'Use keep, drop or redact',
     },
     'no-logged-trace-id': {

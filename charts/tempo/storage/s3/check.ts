@@ -25,7 +25,7 @@ const server = ({ endpoint, region, server: named }: S3Settings): StorageFinding
 function portOfIpv6({ endpoint = '', insecure }: S3Settings, { release: { tempo }, pin }: CheckContext): StorageFinding[] {
   const port = insecure ? 80 : 443;
   if (!endpoint.startsWith('[') || !endpoint.endsWith(`]:${port}`) || tempo.s3UsualPortOfIpv6) return [];
-  const problem = `Tempo ${tempo.version} cannot connect to port ${port} of an address of IPv6`;
+  const problem = `Tempo ${tempo.version} cannot connect to port ${port} of an IPv6 address`;
   const fix = `${pin(({ s3UsualPortOfIpv6 }) => s3UsualPortOfIpv6)}, or use another port or a name`;
   return [{ field: 'endpoint', statement: S3_RULES.says('port-of-ipv6', problem, fix) }];
 }

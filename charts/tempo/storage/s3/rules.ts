@@ -15,7 +15,7 @@ export const S3_RULES = new RuleSet('s3', 'the settings of S3 are consistent', {
   'port-of-ipv6': {
     proves: 'this Tempo can connect to the S3 server',
     example:
-      'tempo.storage.endpoint: Tempo 1.5.0 cannot connect to port 443 of an address of IPv6; pin tempo.chart 1.0.0 or newer, or use another port or a name',
+      'tempo.storage.endpoint: Tempo 1.5.0 cannot connect to port 443 of an IPv6 address; pin tempo.chart 1.0.0 or newer, or use another port or a name',
     wayOut: 'Use a newer release of the chart, another port, or a name',
   },
   'skip-verify': {
@@ -25,7 +25,7 @@ export const S3_RULES = new RuleSet('s3', 'the settings of S3 are consistent', {
     wayOut: 'Set `ca` to the authority that signed the certificate',
   },
   'skip-verify-unused': {
-    proves: 'certificates are skipped only where there is one to check',
+    proves: 'the check of the certificate is skipped only where Tempo uses TLS',
     example: 'tempo.storage.insecureSkipVerify: has no effect with tempo.storage.insecure (line 9): true; remove it',
     wayOut: 'Remove `insecureSkipVerify`',
   },

@@ -83,12 +83,12 @@ test.each<[string, Parts, string]>([
   [
     'opencensus of a newer collector',
     { receivers: 'otlp: {}, opencensus: {}', image: 'otel/opentelemetry-collector-contrib:0.132.0' },
-    'has no receivers/opencensus any more',
+    'has no receiver opencensus any more',
   ],
   [
     'an exporter of older collectors',
     { exporters: 'otlp/tempo: {endpoint: "tempo:4317"}, logging: {}', image: 'otel/opentelemetry-collector-contrib:0.131.0' },
-    'has no exporters/logging any more, so the collector does not start; use debug',
+    'has no exporter logging any more, so the collector does not start; use debug',
   ],
   [
     'an exporter with the name of newer collectors',
@@ -96,12 +96,12 @@ test.each<[string, Parts, string]>([
       exporters: 'otlp/tempo: {endpoint: "tempo:4317"}, otlp_http: {endpoint: "http://a:1"}',
       image: 'otel/opentelemetry-collector-contrib:0.143.0',
     },
-    'has no exporters/otlp_http, so the collector does not start; use otlphttp',
+    'has no exporter otlp_http, so the collector does not start; use otlphttp',
   ],
   [
     'a component of another distribution',
     { image: 'otel/opentelemetry-collector:0.131.0' },
-    'has no processors/k8sattributes, so the collector does not start; use opentelemetry-collector-contrib',
+    'has no processor k8sattributes, so the collector does not start; use opentelemetry-collector-contrib',
   ],
   ...['memory_limiter:', 'memory_limiter: {limit_mib: 400}', 'memory_limiter: {check_interval: 0s, limit_mib: 400}'].map(
     (limiter): [string, Parts, string] => [

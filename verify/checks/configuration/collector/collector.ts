@@ -4,7 +4,7 @@ import { failsProbe } from '../../../../charts/collector/configuration/health';
 import { weakLimiters } from '../../../../charts/collector/configuration/limiter';
 import { NO_START } from '../../../../charts/collector/configuration/mistake';
 import { mistakesIn } from '../../../../charts/collector/configuration/mistakes';
-import { componentsOf, tracesOf } from '../../../../charts/collector/configuration/pipelines';
+import { componentsOf, componentText, tracesOf } from '../../../../charts/collector/configuration/pipelines';
 import { lateIn as lateProcessor } from '../../../../charts/collector/configuration/processors';
 import { insteadOf, removedFrom } from '../../../../charts/collector/configuration/removed';
 import { olderName } from '../../../../charts/collector/configuration/renamed';
@@ -50,7 +50,7 @@ function missingIn(collector: RunningCollector, distribution: Distribution | und
     const removed = version === undefined ? undefined : removedFrom(component, version);
     const older = version === undefined ? undefined : olderName(component, version);
     if (!removed && older === undefined && !distribution?.lacks(component, version)) return [];
-    const problem = `${image} has no ${component}${removed ? ' any more' : ''}, ${NO_START}`;
+    const problem = `${image} has no ${componentText(component)}${removed ? ' any more' : ''}, ${NO_START}`;
     const fix = removed ? insteadOf(removed) : `use ${older ?? 'opentelemetry-collector-contrib'}`;
     return [CONFIGURATION_RULES.says('missing-component', problem, fix)];
   });

@@ -14,7 +14,7 @@ export const COLLECTOR_CONFIGURATION_RULES = {
   'missing-component': {
     proves: 'the image of the collector contains the components of its configuration',
     example:
-      'ConfigMap tempo-collector (relay): opentelemetry-collector-k8s has no exporters/prometheusremotewrite, so the collector does not start; use opentelemetry-collector-contrib',
+      'ConfigMap tempo-collector (relay): opentelemetry-collector-k8s has no exporter prometheusremotewrite, so the collector does not start; use opentelemetry-collector-contrib',
     wayOut: 'Use an image that has the component, or remove it',
   },
   'limiter-without-limit': {
