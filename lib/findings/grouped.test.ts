@@ -11,18 +11,18 @@ const lines = (findings: readonly Finding[]) => grouped(findings).map(lineOf);
 
 test('findings that differ only in their subject are grouped, with all subjects and all parts of the fix', () => {
   expect(lines([noVariable('querier'), noVariable('ingester'), noVariable('compactor')])).toEqual([
-    'dist/home/tempo.k8s.yaml: Deployment querier, Deployment ingester and Deployment compactor: has no variable MINIO_ACCESS_KEY_ID; add it to querier.extraEnv, ingester.extraEnv and compactor.extraEnv',
+    'dist/home/tempo.k8s.yaml: Deployment querier (also Deployment ingester and Deployment compactor): has no variable MINIO_ACCESS_KEY_ID; add it to querier.extraEnv, ingester.extraEnv and compactor.extraEnv',
   ]);
   expect(grouped([noVariable('querier'), noVariable('ingester')])).toMatchObject([
     { subjects: ['Deployment querier', 'Deployment ingester'], count: 2 },
   ]);
 });
 
-test('the part is shown for one subject, but not for several', () => {
+test('the parts of one subject are shown, but not those of several', () => {
   const [one, other] = [noVariable('querier', 'container a'), noVariable('querier', 'container b')];
 
   expect(grouped([one, other])).toMatchObject([{ subject: 'Deployment querier', part: 'container a and container b', count: 2 }]);
-  expect(grouped([one, noVariable('ingester')])[0]?.part).toBeUndefined();
+  expect(grouped([one, noVariable('ingester')])[0]?.part).toBe('also Deployment ingester');
 });
 
 test.each<[string, Partial<Finding>]>([
@@ -60,24 +60,25 @@ describe('for people', () => {
 
   test('up to three notes of a kind are printed; more are one line with three names and the number of the others', () => {
     expect(folded(defaults('a', 'b', 'c')).map(lineOf)).toEqual([
-      'dist/home/tempo.k8s.yaml tempo: a, b and c: is the default of the chart',
+      'dist/home/tempo.k8s.yaml tempo: a (also b and c): is the default of the chart',
     ]);
     expect(folded(defaults('a', 'b', 'c', 'd', 'e')).map(lineOf)).toEqual([
-      'dist/home/tempo.k8s.yaml tempo: a, b, c and 2 more: is the default of the chart',
+      'dist/home/tempo.k8s.yaml tempo: a (also b, c and 2 more): is the default of the chart',
     ]);
   });
 
   test('notes of many objects in a file are one line, with the object before each subject', () => {
     const notes = ['a', 'b', 'c', 'd'].map((name) => note({ ...FILE, name }, DEFAULT, { subject: 'x' }));
 
-    expect(folded(notes).map(lineOf)).toEqual(['dist/home/tempo.k8s.yaml: a x, b x, c x and 1 more: is the default of the chart']);
+    expect(folded(notes).map(lineOf)).toEqual(['dist/home/tempo.k8s.yaml: a x (also b x, c x and 1 more): is the default of the chart']);
     expect(folded(notes.slice(1))).toHaveLength(3);
   });
 
   test('all errors and warnings are named', () => {
-    expect(folded(['a', 'b', 'c', 'd'].map((name) => noVariable(name)))[0]?.subject).toBe(
-      'Deployment a, Deployment b, Deployment c and Deployment d',
-    );
+    expect(folded(['a', 'b', 'c', 'd'].map((name) => noVariable(name)))[0]).toMatchObject({
+      subject: 'Deployment a',
+      part: 'also Deployment b, Deployment c and Deployment d',
+    });
     expect(folded(['a', 'b', 'c', 'd'].map((name) => noVariable(name, '', { ...FILE, name } as typeof FILE)))).toHaveLength(4);
   });
 
@@ -156,7 +157,7 @@ describe('across files', () => {
 
   test('several subjects in each file are one finding too', () => {
     const of = (file: string) => ['x', 'y'].map((subject) => at(file, { subject, severity: 'error' }));
-    expect(acrossFiles([...of('a.yaml'), ...of('b.yaml')]).map(lineOf)).toEqual(['a.yaml:9:1 x and y (also in b): has no persistence']);
+    expect(acrossFiles([...of('a.yaml'), ...of('b.yaml')]).map(lineOf)).toEqual(['a.yaml:9:1 x (also y, also in b): has no persistence']);
   });
 
   test('the same change in the output of several clusters is one, with the commands for each of them', () => {

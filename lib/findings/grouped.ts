@@ -137,6 +137,7 @@ function merged(alike: readonly (Finding & Partial<Grouped>)[], most = Number.PO
     return own.length > 0 ? own.map((each) => `${place.name} ${each}`) : [place.name];
   };
   const subjects = unique(alike.flatMap(subjectsOf));
+  const [subject, ...others] = subjects;
   const parts = unique(alike.flatMap(({ part }) => part ?? []));
   const keys = unique(alike.flatMap(({ each }) => each ?? []));
   const commands = commandsOf(alike);
@@ -144,8 +145,9 @@ function merged(alike: readonly (Finding & Partial<Grouped>)[], most = Number.PO
   return {
     ...first,
     place: sameObject ? first.place : file,
-    subject: subjects.length > 0 ? listed(subjects, most) : undefined,
-    part: subjects.length > 1 || parts.length === 0 ? undefined : listed(parts),
+    subject,
+    // The problem is said of one of them: `Deployment a (also Deployment b): has no ...`.
+    part: others.length > 0 ? `also ${listed(others, most - 1)}` : listed(parts) || undefined,
     ...(commands.length > 0 && { commands }),
     each: keys.length > 0 ? listed(keys) : undefined,
     subjects,

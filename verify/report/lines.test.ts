@@ -10,7 +10,7 @@ const ESCAPE = String.fromCharCode(27);
 test('without errors', () => {
   const { out, err } = lines(good, PLAIN);
   expect(err).toEqual([
-    'note: dist/picluster/applications.k8s.yaml picluster-tracing-tempo: server.a, server.b, server.c and 2 more: is the default of the chart [values/default]',
+    'note: dist/picluster/applications.k8s.yaml picluster-tracing-tempo: server.a (also server.b, server.c and 2 more): is the default of the chart [values/default]',
   ]);
   expect(out.join('\n')).toBe(`\
 browser     ->  Traefik                            HTTP        fits
@@ -170,7 +170,7 @@ test('a few notes are separate lines; many with the same text are one line', () 
   const err = (...names: string[]) =>
     lines({ ...good, clusters: cluster ? [{ ...cluster, checks: checksWith(...names.map(noteOf)) }] : [] }, PLAIN).err;
   expect(err('a', 'b')).toEqual(['note: f a: has no limits [hygiene/no-limits]', 'note: f b: has no limits [hygiene/no-limits]']);
-  expect(err('a', 'b', 'c', 'd')).toEqual(['note: f: a, b, c and 1 more: has no limits [hygiene/no-limits]']);
+  expect(err('a', 'b', 'c', 'd')).toEqual(['note: f: a (also b, c and 1 more): has no limits [hygiene/no-limits]']);
   expect(err('a', 'a', 'a', 'a')).toEqual(['note: f a: 4 times: has no limits [hygiene/no-limits]']);
 });
 

@@ -6,7 +6,7 @@ import { github } from './github';
 test('each finding is one workflow command, errors first', () => {
   expect(github(FINDINGS).split('\n')).toEqual([
     '::error file=clusters/my home%2C 1.yaml,line=4,col=3,title=addresses/no-such-port::tempo.chart: has no port 1; use 2',
-    '::error file=dist/home/tempo.k8s.yaml,title=addresses/no-such-port::Service a and Service b: has no port 1; use a.port and b.port',
+    '::error file=dist/home/tempo.k8s.yaml,title=addresses/no-such-port::Service a (also Service b): has no port 1; use a.port and b.port',
     `::warning file=dist/home/tempo.k8s.yaml,title=addresses/odd::home-tracing-tempo: Deployment querier: 100%25: a,b\\u000d\\u000a<a href="x">&'\\u0000\\u001b[2J\\ud800]]>`,
     '::notice file=dist/home/tempo.k8s.yaml,title=addresses/odd::is odd',
     '::notice file=dist/home/grafana.k8s.yaml,title=addresses/no-such-port::has no port 7 (accepted: fixed in May)',

@@ -1,6 +1,7 @@
 /** Findings as JSON. */
 import type { Finding, Place, Severity } from '../finding';
 import { grouped } from '../grouped';
+import { listed } from '../listed';
 import { inJson } from '../printable';
 import { fixText, partOf, sentence } from '../sentence';
 
@@ -29,8 +30,9 @@ export interface Verdict {
 /** @param check the name of the check that found it */
 export const verdictsOf = (findings: readonly Finding[], check: (finding: Finding) => string): Verdict[] =>
   grouped(findings).map((finding) => {
-    const { severity, rule, place, subject, subjects, problem, commands, accepted } = finding;
+    const { severity, rule, place, subject, subjects, clusters, problem, commands, accepted } = finding;
     const fix = fixText(finding);
+    const ofSeveral = subjects.length > 1 && { subject: listed(subjects), part: clusters };
     return {
       severity,
       check: check(finding),
@@ -39,6 +41,7 @@ export const verdictsOf = (findings: readonly Finding[], check: (finding: Findin
       subject,
       subjects,
       part: partOf(finding),
+      ...ofSeveral,
       problem,
       fix,
       commands,

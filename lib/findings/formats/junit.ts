@@ -2,8 +2,9 @@
  * Findings as JUnit XML, in the form that most CI servers accept: https://github.com/testmoapp/junitxml. A suite without errors is one
  * passing test; otherwise each error is a failing test. Warnings and notes are the suite's output.
  */
-import { type Finding, isError } from '../finding';
-import { grouped } from '../grouped';
+import { isError } from '../finding';
+import { type Grouped, grouped } from '../grouped';
+import { listed } from '../listed';
 import { commandLines, lineOf, linesOf, placeText, sentence } from '../sentence';
 import type { Suite } from './formats';
 
@@ -49,8 +50,8 @@ function suiteOf({ name, findings, notProven = [] }: Suite): { xml: string; test
   return { xml: lines.join('\n'), ...counts };
 }
 
-const testCase = (suite: string, finding: Finding, result: string): string =>
-  `    <testcase${attributes({ classname: suite, name: `${finding.rule}: ${[placeText(finding.place), finding.subject].filter(Boolean).join(' ')}` })}>${result}</testcase>`;
+const testCase = (suite: string, finding: Grouped, result: string): string =>
+  `    <testcase${attributes({ classname: suite, name: `${finding.rule}: ${[placeText(finding.place), listed(finding.subjects)].filter(Boolean).join(' ')}` })}>${result}</testcase>`;
 
 const attributes = (values: Readonly<Record<string, string | number>>): string =>
   Object.entries(values)

@@ -64,7 +64,7 @@ test('each result has its rule, level, place and objects', () => {
       ruleId: 'addresses/no-such-port',
       ruleIndex: 0,
       level: 'error',
-      message: { text: 'Service a and Service b: has no port 1; use a.port and b.port' },
+      message: { text: 'Service a (also Service b): has no port 1; use a.port and b.port' },
       locations: [
         {
           physicalLocation: { artifactLocation: { uri: 'dist/home/tempo.k8s.yaml' } },

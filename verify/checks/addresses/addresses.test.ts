@@ -84,7 +84,7 @@ test('the same mistake of several objects is reported once, and drawn once, with
   const senders = ['web', 'emoji'].map((name) => application(name, 'OTEL_EXPORTER_OTLP_ENDPOINT', 'http://temp.tracing:4318')).join('');
 
   expect(said(senders)).toEqual([
-    'Deployment web and Deployment emoji: sends spans to http://temp.tracing:4318, but namespace tracing has no Service temp; use tempo',
+    'Deployment web (also Deployment emoji): sends spans to http://temp.tracing:4318, but namespace tracing has no Service temp; use tempo',
   ]);
   expect(judged(application('web', 'OC_AGENT_HOST', 'http://tempo.tracing')).hops).toEqual([
     expect.objectContaining({ state: 'broken', why: 'a gRPC address must not have a scheme; use host:port' }),

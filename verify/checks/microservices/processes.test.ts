@@ -33,7 +33,7 @@ test('several processes without the flag are grouped, each with its key of the v
   const [file = ''] = ARGS;
   expect(await said(running('querier', { args: [file] }), running('query-frontend', { args: [file, '-config.expand-env=false'] }))).toEqual(
     [
-      'error: Deployment tempo-querier and Deployment tempo-query-frontend: lacks -config.expand-env=true, which expands ${KEY_ID} and ${SECRET_KEY} in ConfigMap tempo-config; add it to querier.extraArgs and queryFrontend.extraArgs in the values of lab-tempo',
+      'error: Deployment tempo-querier (also Deployment tempo-query-frontend): lacks -config.expand-env=true, which expands ${KEY_ID} and ${SECRET_KEY} in ConfigMap tempo-config; add it to querier.extraArgs and queryFrontend.extraArgs in the values of lab-tempo',
     ],
   );
 });
@@ -81,6 +81,6 @@ test('variables in the part of one microservice are for that one and for a singl
   const { clusters } = await verifiedStack({ ...stackOf(), objects });
 
   expect(clusters.flatMap((cluster) => saidOf(cluster, 'microservices'))).toEqual([
-    expect.stringContaining('Deployment tempo-metrics-generator and Deployment tempo-all: has no variable PASSWORD'),
+    expect.stringContaining('Deployment tempo-metrics-generator (also Deployment tempo-all): has no variable PASSWORD'),
   ]);
 });
