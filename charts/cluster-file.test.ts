@@ -27,6 +27,43 @@ describe('a mistake in a cluster file', () => {
     ]);
   });
 
+  test.each([
+    ['chart: 2.23.4', '', "add it, or use the chart's own MinIO with minio.bundled"],
+    ['chart: 3.3.0', '', 'add it'],
+    ['monolithic: 2.2.4', '', 'add it'],
+    ['chart: 2.23.4', 'bucket: traces, endpoint: "minio.storage:9000"', 'add it, such as existing: {} for a Secret that exists'],
+    [
+      'chart: 2.23.4',
+      'bucket: traces, endpoint: "minio.storage:9000", region: eu-west-1',
+      'add it, such as existing: {} for a Secret that exists',
+    ],
+    [
+      'chart: 2.23.4',
+      'bucket: traces, region: eu-west-1',
+      'add it, such as existing: {} for a Secret that exists, or identity for a role of AWS',
+    ],
+    [
+      'chart: 2.23.4',
+      's3: {bucket: traces, region: eu-west-1}',
+      'add it, such as existing: {} for a Secret that exists, or identity for a role of AWS',
+    ],
+    [
+      'monolithic: 2.2.4',
+      'bucket: traces, server: aws, region: eu-west-1',
+      'add it, such as existing: {} for a Secret that exists, or identity for a role of AWS',
+    ],
+    ['chart: 2.23.4', 'gcs: {bucket: traces}', 'add it, with identity.workloadIdentity, identity.instance or serviceAccountKey'],
+  ])('names what can be added for missing credentials: %s, %s', (chart, storage, fix) => {
+    const text = `domain: lab.example.org
+gitops: {repoURL: "https://git.example.org/ops/lab.git"}
+tempo: {${chart}, receivers: [otlp-grpc]${storage && `, storage: {${storage}}`}}
+`;
+
+    const messages = said(synthesizeText(text));
+    expect(messages).toHaveLength(storage === '' ? 2 : 1);
+    expect(messages.at(-1)).toBe(`clusters/test.yaml:3:1 tempo.credentials: missing; ${fix}`);
+  });
+
   test('shows how a key with dots is written', () => {
     const text = `${readTestFile('clusters/minimal.yaml')}tempo.storage.region: eu-west-1\n`;
 

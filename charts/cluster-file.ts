@@ -14,7 +14,7 @@ import { grafanaConfig } from './grafana/config';
 import { kubernetesConfig } from './kubernetes';
 import { linkerdConfig } from './linkerd/config';
 import { metadataConfig } from './metadata/config';
-import { minioConfig } from './minio/config';
+import { chartHasMinio, minioConfig } from './minio/config';
 import { monitoringConfig } from './monitoring/config';
 import { namespacesConfig } from './namespaces/config';
 import { registryConfig } from './registry/config';
@@ -22,18 +22,20 @@ import { schedulingConfig } from './scheduling/config';
 import { sendersConfig } from './senders/config';
 import { tempoConfig } from './tempo/config';
 import { anyOf } from './tempo/credentials/fit';
-import { needsNoCredentials, ownCredentials } from './tempo/storage/schema';
+import { isOnAmazon, needsNoCredentials, ownCredentials } from './tempo/storage/schema';
 import { traefikConfig } from './traefik/config';
 import { vultureConfig } from './vulture/config';
 
 type Written = { readonly minio?: { readonly bundled?: unknown }; readonly tempo?: Readonly<Record<string, unknown>> };
 
 /** What to write where storage or credentials are missing. */
-function wayOut(key: 'storage' | 'credentials', { tempo }: Written): string {
-  const ways = key === 'credentials' ? ownCredentials(tempo?.storage) : undefined;
+function wayOut(key: 'storage' | 'credentials', { tempo = {} }: Written): string {
+  const { storage } = tempo;
+  if (storage === undefined) return `add it${chartHasMinio(tempo) ? ", or use the chart's own MinIO with minio.bundled" : ''}`;
+  const ways = key === 'credentials' ? ownCredentials(storage) : undefined;
   if (ways) return `add it, with ${anyOf(ways)}`;
-  if (key === 'credentials' && tempo?.storage !== undefined) return 'add it, such as {existing: {}} for a Secret that exists';
-  return "add it, or use the chart's own MinIO with minio.bundled";
+  const orIdentity = isOnAmazon(storage) ? ', or identity for a role of AWS' : '';
+  return `add it, such as existing: {} for a Secret that exists${orIdentity}`;
 }
 
 /** The chart's own MinIO provides both; any other storage needs both, unless it is one without credentials. */

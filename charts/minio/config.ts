@@ -27,3 +27,7 @@ export const minioConfig = exactlyOne(
   'adminSecret',
   'bundled',
 );
+
+/** Whether the chart of Tempo has a MinIO, so that `bundled` is possible. @param tempo its part of the cluster file, unchecked */
+export const chartHasMinio = ({ chart }: { readonly chart?: unknown }): boolean =>
+  typeof chart === 'string' && distributedReleases.find(chart).release?.minio !== undefined;

@@ -1,5 +1,8 @@
 /** Helm values that a user must not set because `tempo.storage` determines them. */
 import type { ReservedValues } from '../../helm-values/user-values';
+import { anyOf } from '../credentials/fit';
+import type { StorageBackend } from './backend';
+import { BACKENDS } from './backends';
 import type { Storage } from './storage';
 
 /** @param prefix the prefix of `storage` in the values: `tempo.` in the chart tempo; in tempo-distributed empty, and `tempo.structuredConfig.` */
@@ -7,8 +10,13 @@ export function reservedStorageValues(storage: Storage, prefix = ''): ReservedVa
   const { backend, name, title } = storage;
   const part = `${prefix}storage.trace.${name}`;
   const { fields, otherFields = {} } = backend.reserved;
+  // What needs no credentials is the disk of a single process.
+  const isPossible = ({ credentials }: StorageBackend) => prefix === 'tempo.' || credentials.length > 0;
+  const others = Object.entries<StorageBackend>(BACKENDS).flatMap(([other, each]) =>
+    other !== name && isPossible(each) ? [`tempo.storage.${other}`] : [],
+  );
   return [
-    [`${prefix}storage.trace.backend`, `remove it, because ${storage.keyText()} stores traces in ${title}`],
+    [`${prefix}storage.trace.backend`, `remove it, because ${storage.keyText()} stores traces in ${title}, or use ${anyOf(others)}`],
     ...Object.entries(fields).map(
       ([field, setting]) =>
         [`${part}.${field}`, `set it in ${storage.keyText(setting)}`, undefined, storage.isOff(setting) ? false : undefined] as const,

@@ -5,6 +5,7 @@ import { lazyObject } from '../../../lib/cluster-file/schema/lazy';
 import { isMap } from '../../../lib/yaml/parsed';
 import type { StorageBackend } from './backend';
 import { BACKENDS, type BackendName, UNNAMED } from './backends';
+import { isAmazon } from './s3/schema';
 
 /** The backends by name. */
 type Named = { readonly [Name in BackendName]: z.ZodOptional<(typeof BACKENDS)[Name]['schema']> };
@@ -26,6 +27,15 @@ export const needsNoCredentials = (file: unknown): boolean =>
 /** The kinds of credentials that a storage takes other than keys of S3; undefined for S3. @param file the value in the cluster file, unchecked */
 export const ownCredentials = (file: unknown): readonly string[] | undefined =>
   isMap(file) ? Object.entries<StorageBackend>(BACKENDS).find(([name]) => name !== UNNAMED && name in file)?.[1].credentials : undefined;
+
+/** Whether traces are in Amazon S3, whose roles need no keys. @param file the value in the cluster file, unchecked */
+export function isOnAmazon(file: unknown): boolean {
+  const settings = isMap(file) && UNNAMED in file ? file[UNNAMED] : file;
+  if (!isMap(settings)) return false;
+  const { endpoint, region, server } = settings;
+  if (server !== undefined) return server === 'aws';
+  return endpoint === undefined ? region !== undefined : isAmazon(String(endpoint));
+}
 
 /** The parsed value, in either form. */
 export type StorageFile = z.infer<typeof storageConfig>;

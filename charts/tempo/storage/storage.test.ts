@@ -1,5 +1,5 @@
 import { jsonSchema } from '../../../lib/cluster-file/schema/json-schema';
-import { helmValuesOf, readTestFile, said, synthesizeCluster, synthesizeText } from '../../../test/synthesis';
+import { helmValuesOf, readTestFile, said, synthesizeCluster, synthesizeTempo, synthesizeText } from '../../../test/synthesis';
 import { BACKENDS } from './backends';
 import { storageConfig } from './schema';
 
@@ -36,9 +36,28 @@ describe('the storage of Tempo', () => {
 
     expect(said(synthesizeText(text))).toEqual([
       expect.stringMatching(/ tempo\.values\.storage\.trace\.s3\.bucket: .*; set it in tempo\.storage\.bucket$/),
-      expect.stringMatching(/ tempo\.values\.storage\.trace\.backend: .*; remove it, because tempo\.storage stores traces in S3$/),
+      expect.stringMatching(
+        / tempo\.values\.storage\.trace\.backend: .*; remove it, because tempo\.storage stores traces in S3, or use tempo\.storage\.gcs or tempo\.storage\.azure$/,
+      ),
     ]);
     expect(said(synthesizeText(named(text)))[0]).toMatch(/; set it in tempo\.storage\.s3\.bucket$/);
+  });
+
+  test('names the other backends of the chart', () => {
+    const backend = (file: string, values: string) => said(synthesizeCluster(file, [/$/, `\n  values: ${values}\n`]));
+
+    expect(backend('minimal', '{tempo: {structuredConfig: {storage: {trace: {backend: azure}}}}}')).toEqual([
+      expect.stringMatching(/; remove it, .*, or use tempo\.storage\.gcs or tempo\.storage\.azure$/),
+    ]);
+    expect(
+      said(
+        synthesizeTempo('gcs: {bucket: lab-traces}', {
+          chart: 'monolithic: 2.2.4',
+          credentials: 'identity: {instance: true}',
+          more: '  persistence: {}\n  values: {tempo: {storage: {trace: {backend: local}}}}\n',
+        }),
+      ),
+    ).toEqual([expect.stringMatching(/, or use tempo\.storage\.s3, tempo\.storage\.azure or tempo\.storage\.local$/)]);
   });
 
   test('names the setting of each field that has one, and leaves the others to the user', () => {
