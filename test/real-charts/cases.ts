@@ -5,7 +5,8 @@ import { caseOf } from './case';
 export const CASES: readonly Case[] = [
   caseOf('10-memcached-off', []),
   caseOf('14-only-span-metrics', ['; set tempo.metricsGenerator.processors']),
-  caseOf('20-monolithic-servicemonitor', ['names port jaeger-metrics, which no Service that it selects has']),
+  // Its port jaeger-metrics is a note, because the other one is scraped.
+  caseOf('20-monolithic-servicemonitor', []),
   caseOf('21-one-ingester-rf3', ['set ingester.replicas to 2 or more, or ingester.config.replication_factor to 1']),
   caseOf('23-max-recv-msg-size', ['; set tempo.receiverOptions.otlp-grpc', '; set tempo.receiverOptions.otlp-http']),
   caseOf('24-monolithic-pvc-permissions', []),

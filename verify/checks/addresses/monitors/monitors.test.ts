@@ -82,6 +82,18 @@ describe('a ServiceMonitor', () => {
     expect(said(manifests)).toEqual([`ServiceMonitor web: ${message}`]);
   });
 
+  test.each([
+    ['of a chart may name the port of what is off', '{helm.sh/chart: web-1.0.0}', '{port: http}', 'note'],
+    ['of a chart must have a port that exists', '{helm.sh/chart: web-1.0.0}', '{port: admin}', 'error'],
+    ['of somebody must have only ports that exist', '{}', '{port: http}', 'error'],
+  ])('%s', (_what, labels, other, severity) => {
+    const { world, lookup } = worldOf(
+      WEB + monitor(`selector: {matchLabels: {app: web}}, endpoints: [${other}, {port: jaeger}]`, 'shop', labels),
+    );
+
+    expect(checkMonitors(world, lookup).filter(({ problem }) => problem.includes('port jaeger'))).toMatchObject([{ severity }]);
+  });
+
   test('may leave out a Service that says so', () => {
     const out = monitor(
       `selector: {matchLabels: {app: web}, matchExpressions: [{key: prometheus.io/service-monitor, operator: NotIn, values: ["false"]}]}, ${HTTP}`,

@@ -28,9 +28,12 @@ function missingPorts(monitor: Monitor, lookup: Lookup): Finding[] {
     const isKnown = targetPort === undefined || /^\d+$/.test(targetPort) || targets.includes(targetPort) || pods.length === 0;
     return isKnown ? [] : [noPort(targetPort, targets, 'no pod behind the Services that it selects has', placed)];
   });
-  // A chart also names the ports of what is off, such as that of tempo-query before tempo 1.26.7, and its others are scraped.
-  return isByHelm(monitor) && found.length < endpoints.length ? [] : found;
+  // A chart also names the ports of what is off, such as that of tempo-query before tempo 1.26.7, and no value removes them.
+  const isHarmless = isByHelm(monitor) && found.length < endpoints.length;
+  return isHarmless ? found.map((each) => ({ ...each, severity: 'note', fix: SCRAPED })) : found;
 }
+
+const SCRAPED = 'nothing else is missing, because Prometheus reads its other ports';
 
 function noPort(port: string, names: readonly string[], lack: string, { place, object }: Monitor['placed']): Finding {
   const meant = nearest(port, names);
