@@ -7,6 +7,8 @@ import { nameOfPath } from './value-path';
 export interface ChartNames {
   readonly name: string;
   readonly version: string;
+  /** The version of the program that it ships. */
+  readonly appVersion?: string;
   /** Its default values. */
   readonly defaults: unknown;
   /** The names that its templates use. */

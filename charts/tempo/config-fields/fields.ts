@@ -56,9 +56,6 @@ export function typeAt(type: FieldType, [first, ...rest]: Path): FieldType | und
   return next === undefined ? undefined : typeAt(next, rest);
 }
 
-/** Whether some release has the field in its configuration. */
-export const isField = (path: Path): boolean => Object.values(releases).some(([config]) => typeAt(config, path) !== undefined);
-
 /**
  * The limit of the nested format of the overrides that has this name in the flat one: `ingestion.max_traces_per_user` for
  * `max_traces_per_user`, `compaction.block_retention` for `block_retention`.

@@ -38,6 +38,16 @@ describe('the configuration', () => {
   test.each([
     ['compactor: { compaction: { block_retentoin: 1h } }', 'unknown compactor.compaction.block_retentoin: block_retention'],
     ['storage_config: {}', 'unknown storage_config: undefined'],
+    ['compactor: { block_retention: 1h }', 'unknown compactor.block_retention: compaction.block_retention'],
+    ['receivers: { otlp: null }', 'unknown receivers: distributor.receivers'],
+    ['ingester: { replication_factor: 1 }', 'unknown ingester.replication_factor: lifecycler.ring.replication_factor'],
+    ['ingester: { replication_factor: one }', 'unknown ingester.replication_factor: undefined'],
+    ['query_frontend: { concurrent_jobs: 10 }', 'unknown query_frontend.concurrent_jobs: undefined'],
+    [
+      'overrides: { defaults: { ingestion_rate_limit_bytes: 100 } }',
+      'unknown overrides.defaults.ingestion_rate_limit_bytes: ingestion.rate_limit_bytes',
+    ],
+    ['overrides: { defaults: { max_bytes_per_trace: 100 } }', 'unknown overrides.defaults.max_bytes_per_trace: global.max_bytes_per_trace'],
     ['ingester: { max_block_duration: 5 minutes }', 'type ingester.max_block_duration: a duration such as 10m'],
     ['compactor: { compaction: { block_retention: 14d } }', 'type compactor.compaction.block_retention: a duration such as 48h'],
     ['overrides: { block_retention: 48 }', 'type overrides.block_retention: a duration such as 48h'],

@@ -1,8 +1,8 @@
 /** Finds what Tempo refuses in its configuration: it decodes YAML strictly, and does not start with an unknown field or a wrong type. */
-import { nearest } from '../../../lib/findings/nearest';
 import { isMap, type Path } from '../../../lib/yaml/parsed';
 import { mistakesOfChoice } from './choice';
 import { type FieldType, nodeOf } from './fields';
+import { meantField } from './meant-field';
 import { wantedInstead } from './scalars';
 
 export interface ConfigMistake {
@@ -10,7 +10,7 @@ export interface ConfigMistake {
   /** `unknown`: no such field; `type`: a value of another type; `mixed`: a field of another format than others. */
   readonly kind: 'unknown' | 'type' | 'mixed';
   readonly value?: unknown;
-  /** The name of the field that was probably meant. */
+  /** The field that was probably meant, from the map that the unknown one is in: `compaction.block_retention`. */
   readonly meant?: string;
   /** What is expected there: `a map`, `a duration such as 10s`. For `mixed`, a field of the other format. */
   readonly wanted?: string;
@@ -31,8 +31,7 @@ export function mistakesIn(value: unknown, type: FieldType, path: Path = []): Co
   if (node === undefined) return ofType(value, wantedInstead(value, type, String(path.at(-1))), path);
   if (Array.isArray(node)) return mistakesOfChoice(node.map((each: FieldType) => mistakesIn(value, each, path)));
   const fields = node as Readonly<Record<string, FieldType>>;
-  const known = Object.keys(fields).filter((name) => name !== '*');
-  return inMap(value, (name) => (Object.hasOwn(fields, name) ? fields[name] : fields['*']), path, known);
+  return inMap(value, (name) => (Object.hasOwn(fields, name) ? fields[name] : fields['*']), path, fields);
 }
 
 const ofType = (value: unknown, wanted: string | undefined, path: Path): ConfigMistake[] =>
@@ -47,13 +46,14 @@ function inMap(
   value: unknown,
   typeOf: (name: string) => FieldType | undefined,
   path: Path,
-  known: readonly string[] = [],
+  fields: Readonly<Record<string, FieldType>> = {},
 ): ConfigMistake[] {
   if (!isMap(value)) return ofType(value, 'a map', path);
   return Object.entries(value).flatMap(([name, child]) => {
     const own = [...path, name];
     const type = typeOf(name);
     if (type !== undefined) return mistakesIn(child, type, own);
-    return isVariable(name) ? [] : [{ path: own, kind: 'unknown', value: child, meant: nearest(name, known) }];
+    const meant = meantField(name, fields, (other) => mistakesIn(child, other).length === 0);
+    return isVariable(name) ? [] : [{ path: own, kind: 'unknown', value: child, meant }];
   });
 }

@@ -11,7 +11,12 @@ const DEFAULTS = {
   many: { a1: 1, b2: 2, c3: 3, d4: 4, e5: 5, f6: 6, g7: 7, h8: 8, i9: 9 },
 };
 
-const CHART = { name: 'tempo', version: '2.2.4', defaults: DEFAULTS, templateNames: new Set(['retentionPeriod', 'ports', 'type']) };
+const CHART = {
+  name: 'tempo-distributed',
+  version: '2.23.4',
+  defaults: DEFAULTS,
+  templateNames: new Set(['retentionPeriod', 'ports', 'type']),
+};
 
 const fixes = (path: Path, values: unknown = {}) => suggestions(path, CHART, values).map(({ fix }) => fix);
 
@@ -45,7 +50,13 @@ describe('for a configuration of Tempo', () => {
     overrides: { defaults: {} },
     queryFrontend: { config: { search: { concurrent_jobs: 1 }, metrics: { max_duration: '3h' } } },
   };
-  const chart = { name: 'tempo-distributed', version: '2.26.2', defaults, templateNames: new Set(['metricsGenerator']) };
+  const chart = {
+    name: 'tempo-distributed',
+    version: '2.26.2',
+    appVersion: '2.10.8',
+    defaults,
+    templateNames: new Set(['metricsGenerator']),
+  };
   const first = (path: Path) => suggestions(path, chart, {})[0]?.fix;
 
   test.each<[string, string | undefined]>([

@@ -1,9 +1,10 @@
 /** Suggests what to use instead of a value without effect, from the chart's default values and templates. */
-import { isField, nestedLimit } from '../../../charts/tempo/config-fields/fields';
+import { fieldsOf, typeAt } from '../../../charts/tempo/config-fields/fields';
 import { nearest } from '../../../lib/findings/nearest';
 import { at, isMap, type Path } from '../../../lib/yaml/parsed';
 import { type ChartNames, replacementOf } from '../../world/renamed-values';
 import { nameOfPath } from '../../world/value-path';
+import { tempoKeys } from './tempo-keys';
 
 /** The maximum number of suggested names. */
 const MOST = 8;
@@ -26,12 +27,6 @@ export interface Suggestion {
   readonly set?: { readonly path: Path; readonly value: unknown };
 }
 
-/** Keys of tempo-distributed that were renamed in 1.39.0. */
-const RENAMED: readonly (readonly [string, string])[] = [
-  ['global_overrides', 'overrides.defaults'],
-  ['overrides.defaults', 'global_overrides'],
-];
-
 /**
  * What may be done about a value without effect, the best first: use another key, or enable the component that it belongs to.
  * @param values all values of the release
@@ -41,7 +36,7 @@ export function suggestions(path: Path, chart: ChartNames, values: unknown): Sug
   const known = replacementOf(path, chart);
   if (known !== undefined) return [{ fix: known }];
   return [
-    ...renamed(steps),
+    ...tempoKeys(steps, chart).map(moved),
     ...switchedOn(steps, chart, values),
     ...chosen(steps, chart, values),
     ...overridden(steps, chart),
@@ -52,21 +47,13 @@ export function suggestions(path: Path, chart: ChartNames, values: unknown): Sug
 
 const moved = (path: readonly string[]): Suggestion => ({ fix: `use ${nameOfPath(path)}`, moved: path });
 
-const renamed = (steps: readonly string[]): Suggestion[] =>
-  RENAMED.filter(([old]) => nameOfPath(steps) === old || nameOfPath(steps).startsWith(`${old}.`)).map(([old, now]) => {
-    const rest = steps.slice(old.split('.').length);
-    const [flat = ''] = rest;
-    // The new ones have another format too.
-    const nested = now.endsWith('defaults') && rest.length === 1 ? nestedLimit(flat) : undefined;
-    return moved([...now.split('.'), ...(nested ?? rest)]);
-  });
-
 /** To set a field of Tempo, for which the chart has no value, in the configuration itself. */
-function inConfiguration(steps: readonly string[], { defaults }: ChartNames): Suggestion[] {
+function inConfiguration(steps: readonly string[], { defaults, appVersion = '' }: ChartNames): Suggestion[] {
   const [workload = '', config, ...rest] = steps;
   const field = [workload.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), ...rest];
   const free = ['tempo', 'structuredConfig'];
-  return config === 'config' && isMap(at(defaults, ...free)) && isField(field) ? [moved([...free, ...field])] : [];
+  const isField = typeAt(fieldsOf(appVersion)?.config ?? '?', field) !== undefined;
+  return config === 'config' && isMap(at(defaults, ...free)) && isField ? [moved([...free, ...field])] : [];
 }
 
 /** To enable the component that it belongs to. */

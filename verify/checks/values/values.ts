@@ -59,7 +59,9 @@ const DO_THERE = 'if you need it, set in your own values what it is for; else ac
 /** A suggestion is given only if it renders and gives the value an effect. What the user's own values replace is not wrong. */
 async function deadValues(release: RenderedRelease, trial: Trial, user: unknown, templates: Templates): Promise<Finding[]> {
   const { values: all, chart, info, folder, place } = release;
-  const names: ChartNames = { name: chart.name, version: chart.version, defaults: info.values, templateNames: namesUsedIn(folder) };
+  const { name, version } = chart;
+  const { appVersion, values: defaults } = info;
+  const names: ChartNames = { name, version, appVersion, defaults, templateNames: namesUsedIn(folder) };
   const { apis, random } = trial;
   const render = (values: unknown) => templates.render({ ...helmRelease(release), apis }, toYaml(values));
   const dead = pathsWith('nothing', trial).filter((path) => !isOwnDefault(path, release));

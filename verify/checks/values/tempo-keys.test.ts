@@ -1,0 +1,43 @@
+import { fieldsOf, newestWithFields, typeAt } from '../../../charts/tempo/config-fields/fields';
+import { suggestions } from './suggestion';
+import { tempoKeys } from './tempo-keys';
+
+const keys = (path: string, name: string, version: string) => tempoKeys(path.split('.'), { name, version }).map((key) => key.join('.'));
+
+test.each([
+  ['tempo-distributed', '1.39.3', 'global_overrides', ['overrides.defaults']],
+  ['tempo-distributed', '2.23.4', 'global_overrides.max_traces_per_user', ['overrides.defaults.ingestion.max_traces_per_user']],
+  ['tempo-distributed', '1.4.4', 'overrides.defaults.compaction', ['global_overrides.compaction']],
+  ['tempo', '2.2.4', 'tempo.global_overrides', ['tempo.overrides.defaults']],
+  ['tempo', '2.2.4', 'tempo.global_overrides.max_traces_per_user', ['tempo.overrides.defaults.ingestion.max_traces_per_user']],
+  ['tempo', '1.10.0', 'tempo.overrides.defaults.ingestion', ['tempo.global_overrides.ingestion']],
+  ['tempo', '2.2.4', 'global_overrides', ['tempo.global_overrides', 'tempo.overrides.defaults']],
+  ['tempo', '2.2.4', 'overrides.defaults.ingestion', ['tempo.overrides.defaults.ingestion', 'tempo.global_overrides.ingestion']],
+  ['tempo-distributed', '1.21.1', 'per_tenant_overrides', ['overrides']],
+  ['grafana', '8.0.0', 'global_overrides', []],
+])('limits in %s %s: %s', (name, version, path, expected) => expect(keys(path, name, version)).toEqual(expected));
+
+const BY_WORKER = 'backendScheduler.config.provider.compaction.compaction.block_retention';
+
+test.each([
+  ['tempo-distributed', '1.4.4', 'compactor.compaction.block_retention', ['compactor.config.compaction.block_retention']],
+  ['tempo-distributed', '2.23.4', 'retention', ['compactor.config.compaction.block_retention']],
+  ['tempo-distributed', '3.3.0', 'compactor.config.compaction.block_retention', [BY_WORKER]],
+  ['tempo', '2.2.4', 'tempo.compactor.compaction.block_retention', ['tempo.retention']],
+  ['tempo', '2.2.4', 'retention', ['tempo.retention']],
+  ['tempo-distributed', '0.1.0', 'retention', []],
+  ['tempo-distributed', '2.23.4', 'minio.retention_days', []],
+  ['loki', '6.0.0', 'retention', []],
+])('the retention in %s %s: %s', (name, version, path, expected) => expect(keys(path, name, version)).toEqual(expected));
+
+test("Tempo's configuration is only proposed for a field of its release", () => {
+  const chart = { name: 'tempo-distributed', defaults: { tempo: { structuredConfig: {} } }, templateNames: new Set<string>() };
+  const field = ['compactor', 'compaction', 'max_compaction_objects'];
+  const [first, ...rest] = field;
+  const fixes = (version: string, appVersion: string) =>
+    suggestions([first ?? '', 'config', ...rest], { ...chart, version, appVersion }, {}).map(({ fix }) => fix);
+
+  expect(typeAt(fieldsOf(newestWithFields)?.config ?? '?', field)).toBeUndefined();
+  expect(fixes('3.3.0', newestWithFields)).toEqual([]);
+  expect(fixes('2.23.4', '2.10.5')).toEqual([`use tempo.structuredConfig.${field.join('.')}`]);
+});
