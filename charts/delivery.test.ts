@@ -226,6 +226,7 @@ describe("a user's values", () => {
     ['server: {http_listen_address: 127.0.0.1}', 'as the chart lets it listen'],
     ['server: {http_tls_config: {cert_file: /tls.crt}}', 'as the chart lets it listen'],
     ['server: {http_path_prefix: /tempo}', 'without a prefix'],
+    ['distributor: {receivers: {otlp: {protocols: {grpc: {max_recv_msg_size_mib: 50}}}}}', 'set their options in tempo.receiverOptions'],
     ['storage: {trace: {backend: gcs}}', 'tempo.storage stores traces in S3'],
     ['storage: {trace: {s3: {bucket: other}}}', 'set it in tempo.storage'],
     ['storage: {trace: {s3: {access_key: x}}}', 'set tempo.credentials'],

@@ -49,7 +49,7 @@ export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the clust
   },
   'reserved-value': {
     proves: 'your own Helm values contain no value that the cluster file manages',
-    example: 'tempo.values.traces.zipkin: is managed by this stack; list the protocols in tempo.receivers',
+    example: 'tempo.values.traces.zipkin.enabled: is managed by this stack; list the protocols in tempo.receivers',
     wayOut: 'Remove the value, and use the key that the message names',
   },
   'same-value': {

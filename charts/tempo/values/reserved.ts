@@ -26,6 +26,7 @@ const ACCOUNT =
 const ONE_IMAGE = 'set tempo.image.tag, because all microservices run the same Tempo';
 const NAMESPACES = 'remove it, because the AppProject of Tempo permits only its own namespace';
 const RECEIVERS = 'list the protocols in tempo.receivers';
+const WITH_OPTIONS = `${RECEIVERS}, and set their options in tempo.receiverOptions`;
 const KAFKA = 'set tempo.kafka';
 const SASL = 'set tempo.kafka.sasl';
 const PERSISTENCE = 'set tempo.persistence';
@@ -45,7 +46,7 @@ const ALWAYS: ReservedValues = [
   ['tempo.structuredConfig.multitenancy_enabled', TENANTS, undefined, false],
   ['tempo.structuredConfig.http_api_prefix', PREFIX, undefined, ''],
   ...Object.values<ReceiverFacts>(ALL_RECEIVERS).map((facts) => [`${inValues(facts)}.enabled`, RECEIVERS, undefined, false] as const),
-  ['traces', RECEIVERS],
+  ['traces', WITH_OPTIONS],
   ['metricsGenerator.enabled', 'set tempo.metricsGenerator', undefined, false],
   ['ingester.persistence.enabled', PERSISTENCE, undefined, false],
   ...['size', 'storageClass'].map((key) => [`ingester.persistence.${key}`, PERSISTENCE] as const),
@@ -70,7 +71,7 @@ const ALWAYS: ReservedValues = [
   ['tempo.structuredConfig.server.http_path_prefix', PREFIX],
   ['tempo.structuredConfig.storage.trace.wal.path', VOLUME],
   ['tempo.structuredConfig.storage.trace.local.path', VOLUME],
-  ['tempo.structuredConfig.distributor.receivers', RECEIVERS],
+  ['tempo.structuredConfig.distributor.receivers', WITH_OPTIONS],
   ['tempo.extraArgs', "set the flags under each microservice's extraArgs, because this key belongs to the chart tempo"],
   ['config', 'set individual fields in tempo.structuredConfig, because this is the template of the whole configuration'],
   ['useExternalConfig', 'remove it, because nothing of this stack is in a configuration that the chart does not make', undefined, false],
