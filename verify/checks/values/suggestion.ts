@@ -35,8 +35,11 @@ export function suggestions(path: Path, chart: ChartNames, values: unknown): Sug
   const steps = namesOf(path);
   const known = replacementOf(path, chart);
   if (known !== undefined) return [{ fix: known }];
+  const ofTempo = tempoKeys(steps, chart).map(moved);
+  // A limit of one tenant must not become one of all.
+  if (steps[0] === 'per_tenant_overrides') return ofTempo;
   return [
-    ...tempoKeys(steps, chart).map(moved),
+    ...ofTempo,
     ...switchedOn(steps, chart, values),
     ...chosen(steps, chart, values),
     ...overridden(steps, chart),

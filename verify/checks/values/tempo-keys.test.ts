@@ -41,3 +41,12 @@ test("Tempo's configuration is only proposed for a field of its release", () => 
   expect(fixes('3.3.0', newestWithFields)).toEqual([]);
   expect(fixes('2.23.4', '2.10.5')).toEqual([`use tempo.structuredConfig.${field.join('.')}`]);
 });
+
+test('a limit of one tenant does not become one of all', () => {
+  const defaults = { compactor: { config: { compaction: { block_retention: '48h' } } } };
+  const chart = { name: 'tempo-distributed', version: '1.4.4', defaults, templateNames: new Set<string>() };
+
+  expect(suggestions(['per_tenant_overrides', 'a', 'block_retention'], chart, {}).map(({ fix }) => fix)).toEqual([
+    'use overrides.a.block_retention',
+  ]);
+});

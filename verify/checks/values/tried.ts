@@ -10,10 +10,12 @@ export interface Trials {
   readonly render: (values: unknown) => Promise<Rendering>;
   /** Objects with random output, `Kind/name`, whose differences mean nothing. */
   readonly random: readonly string[];
+  /** How much of its output the program would refuse. @default nothing */
+  readonly refused?: (text: string) => number;
 }
 
 /**
- * The first suggestion that renders and gives the value an effect.
+ * The first suggestion that renders, gives the value an effect, and does not stop the program.
  * @param values all values of the release
  * @param path the value without effect
  * @returns as an imperative; to remove the value if no suggestion helps
@@ -57,9 +59,10 @@ function otherThan(value: unknown): unknown {
   return typeof value === 'string' && value !== '' ? `${value}x` : undefined;
 }
 
-async function differ(one: unknown, other: unknown, { render, random }: Trials): Promise<boolean> {
+async function differ(one: unknown, other: unknown, { render, random, refused = () => 0 }: Trials): Promise<boolean> {
   const [before, after] = await Promise.all([render(one), render(other)]);
   if (!('text' in before && 'text' in after)) return false;
+  if (refused(after.text) > refused(before.text)) return false;
   return new RenderedText(before.text, before.text).changedIn(after.text).some((object) => !random.includes(object));
 }
 

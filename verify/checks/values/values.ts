@@ -1,4 +1,5 @@
 /** Checks that every value has an effect: each is left out in turn, and the release is rendered again. */
+import { isTempoChart } from '../../../charts/tempo/installed';
 import { error, type Finding, note, warning } from '../../../lib/findings/finding';
 import type { Templates } from '../../../lib/helm/template';
 import type { Path } from '../../../lib/yaml/parsed';
@@ -15,6 +16,7 @@ import { chartOfValue, isOwnDefault, isUsers, reportedPaths } from './dead-value
 import { type Trial, tryEachValue } from './effects';
 import { checkNames } from './named-values';
 import { printedValue } from './printed-value';
+import { refusedFieldsIn } from './refused-fields';
 import { VALUES_RULES } from './rules';
 import { suggestions } from './suggestion';
 import { isReplacedBy, workingFix } from './tried';
@@ -64,6 +66,7 @@ async function deadValues(release: RenderedRelease, trial: Trial, user: unknown,
   const names: ChartNames = { name, version, appVersion, defaults, templateNames: namesUsedIn(folder) };
   const { apis, random } = trial;
   const render = (values: unknown) => templates.render({ ...helmRelease(release), apis }, toYaml(values));
+  const refused = (text: string) => (isTempoChart(name) ? refusedFieldsIn(text, appVersion) : 0);
   const dead = pathsWith('nothing', trial).filter((path) => !isOwnDefault(path, release));
   const found = reportedPaths(all, dead, names).map(async (path) => {
     const about = { subject: nameOfPath(path) };
@@ -78,7 +81,7 @@ async function deadValues(release: RenderedRelease, trial: Trial, user: unknown,
     const statement = VALUES_RULES.says(
       'dead-value',
       problem,
-      await workingFix(suggestions(path, names, all), all, path, { render, random }),
+      await workingFix(suggestions(path, names, all), all, path, { render, random, refused }),
     );
     return ofUser ? warning(place, statement, about) : error(place, statement, about);
   });
