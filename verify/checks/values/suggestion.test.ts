@@ -44,6 +44,15 @@ test('depends on the set value, not on the default', () => {
   expect(fixes(['persistence', 'size'], { persistence: { enabled: true } })).toEqual([]);
 });
 
+test('the backend of the storage is chosen in the cluster file, if there is one', () => {
+  const chart = { ...CHART, defaults: { storage: { trace: { backend: 'local', azure: {} } } } };
+  const first = (isOurs: boolean) =>
+    suggestions(['storage', 'trace', 'azure', 'container_name'], chart, { storage: { trace: { backend: 's3' } } }, isOurs)[0]?.fix;
+
+  expect(first(true)).toBe('remove it, or set tempo.storage.azure in the cluster file');
+  expect(first(false)).toBe('set storage.trace.backend to azure');
+});
+
 describe('for a configuration of Tempo', () => {
   const defaults = {
     tempo: { structuredConfig: {} },

@@ -30,8 +30,9 @@ export interface Suggestion {
 /**
  * What may be done about a value without effect, the best first: use another key, or enable the component that it belongs to.
  * @param values all values of the release
+ * @param isOurs whether synth wrote it, so that the cluster file chooses the backend of the storage
  */
-export function suggestions(path: Path, chart: ChartNames, values: unknown): Suggestion[] {
+export function suggestions(path: Path, chart: ChartNames, values: unknown, isOurs = false): Suggestion[] {
   const steps = namesOf(path);
   const known = replacementOf(path, chart);
   if (known !== undefined) return [{ fix: known }];
@@ -41,7 +42,7 @@ export function suggestions(path: Path, chart: ChartNames, values: unknown): Sug
   return [
     ...ofTempo,
     ...switchedOn(steps, chart, values),
-    ...chosen(steps, chart, values),
+    ...chosen(steps, chart, values, isOurs),
     ...overridden(steps, chart),
     ...inConfiguration(steps, chart),
     ...otherKeys(steps, chart),
@@ -75,12 +76,14 @@ function overridden(steps: readonly string[], { defaults }: ChartNames): Suggest
 const BACKENDS = ['s3', 'gcs', 'azure', 'local'];
 
 /** For `storage.trace.s3`: to choose that backend, if `storage.trace.backend` is another one. */
-function chosen(steps: readonly string[], { defaults }: ChartNames, values: unknown): Suggestion[] {
+function chosen(steps: readonly string[], { defaults }: ChartNames, values: unknown, isOurs: boolean): Suggestion[] {
   for (const [index, name] of steps.entries()) {
     const path = [...steps.slice(0, index), 'backend'];
     const current = at(values, ...path) ?? at(defaults, ...path);
-    if (typeof current === 'string' && current !== name && BACKENDS.includes(name))
-      return [{ fix: `set ${nameOfPath(path)} to ${name}`, moved: steps, set: { path, value: name } }];
+    if (typeof current === 'string' && current !== name && BACKENDS.includes(name)) {
+      const fix = isOurs ? `remove it, or set tempo.storage.${name} in the cluster file` : `set ${nameOfPath(path)} to ${name}`;
+      return [{ fix, moved: steps, set: { path, value: name } }];
+    }
   }
   return [];
 }

@@ -81,7 +81,7 @@ async function deadValues(release: RenderedRelease, trial: Trial, user: unknown,
     const statement = VALUES_RULES.says(
       'dead-value',
       problem,
-      await workingFix(suggestions(path, names, all), all, path, { render, random, refused }),
+      await workingFix(suggestions(path, names, all, release.isOurs), all, path, { render, random, refused }),
     );
     return ofUser ? warning(place, statement, about) : error(place, statement, about);
   });
