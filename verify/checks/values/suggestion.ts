@@ -1,5 +1,6 @@
 /** Suggests what to use instead of a value without effect, from the chart's default values and templates. */
-import { fieldsOf, typeAt } from '../../../charts/tempo/config-fields/fields';
+import { fieldsOf, nestedLimit, typeAt } from '../../../charts/tempo/config-fields/fields';
+import { listed } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
 import { at, isMap, type Path } from '../../../lib/yaml/parsed';
 import { type ChartNames, replacementOf } from '../../world/renamed-values';
@@ -25,6 +26,8 @@ export interface Suggestion {
   readonly moved?: readonly string[];
   /** What else it sets for that. */
   readonly set?: { readonly path: Path; readonly value: unknown };
+  /** What it writes there, if not the value as it is. */
+  readonly parts?: readonly { readonly path: Path; readonly value: unknown }[];
 }
 
 /**
@@ -36,7 +39,7 @@ export function suggestions(path: Path, chart: ChartNames, values: unknown, isOu
   const steps = namesOf(path);
   const known = replacementOf(path, chart);
   if (known !== undefined) return [{ fix: known }];
-  const ofTempo = tempoKeys(steps, chart).map(moved);
+  const ofTempo = tempoKeys(steps, chart).map((key) => inNestedFormat(key, at(values, ...path)));
   // A limit of one tenant must not become one of all.
   if (steps[0] === 'per_tenant_overrides') return ofTempo;
   return [
@@ -50,6 +53,14 @@ export function suggestions(path: Path, chart: ChartNames, values: unknown, isOu
 }
 
 const moved = (path: readonly string[]): Suggestion => ({ fix: `use ${nameOfPath(path)}`, moved: path });
+
+/** To use another key, where limits in the flat format have the names of the nested one. */
+function inNestedFormat(key: readonly string[], value: unknown): Suggestion {
+  const limits = key.at(-1) === 'defaults' && isMap(value) ? Object.entries(value) : [];
+  const parts = limits.map(([flat, limit]) => ({ path: [...key, ...(nestedLimit(flat) ?? [flat])], value: limit }));
+  const names = parts.map(({ path }) => nameOfPath(path.slice(key.length)));
+  return names.some((name) => name.includes('.')) ? { ...moved(key), fix: `${moved(key).fix} with ${listed(names)}`, parts } : moved(key);
+}
 
 /** To set a field of Tempo, for which the chart has no value, in the configuration itself. */
 function inConfiguration(steps: readonly string[], { defaults, appVersion = '' }: ChartNames): Suggestion[] {

@@ -50,3 +50,18 @@ test('a limit of one tenant does not become one of all', () => {
     'use overrides.a.block_retention',
   ]);
 });
+
+test('limits in the flat format get the names of the nested one', () => {
+  const chart = { name: 'tempo-distributed', version: '1.39.3', defaults: {}, templateNames: new Set<string>() };
+  const first = (limits: object) => suggestions(['global_overrides'], chart, { global_overrides: limits })[0];
+
+  expect(first({ ingestion_rate_limit_bytes: 5, max_bytes_per_trace: 6 })).toEqual({
+    fix: 'use overrides.defaults with ingestion.rate_limit_bytes and global.max_bytes_per_trace',
+    moved: ['overrides', 'defaults'],
+    parts: [
+      { path: ['overrides', 'defaults', 'ingestion', 'rate_limit_bytes'], value: 5 },
+      { path: ['overrides', 'defaults', 'global', 'max_bytes_per_trace'], value: 6 },
+    ],
+  });
+  expect(first({ ingestion: { rate_limit_bytes: 5 } })).toEqual({ fix: 'use overrides.defaults', moved: ['overrides', 'defaults'] });
+});

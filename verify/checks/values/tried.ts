@@ -25,12 +25,17 @@ export async function workingFix(suggestions: readonly Suggestion[], values: unk
   return 'remove it';
 }
 
-async function helps({ moved, set }: Suggestion, values: unknown, path: Path, trials: Trials): Promise<boolean> {
+async function helps({ moved, set, parts }: Suggestion, values: unknown, path: Path, trials: Trials): Promise<boolean> {
   if (!moved) return true;
   const removed = without(values, path) ?? {};
   const before = set ? withValue(removed, set.path, set.value) : removed;
   const target = path.some((step) => typeof step === 'number') ? path : moved;
-  return differ(before, withValue(before, target, at(values, ...path)), trials);
+  const written = parts ?? [{ path: target, value: at(values, ...path) }];
+  return differ(
+    before,
+    written.reduce<unknown>((all, part) => withValue(all, part.path, part.value), before),
+    trials,
+  );
 }
 
 /** Whether a scalar is read: another value in its place changes the output, so it equals what is there anyway. */
