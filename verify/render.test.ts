@@ -39,6 +39,28 @@ test('duplicate keys with the same value are harmless', async () => {
   expect(await said(release(`${CONFIG_MAP}data:\n  a: b\n  a: b\n`))).toEqual([]);
 });
 
+describe('a label that the chart writes before that of the values', () => {
+  const twice = `${CONFIG_MAP.replace('}', ', labels: {release: mine, release: {{ .Values.extraLabels.release }}}}')}`;
+
+  test('is that of the values', async () => {
+    expect(await said(release(twice, '', { extraLabels: { release: 'prometheus' } }))).toEqual([]);
+  });
+
+  test('is reported if other values set the one that is lost', async () => {
+    const values = { extraLabels: { release: 'prometheus' }, commonLabels: { release: 'mine' } };
+
+    expect(await said(release(twice, '', values))).toEqual([expect.stringMatching(/^warning: mine 1\.0\.0 renders a duplicate key/)]);
+  });
+
+  test('is reported if it is the last one', async () => {
+    const before = twice.replace(/release: mine, (release: .* \}\})\}/, '$1, release: mine}');
+
+    expect(await said(release(before, '', { extraLabels: { release: 'prometheus' } }))).toEqual([
+      expect.stringMatching(/^warning: mine 1\.0\.0 renders a duplicate key/),
+    ]);
+  });
+});
+
 test('the output of Helm is read as Kubernetes does', async () => {
   const stack = release(`${CONFIG_MAP}immutable: yes\n`);
 

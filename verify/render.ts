@@ -15,6 +15,7 @@ import { type ChartSources, chartFolder } from './chart-folder';
 import { RENDER_RULES } from './checks/render/rules';
 import { manifestsIn } from './read/files';
 import { dependsOnUnknown } from './read/flux/variables';
+import { hasOnlyHarmlessRepeats } from './repeated-keys';
 import type { Installation, Manifest, Placed, RenderedRelease, Stack, World } from './stack';
 import { annotationOf, namespaceOf } from './world/kubernetes';
 import { failingValue, innermost } from './world/mistyped-value';
@@ -142,8 +143,8 @@ const problemOf = ({ file, problem }: NoChart): string => (file === undefined ? 
 
 /** @param text the output of Helm */
 function outcomeOf(installation: Found, text: string): RenderOutcome {
-  const { chart, place, application } = installation;
-  const read = outputOf(text, `${chart.name} ${chart.version}`);
+  const { place, application } = installation;
+  const read = outputOf(text, installation);
   const findings = [...(read.mistake ? [error(place, read.mistake)] : []), ...(read.doubt ? [warning(place, read.doubt)] : [])];
   if (!read.manifests) return { findings, notJudged: [] };
   const objects = read.manifests.map(
@@ -159,8 +160,9 @@ interface Output {
   readonly doubt?: Statement;
 }
 
-/** The output of Helm as it is applied: the last one of duplicate keys counts. Equal ones, such as a label of two values, are harmless. */
-function outputOf(text: string, chart: string): Output {
+/** The output of Helm as it is applied: the last one of duplicate keys counts. */
+function outputOf(text: string, { chart: { name, version }, values }: Installation): Output {
+  const chart = `${name} ${version}`;
   try {
     return { manifests: objectsIn(text) };
   } catch (thrown) {
@@ -168,22 +170,12 @@ function outputOf(text: string, chart: string): Output {
     const fix = 'pin another release';
     try {
       const manifests = objectsIn(text, { duplicates: true });
-      if (onlyRepeats(text)) return { manifests };
+      if (hasOnlyHarmlessRepeats(text, values)) return { manifests };
       const problem = `${chart} renders a duplicate key (${firstLine(thrown)}), and the last one counts`;
       return { manifests, doubt: RENDER_RULES.says('duplicate-key', problem, fix) };
     } catch (other) {
       return { mistake: RENDER_RULES.says('invalid-output', `${chart} renders invalid YAML (${firstLine(other)})`, fix) };
     }
-  }
-}
-
-/** Whether each duplicate key has the same value. */
-function onlyRepeats(text: string): boolean {
-  try {
-    loadYamlDocuments(text, { duplicates: 'equal' });
-    return true;
-  } catch {
-    return false;
   }
 }
 

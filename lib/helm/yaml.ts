@@ -25,15 +25,18 @@ const float = defineScalarTag('tag:yaml.org,2002:float', {
 });
 const SCHEMA = CORE_SCHEMA.withTags(boolean, integer, float, mergeTag);
 
-/** A map that accepts a key twice if both are the same text, number or boolean. */
-const repeatable = defineMappingTag(mapTag.tagName, {
-  ...mapTag,
-  addPair: (map, key, value) => {
-    const isOther = mapTag.has(map, key) && (value === Object(value) || !Object.is(mapTag.get(map, key), value));
-    return isOther ? 'duplicated mapping key' : mapTag.addPair(map, key, value);
-  },
-});
-const REPEATABLE = SCHEMA.withTags(repeatable);
+/** Whether a key may be there twice in one map: with the value that is lost, and the later one, which counts. */
+export type AcceptRepeat = (key: unknown, lost: unknown, kept: unknown) => boolean;
+
+/** Whether both are the same text, number or boolean. */
+export const isSameScalar: AcceptRepeat = (_key, lost, kept) => kept !== Object(kept) && Object.is(lost, kept);
+
+const repeatable = (accepts: AcceptRepeat) =>
+  defineMappingTag(mapTag.tagName, {
+    ...mapTag,
+    addPair: (map, key, value) =>
+      mapTag.has(map, key) && !accepts(key, mapTag.get(map, key), value) ? 'duplicated mapping key' : mapTag.addPair(map, key, value),
+  });
 
 const BASES = { o: 8, x: 16, b: 2 } as const;
 
@@ -54,8 +57,8 @@ function floatOf(text: string): number | undefined {
 }
 
 export interface YamlOptions {
-  /** Whether duplicate keys are allowed, as in the output of Helm; the last one counts; 'equal': only with the same value. @default false */
-  readonly duplicates?: boolean | 'equal';
+  /** Which duplicate keys are allowed, as in the output of Helm; the last one counts. @default none */
+  readonly duplicates?: boolean | AcceptRepeat;
 }
 
 /**
@@ -63,7 +66,8 @@ export interface YamlOptions {
  * @throws YAMLException
  */
 export function loadYamlDocuments(text: string, { duplicates = false }: YamlOptions = {}): unknown[] {
-  const documents = loadAll(text, { schema: duplicates === 'equal' ? REPEATABLE : SCHEMA, json: duplicates !== false });
+  const schema = typeof duplicates === 'function' ? SCHEMA.withTags(repeatable(duplicates)) : SCHEMA;
+  const documents = loadAll(text, { schema, json: duplicates !== false });
   // Only aliases can make a document larger than its text.
   if (text.includes('*')) checkAnchors(documents, text.length);
   return documents;

@@ -34,7 +34,7 @@ export const RENDER_RULES = new RuleSet('render', 'every chart renders with its 
     isFinal: true,
   },
   'duplicate-key': {
-    proves: 'no chart renders a key twice in one map with different values',
+    proves: 'no chart renders a key twice in one map with different values, except a label or annotation that its values replace',
     example: 'tempo 2.2.4 renders a duplicate key (duplicated mapping key), and the last one counts; pin another release',
     wayOut: 'Pin another release of the chart',
   },
