@@ -94,6 +94,8 @@ const NOT_IN_OUTPUT = [
     'fixed',
     'searchesBy',
     'gatewayApi',
+    'queryIngress',
+    'queryIngressFailsWithTls',
     'hasGatewayCrds',
     'volumes',
     'serviceType',

@@ -117,6 +117,19 @@ describe('a value with which the chart always fails is an error', () => {
     expect(ofTempo(newer, values).filter((line) => line.includes('; pin'))).toEqual([]);
   });
 
+  test.each([
+    ['0.27.0', 'gateway: {enabled: true}', 'renders a Service of the gateway that leads to no port of it', '0.27.1'],
+    [
+      '1.4.1',
+      `queryFrontend: {query: {enabled: true}, ingress: {enabled: true, ${HOSTS}}}`,
+      'renders an Ingress with an invalid name, to a Service that does not exist',
+      '1.4.2',
+    ],
+  ])('of Tempo %s: %s, because it %s', (chart, values, problem, newer) => {
+    expect(ofTempo(chart, values)).toEqual([expect.stringContaining(` ${problem}; pin tempo.chart ${newer} or newer, or remove it`)]);
+    expect(ofTempo(newer, values).filter((line) => line.includes('; pin'))).toEqual([]);
+  });
+
   test('of Tempo 0.27.1: a gateway that is off has no Ingress', () => {
     expect(ofTempo('0.27.1', 'gateway: {ingress: {enabled: true}}')).toEqual([]);
   });

@@ -12,7 +12,7 @@ import { checkKafka, usesKafka } from './kafka/check';
 import { checkGenerator } from './metrics-generator/check';
 import { checkSets } from './names/names';
 import { checkCaches } from './own-values/caches';
-import { checkGatewayIngress, checkIngress } from './own-values/ingress';
+import { checkHostIngresses, checkIngress } from './own-values/ingress';
 import { cachesOf, runsTempoQuery } from './pods/labels';
 import { checkDefaultReceivers } from './receivers/default-receivers';
 import { checkReceiverOptions } from './receivers/options/check';
@@ -42,7 +42,7 @@ export function checkTempo(config: TempoConfig, release: TempoRelease, findings:
     checkGateway(checked, distributed);
     checkCaches(checked, distributed);
     checkIngress(checked, distributed);
-    checkGatewayIngress(checked);
+    checkHostIngresses(checked, distributed);
     checkSecretKeys(checked, distributed);
     checkDomain(checked);
     checkSets(config, [...workloadsOf(config, distributed), ...cachesOf(config.values, distributed)], findings);

@@ -114,10 +114,16 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
     wayOut: 'Remove the path, or add the receiver',
   },
   'ingress-path': {
-    proves: 'each path of the Ingress of the gateway, which values turn on, has a type',
+    proves: 'each path of the Ingresses of the gateway and of tempo-query, which values turn on, has a type',
     example:
       'tempo.values.gateway.ingress.enabled: the path of the default host has no pathType, and the API server refuses that; set gateway.ingress.hosts, with a pathType for each path',
     wayOut: 'Set the type, such as Prefix',
+  },
+  'ingress-tls': {
+    proves: 'the Ingress of tempo-query, which values turn on, names no Secret in tls where its template fails with one',
+    example:
+      'tempo.values.queryFrontend.ingress.enabled: the default of tls has a secretName, with which tempo.chart (line 6) 2.26.2 does not render; set queryFrontend.ingress.tls to []',
+    wayOut: 'Remove secretName',
   },
   'gateway-broken': {
     proves: 'the gateway is on only if its template renders',

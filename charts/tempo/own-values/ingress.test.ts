@@ -76,6 +76,42 @@ describe('the Ingress of the gateway', () => {
   });
 });
 
+describe('the Ingress of tempo-query', () => {
+  const HOSTS = 'hosts: [{host: a, paths: [{path: /, pathType: Prefix}]}]';
+  const mistakes = (chart: string, ingress: string, query = true) =>
+    said(withValues(chart, `{queryFrontend: {query: {enabled: ${query}}, ingress: ${ingress}}}`), 'error').map((line) =>
+      line.replace(/^.*tempo\.values\.queryFrontend\.ingress\./, ''),
+    );
+
+  test('has paths with a type', () => {
+    expect(mistakes('2.17.5', '{enabled: true}')).toEqual([
+      'enabled: the path of the default host has no pathType, and the API server refuses that; set queryFrontend.ingress.hosts, with a pathType for each path',
+    ]);
+    expect(mistakes('2.17.5', `{enabled: true, ${HOSTS}}`)).toEqual([]);
+  });
+
+  test('has no Secret from 2.17.6 on, whose template fails with it', () => {
+    expect(mistakes('2.17.6', `{enabled: true, ${HOSTS}}`)).toEqual([
+      expect.stringMatching(
+        /^enabled: the default of tls has a secretName, with which tempo\.chart \(line \d+\) 2\.17\.6 does not render; set queryFrontend\.ingress\.tls to \[\]$/,
+      ),
+    ]);
+    expect(mistakes('2.26.2', `{enabled: true, ${HOSTS}, tls: [{hosts: [a], secretName: b}]}`)).toEqual([
+      expect.stringMatching(
+        /^tls: has a secretName, with which .* does not render; remove secretName, so that the controller uses its default/,
+      ),
+    ]);
+    expect(mistakes('2.26.2', `{enabled: true, ${HOSTS}, tls: []}`)).toEqual([]);
+    expect(mistakes('2.26.2', `{enabled: true, ${HOSTS}, tls: [{hosts: [a]}]}`)).toEqual([]);
+    expect(mistakes('2.17.5', `{enabled: true, ${HOSTS}, tls: [{hosts: [a], secretName: b}]}`)).toEqual([]);
+  });
+
+  test('is not there without tempo-query, and before 1.2.11', () => {
+    expect(mistakes('2.26.2', '{enabled: true}', false)).toEqual([]);
+    expect(mistakes('1.2.10', '{enabled: true}')).toEqual([]);
+  });
+});
+
 describe('the chart tempo', () => {
   const single = (values: string) =>
     said(synthesizeCluster('minimal', ['chart: 2.26.2', `monolithic: 2.2.4\n  values: ${values}`]), 'error');

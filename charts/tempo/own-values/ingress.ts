@@ -39,13 +39,28 @@ export function checkIngress({ config, findings, chart }: Checked, release: Dist
   findings.error([...key, 'enabled'], TEMPO_RULES.says('ingress-to-nowhere', problem, fix));
 }
 
+/** The Ingresses whose hosts are lists, with the value that turns on what they lead to. */
+const OF_HOSTS = [
+  { part: 'gateway', by: ['gateway', 'enabled'] },
+  { part: 'queryFrontend', by: ['queryFrontend', 'query', 'enabled'] },
+];
+
+/** Checks the Ingresses of the gateway and of tempo-query. */
+export function checkHostIngresses(checked: Checked, release: DistributedRelease): void {
+  const { values } = checked.config;
+  for (const { part, by } of OF_HOSTS) {
+    if (part === 'queryFrontend' && !release.queryIngress) continue;
+    if (!isTrueInTemplate(at(values, ...by)) || !isOn(at(values, part))) continue;
+    checkPaths(checked, [part, 'ingress']);
+    if (part === 'queryFrontend' && release.queryIngressFailsWithTls) checkTls(checked, [part, 'ingress']);
+  }
+}
+
 /**
- * Checks the paths of the gateway's Ingress: they have the type that the values say, and those of the default host say none
- * (templates/gateway/ingress-gateway.yaml of every release, rendered).
+ * The paths have the type that the values say, and those of the default host say none (templates/gateway/ingress-gateway.yaml and
+ * templates/query-frontend/ingress-query-frontend.yaml of every release, rendered).
  */
-export function checkGatewayIngress({ config: { values, keys }, findings }: Checked): void {
-  const ingress = ['gateway', 'ingress'];
-  if (!isTrueInTemplate(at(values, 'gateway', 'enabled')) || !isOn(at(values, 'gateway'))) return;
+function checkPaths({ config: { values, keys }, findings }: Checked, ingress: readonly string[]): void {
   const report = (path: Path, problem: string, fix: string) =>
     findings.error(
       [...valuesKeyOf({ keys }), ...path],
@@ -55,7 +70,7 @@ export function checkGatewayIngress({ config: { values, keys }, findings }: Chec
     report(
       [...ingress, 'enabled'],
       'the path of the default host has no pathType',
-      'set gateway.ingress.hosts, with a pathType for each path',
+      `set ${ingress.join('.')}.hosts, with a pathType for each path`,
     );
   listAt(values, ...ingress, 'hosts').forEach((host, index) => {
     const place = [...ingress, 'hosts', index, 'paths'];
@@ -65,4 +80,16 @@ export function checkGatewayIngress({ config: { values, keys }, findings }: Chec
       if (!textAt(path, 'pathType')) report([...place, number], 'has no pathType', 'add one, such as pathType: Prefix');
     });
   });
+}
+
+/** The template indents the name of the Secret as an item of the hosts. */
+function checkTls({ config: { values, keys }, findings, chart }: Checked, ingress: readonly string[]): void {
+  const own = at(values, ...ingress, 'tls');
+  if (own !== undefined && !listAt(values, ...ingress, 'tls').some((item) => isTrueInTemplate(at(item, 'secretName')))) return;
+  const path = own === undefined ? 'enabled' : 'tls';
+  const whose = own === undefined ? 'the default of tls has' : 'has';
+  const problem = `${whose} a secretName, with which ${chart} does not render`;
+  const fix =
+    own === undefined ? `set ${ingress.join('.')}.tls to []` : 'remove secretName, so that the controller uses its default certificate';
+  findings.error([...valuesKeyOf({ keys }), ...ingress, path], TEMPO_RULES.says('ingress-tls', problem, fix));
 }

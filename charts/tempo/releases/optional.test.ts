@@ -107,11 +107,11 @@ test('an Ingress and a PrometheusRule have them by their own values', () => {
 describe('an Ingress has annotations only where the release makes it', () => {
   const ofIngress = (chart: string, values: string, part: string): unknown =>
     at(helmValuesOf(synthesizeText(text(`chart: ${chart}`, values))), ...part.split('.'), 'ingress', 'annotations');
-  const ON = 'ingress: {enabled: true}';
+  const ON = `ingress: {enabled: true, tls: [], ${HOSTS}}`;
 
   test.each([
     ['2.23.4', `{queryFrontend: {query: {enabled: true}, ${ON}}}`, { owner: 'b' }],
-    ['1.2.11', `{queryFrontend: {query: {enabled: true}, ${ON}}}`, { owner: 'b' }],
+    ['1.4.2', `{queryFrontend: {query: {enabled: true}, ${ON}}}`, { owner: 'b' }],
     ['1.2.10', `{queryFrontend: {query: {enabled: true}, ${ON}}}`, undefined],
     ['2.23.4', `{queryFrontend: {${ON}}}`, undefined], // leads to tempo-query, which is off
   ])('that of tempo-query: %s with %s', (chart, values, expected) => {
