@@ -52,7 +52,9 @@ describe('a Secret that does not exist', () => {
     expect(await said([deployment('app', both)])).toEqual([
       `error: Deployment app (variable USER of container app and variable PASSWORD of container app): ${text}`,
     ]);
-    expect(await said([deployment('app', both), deployment('web', both)])).toEqual([`error: Deployment app (also Deployment web): ${text}`]);
+    expect(await said([deployment('app', both), deployment('web', both)])).toEqual([
+      `error: Deployment app (also Deployment web): ${text}`,
+    ]);
   });
 });
 
