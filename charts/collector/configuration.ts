@@ -3,9 +3,9 @@ import { CLUSTER_DOMAIN, type Endpoint, hostPort, url } from '../component';
 import { mergeUserValues } from '../helm-values/merge-values';
 import type { Values } from '../helm-values/user-values';
 import { RECEIVERS, type Receiver } from '../tempo/receivers';
+import { MEMORY_LIMITER, TAIL_SAMPLING } from './components/processors';
 import type { CollectorConfig, TailSamplingConfig } from './config';
 import { HEALTH, HEALTH_PORT } from './configuration/health';
-import { MEMORY_LIMITER, TAIL_SAMPLING } from './configuration/processors';
 import { MESH, METRICS_PORT, namesOf, receiverConfigs } from './receivers';
 import type { Rerouting } from './releases';
 

@@ -16,7 +16,7 @@ import type { KindsByValue } from '../helm-values/turned-on-kinds';
 import type { OptionalObjects } from '../metadata/optional';
 import type { Unreached } from '../metadata/unreached';
 import type { MetadataPaths } from '../metadata/values';
-import type { Renames } from './configuration/renames';
+import type { Renames } from './components/renames';
 import list from './opentelemetry-collector-releases.json';
 import { COLLECTOR_VALUE_TYPES, type ValueTypes } from './own-values/value-releases';
 import { COLLECTOR_SWITCHES } from './releases/switches';

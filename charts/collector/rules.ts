@@ -1,7 +1,7 @@
 /** Mistakes in the collector's part of the cluster file. */
 import { RuleSet } from '../../lib/findings/rules';
 import { withPath } from '../tempo/metrics-generator/remote-write';
-import { mistakeRules } from './configuration/mistake-rules';
+import { mistakeRules } from './configuration/mistakes/rules';
 
 export const COLLECTOR_RULES = new RuleSet('collector', 'the collector between senders and Tempo has what the cluster file describes', {
   'removed-receiver': {

@@ -3,16 +3,16 @@ import type { Path } from '../../lib/yaml/parsed';
 import { checkSwitches } from '../helm-values/switches';
 import type { Values } from '../helm-values/user-values';
 import { checkSpans, newerWith, noServiceMonitor, noteForeignContext, type Pinned } from './collector';
-import { checkGateway, checkListenerPorts, checkRoute } from './gateway';
+import { checkGateway, checkListenerPorts, checkRoute } from './exposure/gateway';
 import { checkInjection } from './mesh';
 import { checkOwnValues } from './own-values';
 import { type TraefikProduct, traefikProduct } from './product';
 import { CHART, type TraefikRelease, traceIdFieldOf } from './releases';
 import { withNulls } from './releases/switches';
-import { IMAGE_TAG } from './reserved-values';
 import { TRAEFIK_RULES } from './rules';
 import { checkSampleRate, checkUnsampledLinks } from './sampling';
 import type { TraefikProps } from './traefik';
+import { IMAGE_TAG } from './values/reserved-values';
 
 /** @param tag the version of Traefik from the user's image tag, if there is one */
 export function checkTraefik(props: TraefikProps, release: TraefikRelease, pinned: Pinned, tag: string | undefined): void {

@@ -2,7 +2,7 @@
 import type { Findings } from '../../lib/cluster-file/findings';
 import type { Values } from '../helm-values/user-values';
 import type { Pinned } from './collector';
-import { checkEntryPoints } from './entry-points';
+import { checkEntryPoints } from './exposure/entry-points';
 import { checkFlags } from './own-values/flags';
 import { checkRenamed } from './own-values/renamed';
 import { checkStaticFile } from './own-values/static-file';

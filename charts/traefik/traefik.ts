@@ -19,20 +19,20 @@ import type { ImageMirrors } from '../registry/image-mirrors';
 import { checkRegistryValues } from '../registry/own-values';
 import type { Scheduling } from '../scheduling/scheduling';
 import { checkBundled, checkTraefik, checkValues } from './check';
-import { withClassNames } from './classes';
 import type { Pinned } from './collector';
 import { namespaceOf, type TraefikConfig } from './config';
-import { clusterDns, traefikDefaults } from './default-values';
 import { exporterFor, type SpanEndpoints } from './exporter';
-import { gatewayRequirement, gatewayValues, hasGatewayClass, reservedWithGateway, withGatewayClass } from './gateway';
-import { traefikImagePlaces } from './image-values';
+import { withClassNames } from './exposure/classes';
+import { gatewayRequirement, gatewayValues, hasGatewayClass, reservedWithGateway, withGatewayClass } from './exposure/gateway';
 import { bundledTraefik, K3S_NAMESPACE, k3sReleases } from './k3s-releases';
 import { monitorValues } from './monitor';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
 import { CHART, REPOSITORY, TRAEFIK, type TraefikChartRelease, type TraefikRelease, traceIdFieldOf, traefikReleases } from './releases';
-import { IMAGE_TAG, monitorsOf, reservedInTraefik, SELECTING } from './reserved-values';
-import { reservedFlags } from './reserved-values/logs-and-traces';
-import { defaultVariables, RESOURCE_ATTRIBUTES, sampledHeadersOf, traefikValues } from './values';
+import { clusterDns, traefikDefaults } from './values/default-values';
+import { traefikImagePlaces } from './values/image-values';
+import { reservedFlags } from './values/logs-and-traces';
+import { IMAGE_TAG, monitorsOf, reservedInTraefik, SELECTING } from './values/reserved-values';
+import { defaultVariables, RESOURCE_ATTRIBUTES, sampledHeadersOf, traefikValues } from './values/values';
 
 export interface TraefikProps {
   readonly config: TraefikConfig;

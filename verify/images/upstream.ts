@@ -5,7 +5,7 @@ import { HARD_CODED, WEBHOOK_IMAGE } from '../../charts/linkerd/image-values';
 import { type MirrorConfig, mirrorWith } from '../../charts/registry/image-mirrors';
 import { KUBECTL } from '../../charts/tempo/releases/bundled-minio';
 import { IMAGES } from '../../charts/tempo/storage/s3/servers/images';
-import { HUB_IMAGES } from '../../charts/traefik/image-values';
+import { HUB_IMAGES } from '../../charts/traefik/values/image-values';
 import { imageReference, imageText } from '../../lib/images/reference';
 
 /** One image of each folder. All images of a folder are in the same registry. */

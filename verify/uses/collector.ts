@@ -1,6 +1,7 @@
 /** The addresses of a collector: the exporters of its pipelines. */
+
+import { typeOf } from '../../charts/collector/components/processors';
 import { type Pipeline, pipelinesOf } from '../../charts/collector/configuration/pipelines';
-import { typeOf } from '../../charts/collector/configuration/processors';
 import { isTenantHeader } from '../../charts/tenants';
 import { at, entryOf, mapAt, textAt } from '../../lib/yaml/parsed';
 import type { RunningCollector } from '../world/collectors';

@@ -1,7 +1,7 @@
 /** Rendered OpenTelemetry Collectors: the configuration of each, and what receives and sends spans by it. */
-import { defaultHost } from '../../charts/collector/configuration/default-host-releases';
+import { defaultHost } from '../../charts/collector/components/default-host-releases';
+import { isOfPods, typeOf } from '../../charts/collector/components/processors';
 import { type Pipeline, tracesOf } from '../../charts/collector/configuration/pipelines';
-import { isOfPods, typeOf } from '../../charts/collector/configuration/processors';
 import { RECEIVER_NAMES, RECEIVERS, type Receiver } from '../../charts/tempo/receivers';
 import { loadYaml } from '../../lib/helm/yaml';
 import { hostOf, isLoopback } from '../../lib/kubernetes/loopback';

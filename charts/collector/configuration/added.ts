@@ -1,10 +1,10 @@
 /** What the chart adds to a configuration, by its presets and its renames. */
 import { at, mapAt } from '../../../lib/yaml/parsed';
+import { isOfPods, typeOf } from '../components/processors';
+import { renamedIn, renamedTypes, renderedName } from '../components/renames';
 import type { CollectorRelease } from '../releases';
-import type { Added } from './mistakes';
+import type { Added } from './mistakes/mistakes';
 import { ATTRIBUTES, isPresetOn } from './presets';
-import { isOfPods, typeOf } from './processors';
-import { renamedIn, renamedTypes, renderedName } from './renames';
 
 /** The pipelines to which presets add receivers, and what they define (templates/_config.tpl, in every release). */
 const PIPELINES_OF_PRESETS: readonly string[] = ['logs', 'metrics', 'profiles'];

@@ -1,5 +1,5 @@
 import { load } from 'js-yaml';
-import { defaultHost } from './default-host-releases';
+import { defaultHost } from '../components/default-host-releases';
 import { failsProbe } from './health';
 
 const fails = (port: number, { extensions = '', started = 'health_check', receivers = '', metrics = '' } = {}) =>

@@ -1,10 +1,10 @@
 /** The address at which a collector answers the probes of its pod. */
 import { hostOf, isLoopback } from '../../../lib/kubernetes/loopback';
 import { at, leavesOf, listAt, mapAt, textAt } from '../../../lib/yaml/parsed';
-import { defaultHost } from './default-host-releases';
+import { defaultHost } from '../components/default-host-releases';
+import { typeOf } from '../components/processors';
 import { pipelinesOf } from './pipelines';
 import { hasPlaceholder, hasPlaceholderAt } from './placeholders';
-import { typeOf } from './processors';
 
 /** The extension. */
 export const HEALTH = 'health_check';

@@ -1,9 +1,9 @@
 /** What a configuration listens with: receivers, extensions, some exporters, and the server of the collector's own metrics. */
 import { isLoopback, isPodItself } from '../../../lib/kubernetes/loopback';
 import { at, isMap, listAt, type Path, textAt } from '../../../lib/yaml/parsed';
+import { plainTypeOf } from '../components/processors';
 import { pipelinesOf } from './pipelines';
 import { hasPlaceholder } from './placeholders';
-import { plainTypeOf } from './processors';
 
 interface Socket {
   /** Where its settings are, in those of the component. */

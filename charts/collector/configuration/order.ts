@@ -3,12 +3,12 @@ import type { Findings } from '../../../lib/cluster-file/findings';
 import { at, type Path, textFrom } from '../../../lib/yaml/parsed';
 import { withDefaults } from '../../helm-values/merge-values';
 import type { Values } from '../../helm-values/user-values';
+import { lateIn, SAMPLERS, TAIL_SAMPLING, typeOf } from '../components/processors';
+import { type Renames, renamedTypes, settingsOf } from '../components/renames';
 import type { CollectorConfig } from '../config';
 import { MESH } from '../receivers';
 import { COLLECTOR_RULES } from '../rules';
 import { ATTRIBUTES, isPresetOn, WITH_ATTRIBUTES } from './presets';
-import { lateIn, SAMPLERS, TAIL_SAMPLING, typeOf } from './processors';
-import { type Renames, renamedTypes, settingsOf } from './renames';
 import { wholeTracesIn } from './whole-traces';
 
 /**

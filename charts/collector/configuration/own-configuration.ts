@@ -6,22 +6,22 @@ import { isPermitted, watched } from '../../../lib/kubernetes/rbac';
 import { at, listAt, type Path, textAt } from '../../../lib/yaml/parsed';
 import type { Values } from '../../helm-values/user-values';
 import type { ImageMirrors } from '../../registry/image-mirrors';
+import { type Distribution, distributionIn } from '../components/distributions';
+import { isOfPods, readsAllPods } from '../components/processors';
+import { insteadOf, removedFrom } from '../components/removed';
+import { olderName } from '../components/renamed';
+import { renamedTypes, settingsOf } from '../components/renames';
 import type { OwnTier } from '../own-values/own-tier';
 import { METRICS_PORT } from '../receivers';
 import { COLLECTOR_RULES } from '../rules';
 import { addedByChart } from './added';
-import { type Distribution, distributionIn } from './distributions';
 import { failsProbe, HEALTH_PORT } from './health';
-import { weakLimiters } from './limiter';
-import { type Mistake, type MistakeRule, NO_START } from './mistake';
-import { mistakesIn } from './mistakes';
+import { weakLimiters } from './mistakes/limiter';
+import { type Mistake, type MistakeRule, NO_START } from './mistakes/mistake';
+import { mistakesIn } from './mistakes/mistakes';
 import { componentPlaces, componentsOf, componentText, tracesOf } from './pipelines';
 import { hasPlaceholderAt } from './placeholders';
 import { ATTRIBUTES, componentsOfPresets, isPresetOn } from './presets';
-import { isOfPods, readsAllPods } from './processors';
-import { insteadOf, removedFrom } from './removed';
-import { olderName } from './renamed';
-import { renamedTypes, settingsOf } from './renames';
 
 export interface OwnConfiguration extends OwnTier {
   /** Whether the chart makes a role that reads pods, by a preset that is on by default. */

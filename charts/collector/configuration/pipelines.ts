@@ -1,7 +1,7 @@
 /** The pipelines and components of a collector's configuration. */
 import { listAt, mapAt, type Path, textFrom } from '../../../lib/yaml/parsed';
+import { typeOf } from '../components/processors';
 import { hasPlaceholder, hasPlaceholderAt } from './placeholders';
-import { typeOf } from './processors';
 
 /** The kinds of components that a pipeline has, each with what messages call one of it. */
 export const KINDS = { receivers: 'receiver', processors: 'processor', exporters: 'exporter' } as const;

@@ -1,7 +1,7 @@
 /** What needs all spans of a trace in one pod of a collector. */
 import type { Path } from '../../../lib/yaml/parsed';
+import { TAIL_SAMPLING, typeOf } from '../components/processors';
 import { tracesOf } from './pipelines';
-import { TAIL_SAMPLING, typeOf } from './processors';
 
 /** What each of them does, with several pods as the subject. */
 const PROCESSORS: Readonly<Record<string, string>> = {

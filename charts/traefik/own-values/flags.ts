@@ -3,12 +3,12 @@ import type { Findings } from '../../../lib/cluster-file/findings';
 import { listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Values } from '../../helm-values/user-values';
 import type { Pinned } from '../collector';
-import { isHub } from '../image-values';
 import { k3sReleases } from '../k3s-releases';
 import { type TraefikRelease, traefikReleases } from '../releases';
-import { reservedFlags } from '../reserved-values/logs-and-traces';
 import { TRAEFIK_RULES } from '../rules';
 import { flagMistake, flagName } from '../static-flags';
+import { isHub } from '../values/image-values';
+import { reservedFlags } from '../values/logs-and-traces';
 
 /** Whether the image is that of Traefik Hub, which has further flags. */
 const runsHub = (user: Readonly<Values>, { hasHubImage }: TraefikRelease): boolean =>

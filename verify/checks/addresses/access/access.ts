@@ -1,5 +1,5 @@
 /** Checks that Traefik, the injector of Linkerd and a collector may read what they need. */
-import { readsAllPods } from '../../../../charts/collector/configuration/processors';
+import { readsAllPods } from '../../../../charts/collector/components/processors';
 import { error, type Finding, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
 import { type Wanted, watched } from '../../../../lib/kubernetes/rbac';

@@ -1,6 +1,7 @@
 /** Whether a collector in the mesh sees the addresses of the senders whose pods it looks up. */
+
+import { isOfPods, readsConnection } from '../../../../charts/collector/components/processors';
 import { tracesOf } from '../../../../charts/collector/configuration/pipelines';
-import { isOfPods, readsConnection } from '../../../../charts/collector/configuration/processors';
 import { SKIP_INBOUND } from '../../../../charts/linkerd/injection';
 import { isUdp } from '../../../../charts/tempo/receivers';
 import { type Finding, warning } from '../../../../lib/findings/finding';

@@ -1,5 +1,5 @@
 /** Checks that the entry points of Traefik can all listen. */
-import { entryPointsIn, samePorts, samePortText } from '../../../../charts/traefik/entry-points';
+import { entryPointsIn, samePorts, samePortText } from '../../../../charts/traefik/exposure/entry-points';
 import { error, type Finding } from '../../../../lib/findings/finding';
 import type { TraefikProcess } from '../../../uses/traefik';
 import { aboutObject } from '../../../world/kubernetes';

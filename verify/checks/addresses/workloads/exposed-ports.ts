@@ -1,5 +1,5 @@
 /** Checks that every Service of Traefik leads to a port on which an entry point listens. */
-import { entryPointsIn, OWN_PORT } from '../../../../charts/traefik/entry-points';
+import { entryPointsIn, OWN_PORT } from '../../../../charts/traefik/exposure/entry-points';
 import { error, type Finding } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
 import type { TraefikProcess } from '../../../uses/traefik';

@@ -1,5 +1,5 @@
 /** Checks that the probes of Tempo, Traefik and Linkerd's webhook ask a port and a path that the process serves. */
-import { OWN_PORT } from '../../../../charts/traefik/entry-points';
+import { OWN_PORT } from '../../../../charts/traefik/exposure/entry-points';
 import { error, type Finding, type Statement } from '../../../../lib/findings/finding';
 import { nearest } from '../../../../lib/findings/nearest';
 import { isLoopback } from '../../../../lib/kubernetes/loopback';

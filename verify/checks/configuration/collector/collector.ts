@@ -1,13 +1,13 @@
 /** Checks that a collector starts with its configuration, and that its processors are in an order that works. */
-import { type Distribution, distributionIn } from '../../../../charts/collector/configuration/distributions';
+import { type Distribution, distributionIn } from '../../../../charts/collector/components/distributions';
+import { lateIn as lateProcessor } from '../../../../charts/collector/components/processors';
+import { insteadOf, removedFrom } from '../../../../charts/collector/components/removed';
+import { olderName } from '../../../../charts/collector/components/renamed';
 import { failsProbe } from '../../../../charts/collector/configuration/health';
-import { weakLimiters } from '../../../../charts/collector/configuration/limiter';
-import { NO_START } from '../../../../charts/collector/configuration/mistake';
-import { mistakesIn } from '../../../../charts/collector/configuration/mistakes';
+import { weakLimiters } from '../../../../charts/collector/configuration/mistakes/limiter';
+import { NO_START } from '../../../../charts/collector/configuration/mistakes/mistake';
+import { mistakesIn } from '../../../../charts/collector/configuration/mistakes/mistakes';
 import { componentsOf, componentText, tracesOf } from '../../../../charts/collector/configuration/pipelines';
-import { lateIn as lateProcessor } from '../../../../charts/collector/configuration/processors';
-import { insteadOf, removedFrom } from '../../../../charts/collector/configuration/removed';
-import { olderName } from '../../../../charts/collector/configuration/renamed';
 import { keepsTogether, wholeTracesIn } from '../../../../charts/collector/configuration/whole-traces';
 import { error, type Finding, type Statement, warning } from '../../../../lib/findings/finding';
 import { at, textAt } from '../../../../lib/yaml/parsed';

@@ -1,5 +1,5 @@
 /** Mistakes in the configuration of an OpenTelemetry Collector. */
-import { mistakeRules } from '../../../../charts/collector/configuration/mistake-rules';
+import { mistakeRules } from '../../../../charts/collector/configuration/mistakes/rules';
 import type { Rule } from '../../../../lib/findings/rules';
 
 /** Part of the topic `configuration`. */
