@@ -4,31 +4,21 @@ import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, type Path } from '../../lib/yaml/parsed';
 import type { BucketJob } from '../bucket/bucket-job';
 import type { ClusterFile } from '../cluster-file';
-import { makesRole } from '../collector/configuration/presets';
 import { isSidecar } from '../collector/external';
 import { ownPorts } from '../collector/receivers';
 import type { Component } from '../component';
-import type { TempoConfig } from '../tempo/config';
-import { tokenPorts } from '../tempo/credentials/identity';
-import { runningConfigs } from '../tempo/migration/sides';
 import { fullnameOf } from '../tempo/names/names';
-import { endpointTargets, isAddress, type Target, targetsOf, urlTargets } from './address';
-import { runsTokenJob } from './bundled-minio';
-import { API_SERVER_PORTS, opened } from './hop';
+import { endpointTargets } from './address';
+import { reportOpen, reportOutside } from './left-open';
 import { reportMeshedPrometheus } from './meshed-prometheus';
 import { reportOnePort } from './one-port';
-import { type OpenDoor, openQueries, openSpans, openTiers } from './open-doors';
-import { openedByOperators } from './operators';
 import { reportOutsideServices } from './outside-services';
 import { reportDiscovering } from './own-addresses/discovering';
 import { reportExporters } from './own-addresses/exporters';
-import { ownTargets, partsWithAddresses, portlessHosts } from './own-addresses/own-addresses';
-import { servicesOf } from './own-addresses/own-services';
 import { addPolicy } from './policy';
 import { NETWORK_POLICY_RULES } from './rules';
 import { isAnyTempoScraped } from './scraped';
 import { type StackPods, type StackProps, stackHops } from './stack';
-import { storageTargets } from './tempo';
 import { valuesOfTiers } from './tiers';
 
 export interface NetworkPoliciesProps extends Omit<StackProps, 'job'> {
@@ -49,7 +39,7 @@ export function addNetworkPolicies({ findings, components, ...stack }: NetworkPo
     if (component) for (const side of sides) addPolicy(component, side, hops);
   }
   if (components.tempo) components.tempo.requirements = [...components.tempo.requirements, ENFORCED, DNS];
-  report(stack, findings);
+  reportOpen(stack, findings);
   reportOnePort(all, stack.config, findings);
   reportNamesakes(stack.config, findings);
   reportCollectors(stack, findings);
@@ -111,105 +101,6 @@ const ENFORCED = 'a network plugin that enforces NetworkPolicies, as that of k3s
  */
 const DNS =
   'a DNS server in kube-system, such as CoreDNS; for another one, such as NodeLocal DNSCache, your own NetworkPolicies that permit its address and port';
-
-function reportOutside(targets: readonly Target[], findings: Findings): void {
-  for (const { outside, ports = [] } of targets) {
-    if (outside === undefined) continue;
-    const isService = outside.split('.').length === 2;
-    const why = isAddress(outside) ? 'a NetworkPolicy does not see the address of a load balancer' : 'a NetworkPolicy takes no host names';
-    const problem = `${outside} ${isService ? 'may be' : 'is'} outside of the cluster, and ${why}`;
-    const [{ port, protocol = 'TCP' } = { port: 0 }] = ports;
-    const open = `${protocol} port ${port} is permitted to all addresses`;
-    const fix = isService ? `write ${outside}.svc if it is a Service, because ${open}` : open;
-    findings.note(['networkPolicies'], NETWORK_POLICY_RULES.says('outside-host', problem, fix));
-  }
-}
-
-/** What is in the user's own values, of each component with pods. */
-function inOwnValues<T>(config: ClusterFile, settings: TempoConfig, read: (...given: Parameters<typeof ownTargets>) => T[]): T[] {
-  const services = servicesOf(config);
-  const { collector, vulture } = config;
-  const inNamespace = collector?.namespace ?? settings.namespace;
-  return [
-    ...runningConfigs(settings).flatMap((tempo) =>
-      partsWithAddresses(tempo).flatMap(([, value]) => read(value, settings.namespace, services)),
-    ),
-    ...read(vulture?.values, settings.namespace, services),
-    ...valuesOfTiers(collector).flatMap(({ values }) => read(values, inNamespace, services)),
-  ];
-}
-
-const SAME_PORT = 'Prometheus may be any of them, and reads metrics at the port of queries';
-
-/** What is open, and why. */
-function report({ config, settings, mesh }: Pick<StackProps, 'config' | 'settings' | 'mesh'>, findings: Findings): void {
-  const note = (...[rule, problem, fix]: Parameters<typeof NETWORK_POLICY_RULES.says>) =>
-    findings.note(['networkPolicies'], NETWORK_POLICY_RULES.says(rule, problem, fix));
-  const { kafka, metricsGenerator, namespace } = settings;
-  const { spanMetrics } = config.collector ?? {};
-  const targets: Target[] = [
-    ...(settings.bundledMinio ? [] : storageTargets(settings)),
-    ...(kafka ? targetsOf(kafka.address, 9092, namespace) : []),
-    ...(metricsGenerator ? urlTargets(metricsGenerator.remoteWrite, namespace) : []),
-    ...(spanMetrics ? urlTargets(spanMetrics.remoteWrite, namespace) : []),
-    ...inOwnValues(config, settings, ownTargets),
-  ];
-  reportOutside(targets, findings);
-  for (const host of new Set(inOwnValues(config, settings, portlessHosts)))
-    note(
-      'unknown-address',
-      `${host} in your own values has no port, and its scheme has no default port, so the policies may stop connections to it`,
-      'write the port there, or add a NetworkPolicy that permits it',
-    );
-  const { identity } = settings.credentials ?? {};
-  if (identity)
-    note(
-      'outside-host',
-      'Tempo gets its credentials from outside of the cluster',
-      `TCP ${opened(tokenPorts(identity))} permitted to all addresses`,
-    );
-  if (config.collector?.chart !== undefined)
-    note(
-      'outside-host',
-      'the collector asks the API server, whose address is not known, for the pods of senders',
-      `TCP ${opened(API_SERVER_PORTS)} permitted to all addresses`,
-    );
-  if (makesRole(config.collector?.tailSampling?.values ?? {}))
-    note(
-      'outside-host',
-      'the values of the second tier of the collector create a role, so it asks the API server, whose address is not known',
-      `TCP ${opened(API_SERVER_PORTS)} permitted to all addresses`,
-    );
-  const running = runningConfigs(settings);
-  for (const { problem, fix } of running.flatMap(openedByOperators)) note('outside-host', problem, fix);
-  if (runsTokenJob(settings))
-    note(
-      'outside-host',
-      'a Job of MinIO asks the API server, whose address is not known, to write a Secret for Prometheus',
-      `TCP ${opened(API_SERVER_PORTS)} permitted to all addresses`,
-    );
-  if (!config.senders?.complete)
-    note(
-      'open-receivers',
-      'everything may send traces, because senders is not complete',
-      'list all applications, and set senders.complete',
-    );
-  if (config.senders?.complete)
-    reportOpenReceivers([...running.flatMap((tempo) => openSpans(tempo) ?? []), ...openTiers(config.collector)], findings);
-  for (const { door, fix } of running.flatMap((tempo) => openQueries(tempo) ?? []))
-    note('open-queries', `everything may query traces through ${door}`, fix);
-  if (!config.grafana) note('open-queries', 'every pod of the cluster may query traces, because grafana is not in the file', 'add grafana');
-  else if (isAnyTempoScraped(settings, config))
-    note('open-queries', `every pod${mesh ? ' without a proxy' : ''} may query traces, because ${SAME_PORT}`);
-}
-
-/** What lets in the spans of everything, although the list of senders is complete. */
-function reportOpenReceivers(doors: readonly OpenDoor[], findings: Findings): void {
-  for (const { door, fix } of doors) {
-    const problem = `everything may send traces through ${door}`;
-    findings.warning(['senders', 'complete'], NETWORK_POLICY_RULES.says('open-receivers', problem, fix));
-  }
-}
 
 /** The collectors of somebody else. */
 function reportCollectors({ config, mesh }: Pick<StackProps, 'config' | 'mesh'>, findings: Findings): void {
