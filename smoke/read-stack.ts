@@ -49,7 +49,7 @@ export function readStack({ source, config, output }: StackToRead): SmokeStack {
     ...(collector && { collector: collectorOf(config, collector) }),
     applications: output.applications,
     argocd: { namespace, isHere: server === undefined && cluster === undefined, isAutomated: sync === 'automated' },
-    ...(job && { bucketJob: { name: job.name, namespace: job.namespace ?? config.tempo.namespace } }),
+    ...(job && { bucketJob: job }),
     ...(vote && { vote }),
     ...(loki && { loki }),
     ...(tempo.serviceMap === 'generated' &&
@@ -63,7 +63,8 @@ function bucketJobIn({ objects }: Stack, components: readonly object[]) {
   const declared = components.find(isBucketJob);
   const isDeclared = (object: unknown) =>
     at(object, 'kind') === 'Job' && at(object, 'metadata', 'labels', 'app.kubernetes.io/name') === declared?.jobName;
-  return declared && objects.find(({ object }) => isDeclared(object))?.object.metadata;
+  const found = declared && objects.find(({ object }) => isDeclared(object))?.object.metadata;
+  return found && { name: found.name, namespace: found.namespace ?? declared.props.namespace, signsBy: declared.props.signsBy };
 }
 
 function tempoOf({ tempo: config }: ClusterFile, tempo: Tempo, dataSources: readonly GrafanaDataSource[]): SmokeTempo {

@@ -37,7 +37,7 @@ export const SMOKE_RULES = new RuleSet('smoke', 'a trace goes the whole way thro
   'job-failed': {
     proves: 'the Job that creates the bucket has completed',
     example:
-      'Job tempo-minio-bootstrap-03ce33cabe: has not completed: mc: Unable to initialize new alias: Access Denied (the user may not use the bucket); attach the policy: npm run bucket',
+      'Job tempo-minio-bootstrap-03ce33cabe: has not completed: mc: Unable to make bucket: Access Denied. (the user may not create what Tempo needs); write the keys of an administrator to Secret minio-admin of namespace tempo-bootstrap',
     wayOut: 'Do what the message says about its log',
     isFinal: true,
   },

@@ -1,4 +1,5 @@
 /** What the cluster file and dist/ say about the running stack, as far as smoke needs it. */
+import type { SigningKeys } from '../charts/bucket/bucket-job';
 import type { Endpoint } from '../charts/component';
 import type { TempoProduct } from '../charts/tempo/product';
 import type { Receiver } from '../charts/tempo/receivers';
@@ -25,7 +26,7 @@ export interface SmokeStack {
   /** The folder with the output: `dist/picluster`. */
   readonly folder: string;
   /** The Job that creates the bucket; undefined without one. */
-  readonly bucketJob?: { readonly name: string; readonly namespace: string };
+  readonly bucketJob?: { readonly name: string; readonly namespace: string; readonly signsBy: SigningKeys };
   readonly vote?: Vote;
   readonly loki?: SmokeLoki;
   /** Prometheus, to which the metrics-generator sends the service graph; undefined without that processor. */

@@ -24,6 +24,16 @@ const SCRIPTS = 'bootstrap';
 /** The addresses of Jobs, by their places in the tree of constructs: the same in every cluster. */
 const addresses = new Remembered<string>(10);
 
+/** The keys by which it signs its requests. */
+export interface SigningKeys {
+  readonly secret: string;
+  /** The keys of that Secret. */
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Whether they are those of an administrator, and not those of Tempo. */
+  readonly isAdmin: boolean;
+}
+
 export interface BucketJobProps {
   /** The name of its file without hash; the Job is `tempo-<file>`. */
   readonly file: string;
@@ -37,6 +47,7 @@ export interface BucketJobProps {
   readonly texts: Readonly<Record<string, string>>;
   /** The Secrets that the script reads. */
   readonly secrets: readonly { readonly volume: string; readonly secret: string; readonly folder: string }[];
+  readonly signsBy: SigningKeys;
   /** The private authority that signed the server's certificate. */
   readonly ca?: { readonly configMap: string };
   /** What provides its namespace and Secrets, if that is not Tempo. */

@@ -65,6 +65,7 @@ export function createBucket(scope: Construct, props: BucketProps): Component[] 
       ...shared,
       namespace: props.namespace,
       secrets,
+      signsBy: { secret: credentials.secretName, ...credentials.keys, isAdmin: false },
       texts: { [SCRIPT_FILE]: bucketScript(bucket, keys) },
     });
     job.requirements = ['permission for the keys of Tempo to create its bucket; `npm run bucket` prints the commands'];
@@ -80,7 +81,9 @@ export function createBucket(scope: Construct, props: BucketProps): Component[] 
   const place = props.createsNamespace ? new BucketNamespace(scope, namespace) : undefined;
   const secrets = [{ volume: 'admin', secret: adminSecret, folder: FOLDERS.admin }];
   const texts = { [SCRIPT_FILE]: bucketScript(bucket, ADMIN_KEYS) };
-  const job = new BucketJob(scope, { ...shared, ...(place && { place }), namespace, secrets, texts });
+  const { accessKeyId, secretAccessKey } = ADMIN_KEYS;
+  const signsBy = { secret: adminSecret, accessKeyId, secretAccessKey, isAdmin: true };
+  const job = new BucketJob(scope, { ...shared, ...(place && { place }), namespace, secrets, signsBy, texts });
   job.requirements = requirements;
   return [...(place ? [place] : []), job];
 }

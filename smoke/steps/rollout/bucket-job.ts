@@ -7,20 +7,23 @@ import { failed, ok, type Step } from '../../step';
 import { byKubectl, type Look, settled } from '../settled';
 import { causeIn } from './log-causes';
 
+/** The name of its step, and the subject of its findings. */
+export const stepOf = ({ name }: { readonly name: string }): string => `Job ${name}`;
+
 export function bucketJobSteps({ bucketJob: job }: SmokeStack): Step[] {
   if (!job) return [];
   return [
     {
       part: 'rollout',
-      name: `Job ${job.name}`,
+      name: stepOf(job),
       explains: 'rollout',
       run: (context) => byKubectl(context, (kubectl) => settled(context, () => look(job, kubectl))),
     },
   ];
 }
 
-async function look({ name, namespace }: NonNullable<SmokeStack['bucketJob']>, kubectl: Kubectl): Promise<Look> {
-  const subject = `Job ${name}`;
+async function look({ name, namespace, signsBy }: NonNullable<SmokeStack['bucketJob']>, kubectl: Kubectl): Promise<Look> {
+  const subject = stepOf({ name });
   const job = await kubectl.get('job', name, '-n', namespace);
   if (job === undefined)
     return {
@@ -34,7 +37,9 @@ async function look({ name, namespace }: NonNullable<SmokeStack['bucketJob']>, k
     return { verdict: ok(`completed ${textAt(job, 'status', 'completionTime') ?? ''}`.trim()) };
   const hasFailed = listAt(job, 'status', 'conditions').some((condition) => textAt(condition, 'type') === 'Failed');
   const log = await kubectl.run('logs', '-n', namespace, `job/${name}`, '--tail=30', '--all-containers').catch(() => '');
-  const { line, cause, fix } = causeIn(log) ?? { line: log.trim().split('\n').at(-1)?.slice(0, 240) ?? '' };
+  const { line, cause, fix } = causeIn(log, { program: 'bucket Job', keys: { ...signsBy, namespace } }) ?? {
+    line: log.trim().split('\n').at(-1)?.slice(0, 240) ?? '',
+  };
   const state = hasFailed ? 'failed' : 'has not completed';
   const problem = [state, line && `: ${line}`, cause && ` (${cause})`].filter(Boolean).join('');
   const wayOut = fix ?? `see kubectl logs -n ${namespace} job/${name}`;

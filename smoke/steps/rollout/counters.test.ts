@@ -154,3 +154,14 @@ test('without an end, and where something else answers, it is said', async () =>
     `counters: distributor: ${other.url.origin}/metrics answered 404 page not found; correct --url distributor=URL`,
   );
 });
+
+test('counters of a Tempo that is not ready are not judged', async () => {
+  const server = await listen(() => [200, '']);
+  server.close();
+  const [ready, { before }] = [{ ...RECEIVER, part: 'rollout', name: 'Tempo is ready' } as const, counterSteps()];
+  const notReady: Step = { ...ready, run: async () => failed(SMOKE_RULES.says('not-ready', 'is not ready', 'see its log')) };
+  const lastWith = async (first: Step) => said(await run([first, before], { stack, urls: { distributor: server.url } })).at(-1);
+
+  expect(await lastWith(notReady)).toMatch(/^counters: not judged: Tempo is not ready: connection refused at /);
+  expect(await lastWith(ready)).toMatch(/^counters: distributor: connection refused at /);
+});

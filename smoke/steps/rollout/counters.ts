@@ -4,7 +4,7 @@ import { targetName, WORKLOADS } from '../../../charts/tempo/names/workloads';
 import { listed } from '../../../lib/findings/listed';
 import { listAt, textAt } from '../../../lib/yaml/parsed';
 import { counted } from '../../../verify/report/tally';
-import type { EndName, Reached } from '../../ends/ends';
+import { EndError, type EndName, type Reached } from '../../ends/ends';
 import { type Sample, samplesIn } from '../../read/metrics';
 import { request, unexpected } from '../../read/request';
 import { SMOKE_RULES } from '../../rules';
@@ -48,8 +48,13 @@ export function counterSteps(): { readonly before: Step; readonly after: Step } 
       part: 'rollout',
       name: 'counters',
       explains: 'rollout',
-      run: async (context) => {
-        start = await countsOf(context);
+      run: async (context, earlier) => {
+        try {
+          start = await countsOf(context);
+        } catch (error) {
+          if (!(error instanceof EndError && earlier.some(({ verdict }) => failedBy(verdict, 'not-ready')))) throw error;
+          return notJudged(`Tempo is not ready: ${error.problem}`);
+        }
         if (!start) return notJudged(WITHOUT_ENDS);
         return ok(
           countsReceived(start) ? `${counted(sum(added(start), 'received'), 'span')} received so far` : `read from ${namesOf(start)}`,

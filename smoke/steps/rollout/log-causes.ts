@@ -1,10 +1,27 @@
 /** The likely cause of a log line of Tempo or of the bucket Job, and what to change. */
+import type { SigningKeys } from '../../../charts/bucket/bucket-job';
+
+/** Whose log it is. */
+export interface Logging {
+  readonly program: 'Tempo' | 'bucket Job';
+  /** Its keys of the S3 server, and the namespace of their Secret; undefined if it has none. */
+  readonly keys?: SigningKeys & { readonly namespace: string };
+  /** The Job that should have made bucket, user and policy of Tempo, and did not. @default there is none */
+  readonly openJob?: string;
+}
+
+type Text = string | ((logging: Logging) => string);
 
 interface LogCause {
   readonly pattern: RegExp;
-  readonly cause: string;
-  readonly fix: string;
+  readonly cause: Text;
+  readonly fix: Text;
+  /** Whether the bucket Job puts it right. @default false */
+  readonly endsByJob?: true;
 }
+
+const keyOf = (key: 'accessKeyId' | 'secretAccessKey', { keys }: Logging): string =>
+  keys ? `${keys[key]} in Secret ${keys.secret} of namespace ${keys.namespace}` : 'the Secret that it reads';
 
 /** Messages of minio-go, Go's crypto/x509 and net, and Tempo's cmd/tempo/main.go. The first that matches counts. */
 const CAUSES: readonly LogCause[] = [
@@ -17,21 +34,49 @@ const CAUSES: readonly LogCause[] = [
     pattern: /bucket does not exist|NoSuchBucket/i,
     cause: 'the bucket does not exist',
     fix: 'correct tempo.storage.bucket, or create it: npm run bucket',
+    endsByJob: true,
   },
   {
     pattern: /Access Key Id you provided does not exist|InvalidAccessKeyId/i,
     cause: 'the S3 server does not know the access key id',
-    fix: 'see whether the Secret has the value of the S3 server, and whether Tempo has -config.expand-env=true',
+    fix: (logging) =>
+      `correct ${keyOf('accessKeyId', logging)}${logging.program === 'Tempo' ? ', or see whether Tempo has -config.expand-env=true' : ''}`,
+    endsByJob: true,
   },
   {
     pattern: /SignatureDoesNotMatch|signature we calculated does not match/i,
     cause: 'the secret access key is another one than that of the S3 server',
-    fix: 'correct the Secret that it reads, and restart the pods that have read the old one',
+    fix: (logging) =>
+      `correct ${keyOf('secretAccessKey', logging)}${logging.program === 'Tempo' ? ', and restart the pods that have read the old one' : ''}`,
+    endsByJob: true,
   },
-  { pattern: /Access ?Denied|AllAccessDisabled/i, cause: 'the user may not use the bucket', fix: 'attach the policy: npm run bucket' },
+  {
+    pattern: /Access ?Denied|AllAccessDisabled/i,
+    cause: ({ keys, program }) =>
+      program === 'Tempo'
+        ? 'the user may not use the bucket'
+        : `the user may not create ${keys?.isAdmin ? 'what Tempo needs' : 'the bucket'}`,
+    fix: ({ keys, program }) => {
+      if (program === 'Tempo') return 'attach the policy: npm run bucket';
+      return keys?.isAdmin
+        ? `write the keys of an administrator to Secret ${keys.secret} of namespace ${keys.namespace}`
+        : 'give it that permission: npm run bucket';
+    },
+    endsByJob: true,
+  },
+  {
+    pattern: /region\b.*\bis wrong|AuthorizationHeaderMalformed|PermanentRedirect|must be addressed using the specified endpoint/i,
+    cause: 'the bucket is in another region',
+    fix: 'correct tempo.storage.region',
+  },
+  {
+    pattern: /RequestTimeTooSkewed|difference between the request time and the (server's|current) time is too large/i,
+    cause: 'the clocks of the node and of the server differ by more than 15 minutes',
+    fix: 'set the clocks',
+  },
   {
     pattern: /x509: certificate signed by unknown authority/i,
-    cause: 'the certificate of the server is signed by an authority that Tempo does not know',
+    cause: 'the certificate of the server is signed by an unknown authority',
     fix: 'set tempo.storage.ca',
   },
   {
@@ -79,21 +124,33 @@ export interface LoggedCause {
 }
 
 /** The newest line of a log that tells why a process fails; undefined if none does. */
-export function causeIn(log: string): LoggedCause | undefined {
+export function causeIn(log: string, logging: Logging): LoggedCause | undefined {
   const lines = log
     .split('\n')
     .filter((line) => TELLS.test(line))
     .toReversed();
   for (const line of lines) {
     const known = CAUSES.find(({ pattern }) => pattern.test(line));
-    if (known) return { line: shortened(line), cause: known.cause, fix: known.fix };
+    if (known) return { line: shortened(line), ...told(known, logging) };
   }
   return lines[0] === undefined ? undefined : { line: shortened(lines[0]) };
 }
 
+function told({ cause, fix, endsByJob }: LogCause, logging: Logging): { readonly cause: string; readonly fix: string } {
+  const { openJob } = logging;
+  if (openJob && endsByJob) return { cause: `Job ${openJob}, which creates bucket and access, has not completed`, fix: 'see that Job' };
+  const written = (text: Text) => (typeof text === 'string' ? text : text(logging));
+  return { cause: written(cause), fix: written(fix) };
+}
+
+/** The most characters of a line. The cause is at the end of an error of Go. */
+const MOST = 240;
+
 /** The message of a line in logfmt, with its error. */
 function shortened(line: string): string {
   const [message, error] = ['msg', 'err'].map((key) => new RegExp(`\\b${key}="((?:[^"\\\\]|\\\\.)*)"`).exec(line)?.[1]);
-  const text = (message === undefined ? line.trim() : [message, error].filter(Boolean).join(': ')).replaceAll(/\s*\\n\s*/g, ' ');
-  return text.length > 240 ? `${text.slice(0, 239)}…` : text;
+  const text = (message === undefined ? line.trim() : [message, error].filter(Boolean).join(': '))
+    .replaceAll(/\s*\\n\s*/g, ' ')
+    .replaceAll('\\"', '"');
+  return text.length > MOST ? `${text.slice(0, MOST / 2)}…${text.slice(1 - MOST / 2)}` : text;
 }

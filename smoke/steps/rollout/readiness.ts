@@ -3,17 +3,32 @@ import { at, listAt, mapAt, textAt } from '../../../lib/yaml/parsed';
 import type { Kubectl } from '../../ends/kubectl';
 import { answerText, request } from '../../read/request';
 import { SMOKE_RULES } from '../../rules';
+import type { StepResult } from '../../runner';
 import type { SmokeStack } from '../../stack';
 import { type Cause, type Context, ok, type Step, type Verdict } from '../../step';
 import { type Look, settled } from '../settled';
-import { causeIn } from './log-causes';
+import { stepOf } from './bucket-job';
+import { causeIn, type Logging } from './log-causes';
 
 export const readinessStep = (stack: SmokeStack): Step => ({
   part: 'rollout',
   name: 'Tempo is ready',
   explains: 'rollout',
-  run: (context) => settled(context, () => (context.kubectl ? pods(stack, context.kubectl) : byUrl(context))),
+  run: (context, earlier) => {
+    const logging = loggingOf(stack, earlier);
+    return settled(context, () => (context.kubectl ? pods(stack, context.kubectl, logging) : byUrl(context)));
+  },
 });
+
+/** Whose logs its pods have. */
+function loggingOf({ bucket, bucketJob }: SmokeStack, earlier: readonly StepResult[]): Logging {
+  const hasFailed = earlier.some(({ step, verdict }) => bucketJob && step.name === stepOf(bucketJob) && verdict.verdict === 'failed');
+  return {
+    program: 'Tempo',
+    ...(bucket?.keys && { keys: { ...bucket.keys, isAdmin: false } }),
+    ...(bucketJob && hasFailed && { openJob: bucketJob.name }),
+  };
+}
 
 /** Without kubectl, only the end that answers queries is known. */
 async function byUrl({ ends, stack }: Context): Promise<Look> {
@@ -29,7 +44,7 @@ async function byUrl({ ends, stack }: Context): Promise<Look> {
 
 const broken = (causes: readonly Cause[]): Verdict => ({ verdict: 'failed', causes: causes as [Cause, ...Cause[]] });
 
-async function pods({ tempo: { namespace, selector } }: SmokeStack, kubectl: Kubectl): Promise<Look> {
+async function pods({ tempo: { namespace, selector } }: SmokeStack, kubectl: Kubectl, logging: Logging): Promise<Look> {
   const list = await kubectl.get('pods', '-n', namespace, '-l', selector);
   const all = listAt(list, 'items').filter((pod) => !hasEnded(pod));
   if (all.length === 0) {
@@ -41,7 +56,7 @@ async function pods({ tempo: { namespace, selector } }: SmokeStack, kubectl: Kub
   }
   const sick = all.filter((pod) => !isReady(pod));
   if (sick.length === 0) return { verdict: ok(`${all.length} ${all.length === 1 ? 'pod is' : 'pods are'} ready`) };
-  const causes = await Promise.all(sick.slice(0, MOST).map((pod) => causeOf(pod, namespace, kubectl)));
+  const causes = await Promise.all(sick.slice(0, MOST).map((pod) => causeOf(pod, namespace, kubectl, logging)));
   return { verdict: broken(causes), isPending: true };
 }
 
@@ -55,13 +70,18 @@ const MOST = 3;
 const isReady = (pod: unknown): boolean =>
   listAt(pod, 'status', 'conditions').some((condition) => textAt(condition, 'type') === 'Ready' && textAt(condition, 'status') === 'True');
 
-async function causeOf(pod: unknown, namespace: string, kubectl: Kubectl): Promise<Cause> {
+async function causeOf(pod: unknown, namespace: string, kubectl: Kubectl, logging: Logging): Promise<Cause> {
   const name = textAt(pod, 'metadata', 'name') ?? '';
-  const { problem, fix } = await problemOf(pod, name, namespace, kubectl);
+  const { problem, fix } = await problemOf(pod, { name, namespace }, kubectl, logging);
   return { statement: SMOKE_RULES.says('not-ready', problem, fix), subject: `pod ${name}` };
 }
 
-async function problemOf(pod: unknown, name: string, namespace: string, kubectl: Kubectl): Promise<{ problem: string; fix: string }> {
+async function problemOf(
+  pod: unknown,
+  { name, namespace }: { readonly name: string; readonly namespace: string },
+  kubectl: Kubectl,
+  logging: Logging,
+): Promise<{ problem: string; fix: string }> {
   const unscheduled = listAt(pod, 'status', 'conditions').find((condition) => textAt(condition, 'reason') === 'Unschedulable');
   if (unscheduled)
     return { problem: `is not scheduled: ${textAt(unscheduled, 'message')}`, fix: 'see the nodes and volumes that the message names' };
@@ -76,7 +96,7 @@ async function problemOf(pod: unknown, name: string, namespace: string, kubectl:
   const log =
     (await kubectl.run('logs', ...of, ...(ended.reason ? ['--previous'] : [])).catch(() => '')) ||
     (await kubectl.run('logs', ...of).catch(() => ''));
-  const logged = causeIn(log);
+  const logged = causeIn(log, logging);
   const state = ended.exitCode === undefined ? 'is not ready' : `ends with exit code ${ended.exitCode}`;
   const told = logged ? `: ${logged.line}${logged.cause ? ` (${logged.cause})` : ''}` : reason ? ` (${reason})` : '';
   return { problem: state + told, fix: logged?.fix ?? `see kubectl logs -n ${namespace} ${name}` };

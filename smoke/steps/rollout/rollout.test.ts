@@ -42,10 +42,39 @@ test.each<[string, object | undefined, string, string]>([
     'has the wrong keys',
     { conditions: [{ type: 'Failed', status: 'True' }] },
     'mc: <ERROR> The Access Key Id you provided does not exist in our records.\n',
-    'failed: mc: <ERROR> The Access Key Id you provided does not exist in our records. (the S3 server does not know the access key id); see whether the Secret has the value of the S3 server, and whether Tempo has -config.expand-env=true',
+    'failed: mc: <ERROR> The Access Key Id you provided does not exist in our records. (the S3 server does not know the access key id); correct rootUser in Secret minio-admin of namespace tempo-bootstrap',
+  ],
+  [
+    'has the wrong password of the administrator',
+    { active: 1 },
+    'mc: <ERROR> The request signature we calculated does not match the signature you provided.\n',
+    'has not completed: mc: <ERROR> The request signature we calculated does not match the signature you provided. (the secret access key is another one than that of the S3 server); correct rootPassword in Secret minio-admin of namespace tempo-bootstrap',
+  ],
+  [
+    'has the keys of another user',
+    { active: 1 },
+    'mc: <ERROR> Unable to make bucket `server/traces`. Access Denied.\n',
+    'has not completed: mc: <ERROR> Unable to make bucket `server/traces`. Access Denied. (the user may not create what Tempo needs); write the keys of an administrator to Secret minio-admin of namespace tempo-bootstrap',
   ],
 ])('one that %s has its cause', async (_what, status, log, cause) => {
   expect(await judgedJob(status, log)).toEqual([`Job ${job}: Job ${job}: ${cause}`]);
+});
+
+test.each([
+  ['of Tempo', 'bucket: {}', /\(the user may not create the bucket\); give it that permission: npm run bucket$/],
+  [
+    'of an administrator',
+    'bucket: { adminSecret: s3-admin }',
+    /; write the keys of an administrator to Secret s3-admin of namespace tempo-bootstrap$/,
+  ],
+])('the Job on another S3 server has the keys %s', async (_whose, bucket, cause) => {
+  const other = stackOf('seed', [/minio:\n.*\n/, `${bucket}\n`]);
+  const kubectl = kubectlWith({
+    get: { 'job tempo-bucket-bootstrap': { status: { active: 1 } } },
+    logs: { 'job/tempo-bucket-bootstrap': 'ERROR : Failed to mkdir: api error AccessDenied: Access Denied\n' },
+  });
+
+  expect(said(await run(bucketJobSteps(other), { stack: other, kubectl }))).toEqual([expect.stringMatching(cause)]);
 });
 
 const pod = (name: string, container: object = { ready: true }, more: object = {}) => ({
@@ -132,6 +161,17 @@ test.each<[string, object[], string, string]>([
   expect(await judgedPods(pods, log)).toEqual([`Tempo is ready: ${cause}`]);
 });
 
+test('what the bucket Job creates is missing because it has not completed', async () => {
+  const log = 'level=error msg="error running Tempo" err="unexpected error from ListObjects on k3s-tempo: Access Denied."\n';
+  const kubectl = kubectlWith({
+    get: { [`job ${job}`]: { status: { active: 1 } }, 'pods -n tracing': { items: [pod('tempo-ingester-0', CRASHED)] } },
+    logs: { [`job/${job}`]: 'mc: <ERROR> connection refused\n', 'logs -n tracing': log },
+  });
+  const results = said(await run([...bucketJobSteps(stack), readinessStep(stack)], { stack, kubectl }));
+
+  expect(results[1]).toContain(`Access Denied. (Job ${job}, which creates bucket and access, has not completed); see that Job`);
+});
+
 test.each([
   [
     'err="The Access Key Id you provided does not exist in our records: ${MINIO_ACCESS_KEY_ID} does not exist"',
@@ -144,9 +184,14 @@ test.each([
   ['err="Access Denied."', 'the user may not use the bucket'],
   [
     'err="tls: failed to verify certificate: x509: certificate signed by unknown authority"',
-    'the certificate of the server is signed by an authority that Tempo does not know',
+    'the certificate of the server is signed by an unknown authority',
   ],
   ['err="http: server gave HTTP response to HTTPS client"', 'the server speaks plain HTTP'],
+  ['err="The authorization header is malformed; the region is wrong; expecting \'us-east-1\'."', 'the bucket is in another region'],
+  [
+    'err="The difference between the request time and the server\'s time is too large."',
+    'the clocks of the node and of the server differ by more than 15 minutes',
+  ],
   ['err="dial tcp: lookup s3.example.org: no such host"', 'the name does not resolve in the cluster'],
   ['err="failed parsing config: line 3: field foo not found in type app.Config"', 'this Tempo does not know a part of its configuration'],
   ['err="write /var/tempo/wal/x: no space left on device"', 'the volume is full'],
@@ -154,10 +199,33 @@ test.each([
 ])('the log line %s tells its cause', (line, cause) => {
   const log = `level=info msg="starting"\nlevel=error msg="error running Tempo" ${line}\nlevel=info msg="stopped"\n`;
 
-  expect(causeIn(log)?.cause).toBe(cause);
-  expect(causeIn(log)?.line).toMatch(/^error running Tempo: /);
+  expect(causeIn(log, { program: 'Tempo' })?.cause).toBe(cause);
+  expect(causeIn(log, { program: 'Tempo' })?.line).toMatch(/^error running Tempo: /);
 });
 
 test('a log without an error tells nothing', () => {
-  expect(causeIn('level=info msg="module waiting for initialization" module=querier\n')).toBeUndefined();
+  expect(causeIn('level=info msg="module waiting for initialization" module=querier\n', { program: 'Tempo' })).toBeUndefined();
+});
+
+test.each([
+  [
+    'wrong key',
+    'The request signature we calculated does not match',
+    'MINIO_SECRET_ACCESS_KEY in Secret tempo-minio-secret of namespace tracing, and',
+  ],
+  [
+    'unknown user',
+    'The Access Key Id you provided does not exist',
+    'MINIO_ACCESS_KEY_ID in Secret tempo-minio-secret of namespace tracing, or',
+  ],
+])('a %s of Tempo is in its Secret', async (_what, error, place) => {
+  const log = `level=error msg="error running Tempo" err="${error}"\n`;
+
+  expect((await judgedPods([pod('tempo-querier-0', CRASHED)], log))[0]).toContain(`; correct ${place}`);
+});
+
+test('a long line keeps its end, where Go has the cause', () => {
+  const log = `level=error err="failed: Get \\"https://s3/\\": ${'x'.repeat(300)}: no route to host"\n`;
+
+  expect(causeIn(log, { program: 'Tempo' })?.line).toMatch(/^level=error err="failed: Get "https:.{80,}….{80,}: no route to host"$/);
 });
