@@ -49,8 +49,9 @@ const unanswered = ({ host }: Vote, { base }: Reached, problem: string, fix: str
   failed(SMOKE_RULES.says('vote-unanswered', `${base} ${problem}`, fix), host);
 
 function fixFor(status: number, { demoNamespace: namespace, byGateway, traefik }: Vote): string {
+  // Without allowEmptyServices, as in Traefik 2, a Service without a ready pod has no router.
   if (status === 404)
-    return `see kubectl get ${byGateway ? 'httproute' : 'ingress'} -n ${namespace}, its host and ${byGateway ? 'status' : 'entry point'}, and the log of Traefik in namespace ${traefik.namespace}`;
+    return `see kubectl get pods,${byGateway ? 'httproute' : 'ingress'} -n ${namespace}: whether the pods are ready, the host and the ${byGateway ? 'status of the route' : 'entry point'}; and the log of Traefik in namespace ${traefik.namespace}`;
   if (status === 502 || status === 503 || status === 504) return `see kubectl get pods,endpoints -n ${namespace}`;
   if (status === 401 || status === 403) return 'remove the middleware that asks for a login, at least from /api/vote';
   if (status < 400) return 'remove the redirect to another host';
