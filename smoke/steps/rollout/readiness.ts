@@ -44,7 +44,7 @@ async function byUrl({ ends, stack }: Context): Promise<Look> {
 
 const broken = (causes: readonly Cause[]): Verdict => ({ verdict: 'failed', causes: causes as [Cause, ...Cause[]] });
 
-async function pods({ tempo: { namespace, selector } }: SmokeStack, kubectl: Kubectl, logging: Logging): Promise<Look> {
+async function pods({ tempo: { namespace, selector, isMonolithic } }: SmokeStack, kubectl: Kubectl, logging: Logging): Promise<Look> {
   const list = await kubectl.get('pods', '-n', namespace, '-l', selector);
   const all = listAt(list, 'items').filter((pod) => !hasEnded(pod));
   if (all.length === 0) {
@@ -54,11 +54,27 @@ async function pods({ tempo: { namespace, selector } }: SmokeStack, kubectl: Kub
       isPending: true,
     };
   }
+  const absent = isMonolithic ? [] : NEEDED.filter(({ component }) => !all.some((pod) => component.test(componentOf(pod))));
+  if (absent.length > 0) {
+    const problem = `no pod is ${absent.map(({ title }) => title).join(', and none ')} in namespace ${namespace}`;
+    const fix = `see kubectl get deployments,statefulsets -n ${namespace}, and raise their replicas`;
+    return { verdict: broken([{ statement: SMOKE_RULES.says('not-ready', problem, fix), subject: 'Tempo' }]), isPending: true };
+  }
   const sick = all.filter((pod) => !isReady(pod));
   if (sick.length === 0) return { verdict: ok(`${all.length} ${all.length === 1 ? 'pod is' : 'pods are'} ready`) };
   const causes = await Promise.all(sick.slice(0, MOST).map((pod) => causeOf(pod, namespace, kubectl, logging)));
   return { verdict: broken(causes), isPending: true };
 }
+
+/** The processes on the way of a trace into Tempo and out of it, by the labels of the chart's pods. */
+const NEEDED = [
+  { component: /^distributor/, title: 'a distributor' },
+  { component: /^(ingester|live-store)/, title: 'an ingester or live-store' },
+  { component: /^querier/, title: 'a querier' },
+  { component: /^query-frontend/, title: 'a query-frontend' },
+];
+
+const componentOf = (pod: unknown): string => textAt(pod, 'metadata', 'labels', 'app.kubernetes.io/component') ?? '';
 
 /** A pod that is being deleted, or has ended: one that was evicted stays as Failed beside the one in its place. */
 const hasEnded = (pod: unknown): boolean =>

@@ -78,7 +78,7 @@ test.each([
 });
 
 const pod = (name: string, container: object = { ready: true }, more: object = {}) => ({
-  metadata: { name },
+  metadata: { name, labels: { 'app.kubernetes.io/component': name.replace(/^tempo-(.*)-\d+$/, '$1') } },
   status: {
     phase: 'Running',
     conditions: [{ type: 'Ready', status: (container as { ready?: boolean }).ready ? 'True' : 'False' }],
@@ -86,6 +86,9 @@ const pod = (name: string, container: object = { ready: true }, more: object = {
     ...more,
   },
 });
+
+/** The other processes that a trace needs. */
+const OTHERS = ['distributor', 'ingester', 'querier', 'query-frontend'].map((component) => pod(`tempo-${component}-9`));
 
 const judgedPods = async (items: readonly object[], log = '') =>
   said(
@@ -103,7 +106,7 @@ test.each([
   ['was evicted', pod('tempo-querier-0', NOT_READY, { phase: 'Failed', reason: 'Evicted' })],
   ['is being deleted', { ...pod('tempo-querier-0', NOT_READY), ...ENDING }],
 ])('every pod is ready; one that %s need not be', async (_what, ended) => {
-  expect(await judgedPods([pod('tempo-querier-1'), pod('tempo-distributor-1'), ended])).toEqual(['Tempo is ready: ok: 2 pods are ready']);
+  expect(await judgedPods([...OTHERS, pod('tempo-distributor-1'), ended])).toEqual(['Tempo is ready: ok: 5 pods are ready']);
   expect((await judgedPods([ended]))[0]).toMatch(/^Tempo is ready: Tempo: has no pod with /);
 });
 
@@ -158,13 +161,13 @@ test.each<[string, object[], string, string]>([
     'pod tempo-querier-1: is not ready; see kubectl logs -n tracing tempo-querier-1',
   ],
 ])('%s is named', async (_what, pods, log, cause) => {
-  expect(await judgedPods(pods, log)).toEqual([`Tempo is ready: ${cause}`]);
+  expect(await judgedPods(pods.length > 0 ? [...pods, ...OTHERS] : [], log)).toEqual([`Tempo is ready: ${cause}`]);
 });
 
 test('what the bucket Job creates is missing because it has not completed', async () => {
   const log = 'level=error msg="error running Tempo" err="unexpected error from ListObjects on k3s-tempo: Access Denied."\n';
   const kubectl = kubectlWith({
-    get: { [`job ${job}`]: { status: { active: 1 } }, 'pods -n tracing': { items: [pod('tempo-ingester-0', CRASHED)] } },
+    get: { [`job ${job}`]: { status: { active: 1 } }, 'pods -n tracing': { items: [pod('tempo-ingester-0', CRASHED), ...OTHERS] } },
     logs: { [`job/${job}`]: 'mc: <ERROR> connection refused\n', 'logs -n tracing': log },
   });
   const results = said(await run([...bucketJobSteps(stack), readinessStep(stack)], { stack, kubectl }));
@@ -221,7 +224,15 @@ test.each([
 ])('a %s of Tempo is in its Secret', async (_what, error, place) => {
   const log = `level=error msg="error running Tempo" err="${error}"\n`;
 
-  expect((await judgedPods([pod('tempo-querier-0', CRASHED)], log))[0]).toContain(`; correct ${place}`);
+  expect((await judgedPods([pod('tempo-querier-0', CRASHED), ...OTHERS], log))[0]).toContain(`; correct ${place}`);
+});
+
+test('a process that a trace needs has a pod', async () => {
+  expect(await judgedPods(OTHERS.slice(2))).toEqual([
+    'Tempo is ready: Tempo: no pod is a distributor, and none an ingester or live-store in namespace tracing; see kubectl get deployments,statefulsets -n tracing, and raise their replicas',
+  ]);
+  const zones = [pod('tempo-ingester-zone-a-0'), pod('tempo-distributor-0'), ...OTHERS.slice(2)];
+  expect(await judgedPods(zones)).toEqual(['Tempo is ready: ok: 4 pods are ready']);
 });
 
 test('a long line keeps its end, where Go has the cause', () => {
