@@ -1,4 +1,4 @@
-import { run, said, stackOf } from '../../../test/smoke-servers/cluster';
+import { kubectlWith, run, said, stackOf } from '../../../test/smoke-servers/cluster';
 import { listen, type Server } from '../../../test/smoke-servers/server';
 import { SMOKE_RULES } from '../../rules';
 import { failed, ok, type Step } from '../../step';
@@ -160,7 +160,8 @@ test('counters of a Tempo that is not ready are not judged', async () => {
   server.close();
   const [ready, { before }] = [{ ...RECEIVER, part: 'rollout', name: 'Tempo is ready' } as const, counterSteps()];
   const notReady: Step = { ...ready, run: async () => failed(SMOKE_RULES.says('not-ready', 'is not ready', 'see its log')) };
-  const lastWith = async (first: Step) => said(await run([first, before], { stack, urls: { distributor: server.url } })).at(-1);
+  const lastWith = async (first: Step) =>
+    said(await run([first, before], { stack, urls: { distributor: server.url }, kubectl: kubectlWith({}) })).at(-1);
 
   expect(await lastWith(notReady)).toMatch(/^counters: not judged: Tempo is not ready: connection refused at /);
   expect(await lastWith(ready)).toMatch(/^counters: distributor: connection refused at /);
