@@ -110,6 +110,9 @@ function urlsOf(stack: SmokeStack): string[] {
     ...(vote ? [`traefik=${vote.scheme}://traefik.${vote.traefik.namespace}`] : []),
     ...(loki ? [`loki=${loki.url}`] : []),
     ...(serviceGraph?.url ? [`prometheus=${serviceGraph.url}`] : []),
-    ...(bucket ? [`s3=${bucket.insecure ? 'http' : 'https'}://${bucket.endpoint}`] : []),
+    ...(bucket ? [`s3=${bucket.insecure ? 'http' : 'https'}://${fromOutside(bucket.endpoint, tempo.namespace)}`] : []),
   ];
 }
+
+/** The name of a Service as a pod of its namespace uses it, for others: `tempo-minio:9000` is `tempo-minio.tracing:9000`. */
+const fromOutside = (endpoint: string, namespace: string): string => endpoint.replace(/^([^.:[]+)(?=:|$)/, `$1.${namespace}`);

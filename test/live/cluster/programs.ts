@@ -12,6 +12,8 @@ export interface Program {
   readonly folders?: readonly string[];
   /** Whether the image has a shell and its tools. @default false */
   readonly hasUserland?: boolean;
+  /** Scripts of the image, by their paths. @default none */
+  readonly scripts?: Readonly<Record<string, string>>;
   /** The arguments that make it print its version. @default it is not asked */
   readonly version?: readonly string[];
   readonly variables?: Readonly<Record<string, string>>;
@@ -25,8 +27,13 @@ const DEMO: Program = { entry: ['/usr/local/bin/server'], hasUserland: true, sta
 export const PROGRAMS: Readonly<Record<string, Program>> = {
   tempo: { entry: ['/tempo'], user: 10001, folders: ['/var/tempo'], version: ['-version'] },
   traefik: { entry: ['/usr/local/bin/traefik'], version: ['version'] },
-  minio: { entry: ['/usr/local/bin/minio'], hasUserland: true },
-  mc: { entry: ['/usr/local/bin/mc'], hasUserland: true },
+  minio: {
+    entry: ['/usr/local/bin/minio'],
+    hasUserland: true,
+    // What the chart's own MinIO starts; the image's script only adds a user where it is told to.
+    scripts: { '/usr/bin/docker-entrypoint.sh': '#!/bin/sh\nexec "$@"\n' },
+  },
+  mc: { entry: ['/usr/bin/mc'], hasUserland: true },
   memcached: { entry: ['/usr/local/bin/memcached'], args: ['-u', 'root'], user: 11211, hasUserland: true },
   prometheus: { entry: ['/usr/local/bin/prometheus'], user: 65534, version: ['--version'] },
   kafka: { entry: ['/usr/local/bin/kafka'], hasUserland: true },

@@ -49,13 +49,21 @@ export function createRoot({ root, pod, image, user, authorities }: RootProps): 
   write('hosts', ['127.0.0.1 localhost', `${pod.address} ${[...fullName(pod), name].join(' ')}`]);
   write('hostname', [name]);
   // As CRI-O does; a program that is linked against the C library asks for its own name there.
-  const own = user === undefined || user === 0 ? [] : [`app:x:${user}:${user}:app:/:/bin/sh`];
-  write('passwd', ['root:x:0:0:root:/:/bin/sh', ...own]);
+  const account = user === undefined || user === 0 ? [] : [`app:x:${user}:${user}:app:/:/bin/sh`];
+  write('passwd', ['root:x:0:0:root:/:/bin/sh', ...account]);
   write('group', ['root:x:0:']);
   write('nsswitch.conf', ['hosts: files dns']);
+  const scripts = Object.entries(image.scripts ?? {});
+  for (const [file, text] of scripts) {
+    mkdirSync(path.join(root, path.dirname(file)), { recursive: true, mode: 0o755 });
+    writeFileSync(path.join(root, file), text, { mode: 0o755 });
+  }
   const [entry = '', script = ''] = image.entry;
+  // A folder of this machine cannot get a file of the image; /bin and /usr/bin are the same on most.
+  const own = [entry, ...scripts.map(([file]) => file)].map((file) => path.dirname(file));
+  const userland = image.hasUserland ? USERLAND.filter((folder) => !own.includes(folder)) : [];
   const parts = [
-    ...[...LIBRARIES, ...(image.hasUserland ? USERLAND : [])].filter(existsSync).map((folder) => [folder, folder]),
+    ...[...LIBRARIES, ...userland].filter(existsSync).map((folder) => [folder, folder]),
     ...(image.binary ? [[image.binary, entry]] : []),
     ...(image.script ? [[image.script, script]] : []),
     ...(authorities ? [[authorities, AUTHORITIES]] : []),

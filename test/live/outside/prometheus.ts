@@ -1,11 +1,14 @@
 /** Prometheus outside of the stack, which receives what the metrics-generator writes. */
 import type { Manifest } from '../../../verify/stack';
 
-export function prometheus(namespace: string, service: string): Manifest[] {
+/** It takes what others write to it only with this flag. */
+const RECEIVES = '--web.enable-remote-write-receiver';
+
+export function prometheus(namespace: string, service: string, flags: readonly string[] = [RECEIVES]): Manifest[] {
   const [name, labels] = [service, { app: service }];
   const container = {
     ...{ name, image: 'quay.io/prometheus/prometheus' },
-    args: ['--config.file=/config/prometheus.yml', '--storage.tsdb.path=/data', '--web.enable-remote-write-receiver'],
+    args: ['--config.file=/config/prometheus.yml', '--storage.tsdb.path=/data', ...flags],
     ports: [{ name: 'web', containerPort: 9090 }],
     readinessProbe: { httpGet: { path: '/-/ready', port: 'web' } },
     volumeMounts: [

@@ -1,10 +1,12 @@
 /** All scenarios, in the order in which they run. */
 import type { Scenario } from '../scenario';
+import { bundled } from './bundled';
 import { collector, collectorRestart, collectorSampling } from './collector';
 import { PATH_FAILURES } from './failures/path';
 import { STORAGE_FAILURES } from './failures/storage';
 import { k3s } from './k3s';
 import { lab } from './lab';
+import { metrics } from './metrics';
 import { otlp } from './otlp';
 import { picluster, piclusterLater } from './picluster';
 import { privateAuthority } from './private-authority';
@@ -18,6 +20,8 @@ export const SCENARIOS: readonly Scenario[] = [
   k3s,
   otlp,
   lab,
+  metrics,
+  bundled,
   privateAuthority,
   rotation,
   ...RESTARTS,

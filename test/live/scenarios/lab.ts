@@ -27,8 +27,8 @@ export interface LabProps {
   readonly more?: readonly Manifest[];
 }
 
-/** The server, and the Secrets that somebody made. */
-export function outsideLab(authority: Authority, { keys = KEYS, admin = ADMIN, more = [] }: LabProps = {}): Outside {
+/** The server, and the Secrets that somebody made. @param authority of its certificate; without it, it serves plain HTTP */
+export function outsideLab(authority?: Authority, { keys = KEYS, admin = ADMIN, more = [] }: LabProps = {}): Outside {
   const server = minio({ endpoint: ENDPOINT, authority });
   const secrets = [secret('tempo-bootstrap', 'minio-admin', admin), ...tempoKeys(['tempo-bootstrap']), ...tempoKeys(['tracing'], keys)];
   return { ...server, objects: [...server.objects, ...secrets, ...more] };

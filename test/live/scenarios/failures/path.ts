@@ -1,6 +1,7 @@
 /** Failures on the path of a trace: receivers, Traefik, the demo and the access log. */
+import { prometheus } from '../../outside/prometheus';
 import type { Scenario } from '../../scenario';
-import { labFile, withoutTraefik } from '../lab';
+import { labFile, outsideLab, withoutTraefik } from '../lab';
 import { failure, withArgs } from './failure';
 
 export const PATH_FAILURES: readonly Scenario[] = [
@@ -30,9 +31,16 @@ export const PATH_FAILURES: readonly Scenario[] = [
       objects.map((object) => (object.kind === 'StatefulSet' ? { ...object, spec: { ...(object.spec as object), replicas: 0 } } : object)),
   }),
   failure({
+    name: 'lab-distributor-down',
+    shows: 'microservices without a distributor',
+    ...{ rule: 'not-ready', cause: /no pod is a distributor in namespace tracing/ },
+    clusterFile: withoutTraefik(['monolithic: 2.2.4', 'chart: 2.26.2'], [/ {2}persistence:\n.*\n/, '']),
+    damage: (objects) => objects.filter(({ kind, metadata }) => !(kind === 'Deployment' && metadata.name === 'tempo-distributor')),
+  }),
+  failure({
     name: 'lab-no-access-log',
     shows: 'Traefik runs without its access log',
-    ...{ rule: 'no-log-line', cause: /turn the access log on/ },
+    ...{ rule: 'no-log-line', cause: /turn on the access log/ },
     ready: ['tempo', 'traefik'],
     damage: (objects) => withArgs(objects, 'traefik', (args) => args.filter((arg) => !arg.startsWith('--accesslog'))),
   }),
@@ -53,8 +61,19 @@ export const PATH_FAILURES: readonly Scenario[] = [
   failure({
     name: 'lab-demo-down',
     shows: 'the demo has no pod',
-    ...{ rule: 'vote-unanswered', cause: /answered (50\d|404)/ },
+    ...{ rule: 'vote-unanswered', cause: /answered (50\d|404).*kubectl get pods/ },
     ready: ['tempo', 'traefik'],
     damage: (objects) => objects.filter(({ kind, metadata }) => !(kind === 'Deployment' && metadata.name === 'web')),
+  }),
+  failure({
+    name: 'lab-no-remote-write',
+    shows: 'Prometheus runs without its receiver for remote write',
+    ...{ rule: 'no-service-graph', cause: /--web\.enable-remote-write-receiver/ },
+    ready: ['minio', 'tempo', 'prometheus'],
+    clusterFile: withoutTraefik([
+      /\nminio:\n/,
+      '  metricsGenerator:\n    remoteWrite: http://prometheus.monitoring:9090/api/v1/write\n\nminio:\n',
+    ]),
+    outside: (authority) => outsideLab(authority, { more: prometheus('monitoring', 'prometheus', []) }),
   }),
 ];

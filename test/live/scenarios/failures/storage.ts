@@ -1,5 +1,6 @@
 /** Failures between Tempo and its storage. */
 import { bucketByHand } from '../../outside/bucket';
+import { ADMIN } from '../../outside/minio';
 import { KEYS } from '../../outside/secrets';
 import type { Scenario } from '../../scenario';
 import { outsideLab, URL, withoutTraefik } from '../lab';
@@ -74,5 +75,58 @@ export const STORAGE_FAILURES: readonly Scenario[] = [
         objects: outside.objects.filter(({ metadata: { name, namespace } }) => name !== 'tempo-minio-secret' || namespace !== 'tracing'),
       };
     },
+  }),
+  ofStorage({
+    name: 'lab-unknown-admin',
+    shows: 'the Job has an administrator that the server does not know',
+    ...{ rule: 'job-failed', cause: /rootUser/ },
+    ready: ['minio'],
+    outside: (authority) => outsideLab(authority, { admin: { ...ADMIN, rootUser: 'nobody' } }),
+  }),
+  ofStorage({
+    name: 'lab-weak-admin',
+    shows: 'the administrator of the Job is a user without permissions',
+    ...{ rule: 'job-failed', cause: /administrator/ },
+    ready: ['minio', 'bucket-by-hand'],
+    outside: (authority) =>
+      outsideLab(authority, {
+        admin: { rootUser: KEYS.MINIO_ACCESS_KEY_ID, rootPassword: KEYS.MINIO_SECRET_ACCESS_KEY },
+        more: bucketByHand({ url: URL, bucket: 'others', authority }),
+      }),
+  }),
+  ofStorage({
+    name: 'lab-closed-port',
+    shows: 'the server listens at another port',
+    ...{ rule: 'job-failed', cause: /not reached/ },
+    ready: ['minio'],
+    clusterFile: withoutTraefik(['example.org:9000', 'example.org:9001']),
+  }),
+  ofStorage({
+    name: 'lab-wrong-host',
+    shows: 'the name of the server does not exist',
+    ...{ rule: 'job-failed', cause: /does not resolve/ },
+    ready: ['minio'],
+    clusterFile: withoutTraefik(['s3.lab.example.org:9000', 's4.lab.example.org:9000']),
+  }),
+  ofStorage({
+    name: 'lab-plain-http',
+    shows: 'the server speaks plain HTTP',
+    ...{ rule: 'job-failed', cause: /insecure: true/ },
+    ready: ['minio'],
+    outside: () => outsideLab(),
+  }),
+  ofStorage({
+    name: 'lab-tls',
+    shows: 'the server speaks TLS, and the cluster file says plain HTTP',
+    ...{ rule: 'job-failed', cause: /insecure: false/ },
+    ready: ['minio'],
+    clusterFile: withoutTraefik(['    bucket: traces\n', '    bucket: traces\n    insecure: true\n']),
+  }),
+  ofStorage({
+    name: 'lab-wrong-region',
+    shows: 'the server is in another region',
+    ...{ rule: 'job-failed', cause: /tempo\.storage\.region/ },
+    ready: ['minio'],
+    clusterFile: withoutTraefik(['    bucket: traces\n', '    bucket: traces\n    region: eu-west-1\n']),
   }),
 ];
