@@ -83,7 +83,7 @@ export const SMOKE_RULES = new RuleSet('smoke', 'a trace goes the whole way thro
   'vote-unanswered': {
     proves: 'Traefik forwards a vote, and the demo answers it',
     example:
-      'emojivoto.example.org: http://emojivoto.example.org answered 404 page not found; see kubectl get pods,ingress -n emojivoto: whether the pods are ready, the host and the entry point; and the log of Traefik in namespace traefik',
+      'emojivoto.example.org: http://emojivoto.example.org answered 404 page not found; run kubectl get pods,ingress -n emojivoto, see whether the pods are ready and the host and the entry point are right, and read the log of Traefik in namespace traefik',
     wayOut: 'Correct the Ingress or HTTPRoute, its entry point or the demo',
     isFinal: true,
   },

@@ -48,7 +48,7 @@ export const argocdDamages: readonly Row[] = [
     BOOTSTRAP,
     '    - group: apps\n      kind: Deployment\n',
     '',
-    'error: Deployment tempo-distributor, Deployment tempo-ingester, Deployment tempo-compactor, Deployment tempo-querier and Deployment tempo-query-frontend: project seed-tracing-tempo does not permit apps/Deployment; add it to namespaceResourceWhitelist',
+    'error: Deployment tempo-distributor (also Deployment tempo-ingester, Deployment tempo-compactor, Deployment tempo-querier and Deployment tempo-query-frontend): project seed-tracing-tempo does not permit apps/Deployment; add it to namespaceResourceWhitelist',
   ],
   [
     'a kind of the cluster that the project does not permit',

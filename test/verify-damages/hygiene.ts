@@ -14,7 +14,7 @@ export const hygieneDamages: readonly Row[] = [
     `${CHART}/Chart.yaml`,
     'appVersion: 2.10.5',
     'appVersion: latest',
-    'error: Deployment tempo-distributor, Deployment tempo-ingester, Deployment tempo-compactor, Deployment tempo-querier and Deployment tempo-query-frontend: image docker.io/grafana/tempo:latest is not pinned',
+    'error: Deployment tempo-distributor (also Deployment tempo-ingester, Deployment tempo-compactor, Deployment tempo-querier and Deployment tempo-query-frontend): image docker.io/grafana/tempo:latest is not pinned',
   ],
   [
     'a credential in the configuration',

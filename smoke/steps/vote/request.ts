@@ -51,7 +51,7 @@ const unanswered = ({ host }: Vote, { base }: Reached, problem: string, fix: str
 function fixFor(status: number, { demoNamespace: namespace, byGateway, traefik }: Vote): string {
   // Without allowEmptyServices, as in Traefik 2, a Service without a ready pod has no router.
   if (status === 404)
-    return `see kubectl get pods,${byGateway ? 'httproute' : 'ingress'} -n ${namespace}: whether the pods are ready, the host and the ${byGateway ? 'status of the route' : 'entry point'}; and the log of Traefik in namespace ${traefik.namespace}`;
+    return `run kubectl get pods,${byGateway ? 'httproute' : 'ingress'} -n ${namespace}, see whether the pods are ready and the host and the ${byGateway ? 'status of the route' : 'entry point'} are right, and read the log of Traefik in namespace ${traefik.namespace}`;
   if (status === 502 || status === 503 || status === 504) return `see kubectl get pods,endpoints -n ${namespace}`;
   if (status === 401 || status === 403) return 'remove the middleware that asks for a login, at least from /api/vote';
   if (status < 400) return 'remove the redirect to another host';

@@ -66,7 +66,7 @@ test.each<[string, DemoProps, string]>([
   [
     'no router',
     { answers: [404, '404 page not found\n'] },
-    'answered 404 page not found; see kubectl get pods,ingress -n emojivoto: whether the pods are ready, the host and the entry point; and the log of Traefik in namespace traefik',
+    'answered 404 page not found; run kubectl get pods,ingress -n emojivoto, see whether the pods are ready and the host and the entry point are right, and read the log of Traefik in namespace traefik',
   ],
   [
     'no pod of the demo',

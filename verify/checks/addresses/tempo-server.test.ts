@@ -110,10 +110,10 @@ spec: {selector: {matchLabels: {app: ${app}}}, endpoints: [{port: ${port}}]}
       const text = monitor('http').replace('[{port: http}]', ports).replace('namespace: tracing', `namespace: tracing${labels}`);
       const { world, lookup } = worldOf(stack(config, text));
       const objects = world.objects.map((placed) => ({ ...placed, ...how }));
-      return checkMonitors({ ...world, objects }, lookup).map(sentence);
+      return checkMonitors({ ...world, objects }, lookup).map((finding) => `${finding.severity}: ${sentence(finding)}`);
     };
-    expect(judged('[{port: http}, {port: jaeger}]')).toEqual([]);
-    expect(judged('[{port: jaeger}]')).toEqual([expect.stringContaining('names port jaeger')]);
+    expect(judged('[{port: http}, {port: jaeger}]')).toEqual([expect.stringMatching(/^note: .* names port jaeger/)]);
+    expect(judged('[{port: jaeger}]')).toEqual([expect.stringMatching(/^error: .* names port jaeger/)]);
   });
 
   test('may select Services that are not among these manifests', () => {

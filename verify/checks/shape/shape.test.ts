@@ -69,7 +69,7 @@ describe('a field', () => {
     const other = { ...misspelt, metadata: { name: 'other' } };
 
     expect(said(misspelt, other)).toEqual([
-      'error: Deployment tempo and Deployment other: spec.template.spec.containers[0].imagePulPolicy is an unknown field; did you mean imagePullPolicy?',
+      'error: Deployment tempo (also Deployment other): spec.template.spec.containers[0].imagePulPolicy is an unknown field; did you mean imagePullPolicy?',
     ]);
   });
 
