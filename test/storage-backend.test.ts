@@ -65,7 +65,10 @@ describe('synth with a new backend', () => {
 
   test.each([
     ['{storage: {trace: {madeup: {account: other}}}}', /storage\.trace\.madeup\.account: .*; set it in tempo\.storage\.madeup\.account$/],
-    ['{storage: {trace: {backend: s3}}}', /storage\.trace\.backend: .*; .*tempo\.storage\.madeup stores traces in Made-up Storage$/],
+    [
+      '{storage: {trace: {backend: s3}}}',
+      /storage\.trace\.backend: .*; .*tempo\.storage\.madeup stores traces in Made-up Storage, or use tempo\.storage\.s3, tempo\.storage\.gcs or tempo\.storage\.azure$/,
+    ],
     ['{querier: {extraArgs: [-storage.trace.madeup.account=a]}}', /querier\.extraArgs: .*; set it in tempo\.storage\.madeup$/],
     ['{querier: {extraEnv: [{name: MADEUP_TOKEN, value: a}]}}', /querier\.extraEnv\.name: the variable MADEUP_TOKEN /],
   ])('reserves what is its own: %s', (values, expected) => {
