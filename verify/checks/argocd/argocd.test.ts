@@ -136,7 +136,7 @@ const secret = (wave: number) =>
 test('everything that pods read is created before them', () => {
   expect(lateIn(secret(0), true)).toEqual([]);
   expect(lateIn(secret(1), true)).toEqual([
-    'error (2): Deployment web and Deployment emoji: reads Secret key in Sync, wave 0, but it is created too late (Sync, wave 1); give that a lower argocd.argoproj.io/sync-wave',
+    'error (2): Deployment web (also Deployment emoji): reads Secret key in Sync, wave 0, but it is created too late (Sync, wave 1); give that a lower argocd.argoproj.io/sync-wave',
   ]);
   expect(lateIn(secret(1), false)).toEqual([expect.stringMatching(/^warning \(2\): /)]);
 });
