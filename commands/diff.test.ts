@@ -56,6 +56,36 @@ test('a chart that is not available is not compared, and the pull request passes
   expect(stdout).toMatch(/Not compared[\s\S]*charts has no chart tempo-distributed 2\.23\.4/);
 });
 
+describe('with a chart that is available on one side only', () => {
+  const missing = () => change(['chart: 2.23.4', 'chart: 2.23.3']);
+  const told = (stdout: string) => stdout.slice(0, stdout.indexOf('### Objects'));
+
+  test('the objects of the old one are not taken for deleted', () => {
+    missing();
+
+    const { status, stdout } = diff();
+
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^## home: 1 object changed\n\nverify: not proven; before: the pieces fit; see what was not compared below\n/);
+    expect(told(stdout)).toContain('- tempo: restarts the pods of the Helm release of tempo-distributed (chart 2.23.4 to 2.23.3); ');
+    expect(told(stdout)).toMatch(
+      /has no chart tempo-distributed 2\.23\.3; .*\n- tempo-distributed could be rendered on only one side, so /,
+    );
+    expect(told(stdout)).not.toMatch(/Deleted|Addresses that move|gitops\.helm|resolved/);
+  });
+
+  test('those of the new one are not taken for added', () => {
+    missing();
+    at.git('commit', '--quiet', '--all', '-m', 'older');
+    change();
+
+    const { stdout } = diff();
+
+    expect(stdout).toMatch(/^## home: 1 object changed\n\nverify: the pieces fit; before: not proven; see what was not compared below\n/);
+    expect(told(stdout)).not.toMatch(/Added|Addresses that move|gitops\.helm/);
+  });
+});
+
 test('shows a value in the rendered objects, the verdict of verify, and the path of a trace', () => {
   change(['logReceivedSpans: true', 'logReceivedSpans: false']);
 

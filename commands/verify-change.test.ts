@@ -28,6 +28,25 @@ describe('verify --from', () => {
     });
   });
 
+  test('says that a chart of the old output is not available, so that not everything is compared', () => {
+    at.write('clusters/home.yaml', seed('chart: 2.23.4', 'chart: 2.23.3'));
+    synth();
+    at.git('init', '-q');
+    at.git('add', '.');
+    at.git('commit', '-qm', 'older');
+    at.write('clusters/home.yaml', seed('', ''));
+    synth();
+
+    const { status, stdout, stderr } = verify('--from', 'HEAD');
+
+    expect(status).toBe(3);
+    expect(stdout).toMatch(
+      /^not proven +the old output: dist\/home\/applications\.k8s\.yaml home-tracing-tempo: .* has no chart tempo-distributed 2\.23\.3; put it there/m,
+    );
+    expect(stderr).toContain('restarts the pods of the Helm release of tempo-distributed (chart 2.23.3 to 2.23.4)');
+    expect(stderr).not.toContain('change/not-rendered');
+  });
+
   test('is refused without a repository, and together with other manifests', () => {
     expect(verify('--from', 'HEAD')).toMatchObject({ status: 1, stderr: expect.stringContaining('not in a git work tree') });
     expect(verify('--manifests', 'dist', '--from', 'HEAD')).toMatchObject({ status: 2, stderr: expect.stringContaining('--from HEAD') });

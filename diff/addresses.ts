@@ -13,11 +13,13 @@ export interface AddressChange {
   readonly after?: string;
 }
 
-/** The hops of a trace with another address, protocol or result. */
+/** The hops of a trace with another address, protocol or result; without those that one side does not know, because a chart is missing. */
 export function hopChanges(before: ClusterReport | undefined, after: ClusterReport | undefined): AddressChange[] {
   if (!before || !after) return [];
   const [old, now] = [textsBySubject(before.hops), textsBySubject(after.hops)];
+  const unknown = new Set([...before.hops, ...after.hops].filter(({ state }) => state === 'unproven').map(subjectOf));
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((subject) => {
+    if (unknown.has(subject)) return [];
     const [gone, added] = [missingIn(old.get(subject), now.get(subject)), missingIn(now.get(subject), old.get(subject))];
     return Array.from({ length: Math.max(gone.length, added.length) }, (_, index) => ({
       ...{ subject, before: gone[index], after: added[index] },
@@ -25,10 +27,13 @@ export function hopChanges(before: ClusterReport | undefined, after: ClusterRepo
   });
 }
 
+const subjectOf = ({ from, to, what }: Hop): string => `${from} sends ${what} to ${to}`;
+
 function textsBySubject(hops: readonly Hop[]): Map<string, string[]> {
   const texts = new Map<string, string[]>();
-  for (const { from, to, what, protocol, address, state } of hops) {
-    const subject = `${from} sends ${what} to ${to}`;
+  for (const hop of hops) {
+    const { protocol, address, state } = hop;
+    const subject = subjectOf(hop);
     const text = [protocol, address, state === 'broken' ? '(broken)' : ''].filter(Boolean).join(' ');
     texts.set(subject, [...(texts.get(subject) ?? []), text]);
   }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type Finding, topicOf } from '../lib/findings/finding';
 import { isMap } from '../lib/yaml/parsed';
 import type { ClusterOutput } from '../synthesis/cluster-output';
+import { comparable } from '../verify/change/one-sided';
 import { CHANGE_RULES } from '../verify/change/rules';
 import { isRoot } from '../verify/read/cluster';
 import type { Pictured } from '../verify/report/picture/picture';
@@ -68,7 +69,8 @@ export interface ClusterDiffProps {
 }
 
 export function clusterDiff({ name, before, after, findings, out }: ClusterDiffProps): ClusterDiff {
-  const objects = objectChanges(comparedIn(before?.stack), comparedIn(after?.stack));
+  const { before: old, after: now, charts } = comparedSides(before?.stack, after?.stack);
+  const objects = objectChanges(comparedIn(old), comparedIn(now));
   const state = !before ? 'new' : !after ? 'removed' : objects.length + findings.length > 0 ? 'changed' : 'unchanged';
   const renamedFrom = before && after && before.stack.name !== after.stack.name ? before.stack.name : undefined;
   return {
@@ -77,19 +79,22 @@ export function clusterDiff({ name, before, after, findings, out }: ClusterDiffP
     state,
     objects,
     findings,
-    addresses:
-      before && after && !before.stack.damage
-        ? [...hopChanges(before.report, after.report), ...portChanges(before.stack, after.stack)]
-        : [],
+    addresses: before && after && old && now && !old.damage ? [...hopChanges(before.report, after.report), ...portChanges(old, now)] : [],
     byHand: byHand(before?.output, after?.stack.made?.synthesis.clusters[0], path.join(out, name), !before),
-    verdict: after?.report && verdictOf(before?.report, after.report),
+    verdict: after?.report && verdictOf(before?.report, after.report, charts.length > 0),
     ...(after?.report && { path: pathOf(after.report) }),
     stale: after?.stack.made && staleOutput(after.stack.made),
     notCompared: [
-      ...new Set([before, after].flatMap((side) => [...(side?.stack.notProven ?? []), ...(objects.length > 0 ? unrendered(side) : [])])),
+      ...new Set([
+        ...[before, after].flatMap((side) => [...(side?.stack.notProven ?? []), ...(objects.length > 0 ? unrendered(side) : [])]),
+        ...charts.map((chart) => `${chart} could be rendered on only one side, so only its values are compared`),
+      ]),
     ],
   };
 }
+
+const comparedSides = (before: Stack | World | undefined, after: Stack | World | undefined) =>
+  before && after ? comparable(before, after) : { before, after, charts: [] };
 
 const pathOf = ({ name, hops, nodes }: ClusterReport): Pictured => ({ name, hops, nodes });
 
@@ -101,14 +106,15 @@ const unrendered = (side: DiffSide | undefined): string[] =>
         .map(({ chart }) => `${[chart.name, chart.version].filter(Boolean).join(' ')} is not rendered, so only its values are compared`)
     : [];
 
-function verdictOf(before: ClusterReport | undefined, after: ClusterReport): VerdictChange {
+/** @param isOneSided whether a chart was not rendered on one side, so that its findings there are unknown, and not gone */
+function verdictOf(before: ClusterReport | undefined, after: ClusterReport, isOneSided: boolean): VerdictChange {
   const [old, now] = [before ? problemsIn(before) : [], problemsIn(after)];
   const isIn = (list: readonly Finding[], finding: Finding) => list.some((other) => idOf(other) === idOf(finding));
   return {
     before: before && phrase([before]),
     after: phrase([after]),
     appeared: now.filter((finding) => !isIn(old, finding)),
-    resolved: old.filter((finding) => !isIn(now, finding)),
+    resolved: isOneSided ? [] : old.filter((finding) => !isIn(now, finding)),
   };
 }
 

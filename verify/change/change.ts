@@ -94,6 +94,8 @@ export interface ClusterChange {
   readonly findings: readonly Finding[];
   /** The number of objects and releases of the old output that were compared. */
   readonly judged: number;
+  /** What could not be rendered of the old output, and why, one phrase per item. @default everything could */
+  readonly notProven?: readonly string[];
 }
 
 export interface ChangeProps {

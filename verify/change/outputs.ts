@@ -5,6 +5,7 @@ import type { Finding } from '../../lib/findings/finding';
 import type { Stack, World } from '../stack';
 import { changesAtBases } from './at-bases';
 import { type ChangeProps, type ClusterChange, judgeChange } from './change';
+import { comparableByName } from './one-sided';
 import { notCompared, placesIn } from './read';
 import { sideOf } from './side';
 
@@ -39,9 +40,26 @@ export function judgeFolders({ before, after, where, out, described, isCommitted
     return finding;
   };
   const side = (stack: Stack | World) => ({ ...sideOf(stack), folder: `${out}/${stack.name}` });
-  const judged = judgeChange({ before: before.map(side), after: after.map(side), where, out, described });
+  const [old, now] = comparableByName(before, after);
+  const judged = judgeChange({ before: old.map(side), after: now.map(side), where, out, described });
   return judged.map((change) => {
     const unread = before.filter(({ name }) => name === change.name).flatMap((stack) => notCompared(stack, isCommitted));
-    return { ...change, findings: [...unread, ...change.findings].map(shown) };
+    const notProven = oldOnly(before, after, change.name).map((text) => shownIn(text, folders));
+    return { ...change, findings: [...unread, ...change.findings].map(shown), ...(notProven.length > 0 && { notProven }) };
   });
 }
+
+/** What could not be rendered of the old output, unless the new one lacks the same, or the cluster leaves. */
+function oldOnly(before: readonly (Stack | World)[], after: readonly (Stack | World)[], cluster: string): string[] {
+  const phrasesIn = (outputs: readonly (Stack | World)[]) =>
+    outputs.flatMap((output) => (output.name === cluster && 'releases' in output ? withoutFolder(output) : []));
+  if (!after.some(({ name }) => name === cluster)) return [];
+  const known = new Set(phrasesIn(after).map(({ text }) => text));
+  return phrasesIn(before).flatMap(({ text, phrase }) => (known.has(text) ? [] : `the old output: ${phrase}`));
+}
+
+const withoutFolder = ({ folder, notProven = [] }: Stack | World) =>
+  notProven.map((phrase) => ({ phrase, text: phrase.replaceAll(folder, '') }));
+
+const shownIn = (text: string, folders: ReadonlyMap<string, string>): string =>
+  [...folders].reduce((all, [read, place]) => all.replaceAll(read, place), text);

@@ -12,9 +12,10 @@ export function withChanges(clusters: readonly ClusterReport[], change: readonly
   ];
 }
 
-const checkOf = ({ findings = [], judged = 0 }: Partial<ClusterChange> = {}): CheckReport => ({
+const checkOf = ({ findings = [], judged = 0, notProven }: Partial<ClusterChange> = {}): CheckReport => ({
   name: CHANGE_RULES.topic,
   proves: CHANGE_RULES.proves,
   judged,
   findings,
+  notProven,
 });
