@@ -176,6 +176,20 @@ test('a folder that is lost is not taken for a cluster that leaves', () => {
   expect(stdout).not.toContain('kubectl');
 });
 
+test('a cluster file that was renamed, before synth, is not taken for a cluster that leaves', () => {
+  at.write('clusters/house.yaml', readTestFile('clusters/seed.yaml'));
+  rmSync(path.join(at.folder, 'clusters/home.yaml'));
+
+  const { status, stdout, stderr } = diff('--no-render');
+
+  expect({ status, stderr }).toEqual({ status: 1, stderr: 'dist/house: contains no manifest; run `npm run synth`\n' });
+  expect(stdout).toContain(
+    '## home: not compared\n\n**Not the current output**: home has no cluster file, and may be house under another name',
+  );
+  expect(stdout).not.toContain('kubectl');
+  expect(at.run('commands/verify.ts', ['--from', 'HEAD', '--charts', CHARTS]).stdout).not.toContain('kubectl');
+});
+
 test('a conflict in the commit is told, and what can be read is compared', () => {
   const file = 'dist/home/tempo.k8s.yaml';
   const text = readFileSync(path.join(at.folder, file), 'utf8');

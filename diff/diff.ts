@@ -3,8 +3,10 @@ import path from 'node:path';
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import { type Acceptance, withReasons } from '../lib/findings/accept/accept';
 import { grouped } from '../lib/findings/grouped';
+import { listedOr } from '../lib/findings/listed';
 import { lineOf } from '../lib/findings/sentence';
 import { judgeOutputs } from '../verify/change/outputs';
+import { bothReadable } from '../verify/change/read';
 import { type Side, sideOf } from '../verify/change/side';
 import { renamedFrom } from '../verify/change/steps/owners';
 import type { ClusterReport } from '../verify/report/report';
@@ -22,15 +24,36 @@ export interface DiffProps {
 
 /** The differences of each cluster: those of the new output, then those that are gone, then those whose new files cannot be read. */
 export function diffOutputs({ before, after, ...props }: DiffProps): ClusterDiff[] {
-  const damaged = after.filter(({ stack }) => stack.damage).map(({ stack }) => stack);
-  const readable = (sides: readonly DiffSide[]) => sides.filter((side) => !damaged.some(({ name }) => name === side.stack.name));
-  return [...diffReadable({ before: readable(before), after: readable(after), ...props }), ...damaged.map(notCompared)];
+  const [old, now] = bothReadable<Stack | World>(stacksOf(before), stacksOf(after));
+  const damaged = stacksOf(after).filter(({ damage }) => damage);
+  const isGone = ({ name }: Stack | World) => ![...stacksOf(after), ...old].some((other) => other.name === name);
+  return [
+    ...diffReadable({
+      ...props,
+      before: before.filter(({ stack }) => old.includes(stack)),
+      after: after.filter(({ stack }) => now.includes(stack)),
+    }),
+    ...damaged.map((stack) =>
+      notCompared(
+        stack.name,
+        grouped(stack.damage ?? [])
+          .map(lineOf)
+          .join('; '),
+      ),
+    ),
+    ...stacksOf(before)
+      .filter(isGone)
+      .map(({ name }) => notCompared(name, `${name} has no cluster file, and may be ${listedOr(namesOf(damaged))} under another name`)),
+  ];
 }
 
+const stacksOf = (sides: readonly DiffSide[]) => sides.map(({ stack }) => stack);
+
+const namesOf = (outputs: readonly (Stack | World)[]): string[] => outputs.map(({ name }) => name);
+
 function diffReadable({ before, after, clusters, out }: DiffProps): ClusterDiff[] {
-  const stacks = (sides: readonly DiffSide[]) => sides.map(({ stack }) => stack);
   const diff = (props: Omit<ClusterDiffProps, 'out'>) => withPlaces(clusterDiff({ ...props, out }), before, out);
-  const changes = judgeOutputs({ before: stacks(before), after: stacks(after), clusters, out, isCommitted: true });
+  const changes = judgeOutputs({ before: stacksOf(before), after: stacksOf(after), clusters, out, isCommitted: true });
   const findingsOf = (name: string) =>
     withReasons(
       changes.find((change) => change.name === name)?.findings ?? [],
@@ -46,9 +69,10 @@ function diffReadable({ before, after, clusters, out }: DiffProps): ClusterDiff[
   ];
 }
 
-const notCompared = ({ name, damage = [] }: Stack | World): ClusterDiff => ({
+/** @param stale why the new output is not known */
+const notCompared = (name: string, stale: string): ClusterDiff => ({
   ...{ name, state: 'unchanged', objects: [], findings: [], addresses: [], byHand: { required: [], steps: [] }, notCompared: [] },
-  stale: grouped(damage).map(lineOf).join('; '),
+  stale,
 });
 
 /** In the places of the output folder, wherever the old output was read from. */

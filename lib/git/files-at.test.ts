@@ -57,6 +57,13 @@ test.each([
   expect(() => textsAt(ref)).toThrow(message.replace('FOLDER', workTreeOf(folder) ?? ''));
 });
 
+test('a branch that only the remote has is found there', () => {
+  git('update-ref', 'refs/remotes/origin/release', 'HEAD');
+
+  expect(() => textsAt('release')).toThrow(/^no commit release in .*; did you mean origin\/release\?$/);
+  expect(textsAt('origin/release')).toEqual(textsAt('HEAD'));
+});
+
 test('a commit that a shallow clone does not have is refused with the way out', () => {
   const origin = folder;
   folder = mkdtempSync(path.join(os.tmpdir(), 'git-'));

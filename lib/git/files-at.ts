@@ -151,7 +151,8 @@ class Objects {
     const refs = String(this.run(['for-each-ref', '--format=%(refname:short)']))
       .split('\n')
       .filter(Boolean);
-    const meant = nearest(ref, ['HEAD', ...refs]);
+    // In continuous integration, a branch is often only that of the remote.
+    const meant = refs.find((name) => name.endsWith(`/${ref}`)) ?? nearest(ref, ['HEAD', ...refs]);
     if (this.find(ref).status === 0) throw new Refusal(`${ref} is not a commit; use a branch, a tag or a commit, such as HEAD`);
     const isShallow = String(this.run(['rev-parse', '--is-shallow-repository'])).trim() === 'true';
     if (isShallow && (!meant || /[~^]/.test(ref))) {

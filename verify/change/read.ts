@@ -40,14 +40,19 @@ export const stacksIn = (
   releases: ReadonlyMap<string, readonly ReleaseToRender[]> = new Map(),
 ): Stack[] => clustersIn(out, names).map((name) => readCluster(out, name, undefined, { releases: releases.get(name) }));
 
-/** Both sides of a change, without the clusters whose new files cannot be read: they would seem to be removed. */
+/**
+ * Both sides of a change, without the clusters whose new files cannot be read: they would seem to be removed. A new cluster that cannot be
+ * read may be an old one under another name, so that nothing is known of those that seem to be gone.
+ */
 export function bothReadable<Side extends Pick<Stack, 'name' | 'damage'>>(
   before: readonly Side[],
   after: readonly Side[],
-): [Side[], Side[]] {
+): [before: Side[], after: Side[]] {
   const damaged = after.filter(({ damage }) => damage).map(({ name }) => name);
+  const mayBeRenamed = damaged.some((name) => !before.some((side) => side.name === name));
+  const isThere = (side: Side) => after.some(({ name }) => name === side.name);
   const readable = (sides: readonly Side[]) => sides.filter(({ name }) => !damaged.includes(name));
-  return [readable(before), readable(after)];
+  return [readable(before).filter((side) => !mayBeRenamed || isThere(side)), readable(after)];
 }
 
 /** Warns about what cannot be read in the old output, so that its changes are unknown. @param isCommitted whether a commit has it so */
