@@ -12,5 +12,7 @@ test('reports how to get the certificate if it is missing or invalid', () => {
     'sealed-secrets.pem: cannot be read (ENOENT); write the output of `kubeseal --fetch-cert` to it\n',
   );
   at.write('sealed-secrets.pem', certificate);
-  expect(at.run('commands/seal.ts', ['home'], environment).stderr).toMatch(/^the certificate of Sealed Secrets cannot be read; /);
+  expect(at.run('commands/seal.ts', ['home'], environment).stderr).toBe(
+    'sealed-secrets.pem: not a certificate; write the output of `kubeseal --fetch-cert` to it\n',
+  );
 });

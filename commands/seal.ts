@@ -1,5 +1,6 @@
 /** `npm run seal`: encrypts the credentials for the cluster file. synth does not do it, because the ciphertext differs each time. */
-import { labelFor, sealValue } from '../charts/tempo/credentials/sealing';
+import type { KeyObject } from 'node:crypto';
+import { keyOfCertificate, labelFor, sealWith } from '../charts/tempo/credentials/sealing';
 import { CREDENTIALS_SECRET } from '../charts/tempo/credentials/secret';
 import { readCredentials, readTarget } from '../charts/tempo/credentials/target';
 import { readChosenSources } from '../lib/cluster-file/sources';
@@ -12,10 +13,10 @@ export function seal({ clusters, names, extra }: Options): number {
   const sources = readChosenSources(clusters, names);
   const targets = sources.map((source) => ({ ...readTarget(source), file: source.file }));
   const values = readCredentials(targets[0]?.server);
-  const certificate = readCertificate(extra.cert ?? '');
+  const key = readKey(extra.cert ?? '');
   for (const { file, namespaces, scope, usesOther } of targets) {
     const label = labelFor(scope, namespaces[0], CREDENTIALS_SECRET);
-    const [accessKeyId = '', secretAccessKey = ''] = Object.values(values).map((value) => sealValue(value, certificate, label));
+    const [accessKeyId = '', secretAccessKey = ''] = Object.values(values).map((value) => sealWith(value, key, label));
     print(
       `# ${file}, below tempo.credentials:\nsealedSecret:\n  scope: ${scope}\n  accessKeyId: ${accessKeyId}\n  secretAccessKey: ${secretAccessKey}`,
     );
@@ -25,13 +26,22 @@ export function seal({ clusters, names, extra }: Options): number {
   return 0;
 }
 
+function readKey(file: string): KeyObject {
+  const read = keyOfCertificate(readCertificate(file), new Date());
+  if ('problem' in read) throw refused(file, read.problem);
+  return read.key;
+}
+
 function readCertificate(file: string): string {
   try {
     return readPlainText(file);
   } catch (error) {
-    throw new Refusal(`${file}: ${whyUnreadable(error)}; write the output of \`kubeseal --fetch-cert\` to it`);
+    throw refused(file, whyUnreadable(error));
   }
 }
+
+const refused = (file: string, problem: string): Refusal =>
+  new Refusal(`${file}: ${problem}; write the output of \`kubeseal --fetch-cert\` to it`);
 
 if (require.main === module) {
   run({
