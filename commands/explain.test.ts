@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { Workspace } from '../test/workspace';
 
 const at = new Workspace();
@@ -172,4 +174,19 @@ test('mistakes are told, and the rest is explained', () => {
   expect(status).toBe(1);
   expect(stderr).toContain('base/prod.yaml:1:25 tempo.recievers: unknown key; did you mean receivers?');
   expect(stdout).toContain('  chart: 2.26.2 # base/prod.yaml:1');
+});
+
+test.each([
+  ['not YAML', 'tempo: [\n'],
+  ['empty', ''],
+  ['not UTF-8', Buffer.from([0xff, 0xfe])],
+])('nothing is claimed about a file that cannot be read: %s', (_, content) => {
+  writeFileSync(path.join(at.folder, 'clusters/home.yaml'), content);
+
+  for (const key of [[], ['tempo.chart']]) {
+    const { status, stdout, stderr } = explain('home', ...key);
+
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^clusters\/home\.yaml:\d+:\d+ file: /);
+  }
 });

@@ -13,7 +13,7 @@ import { type ClusterSource, readChosenSources } from '../lib/cluster-file/sourc
 import { CLUSTERS_OPTION, type Options, print, printFindings, run } from '../lib/command-line/command';
 import { UsageError } from '../lib/command-line/errors';
 import { pagePath } from '../lib/files/own-folder';
-import { at } from '../lib/yaml/parsed';
+import { at, isMap } from '../lib/yaml/parsed';
 import { readClusterFile } from '../verify/read/cluster';
 
 /** @returns the exit code: 0, or 1 if the cluster file has mistakes; it is explained all the same */
@@ -26,6 +26,8 @@ export function explain({ clusters, names }: Options): number {
   const { config, findings } = readClusterFile(source);
   printFindings(findings.filter(({ severity }) => severity === 'error'));
   const data = document.data((path) => isVersion(schemaAt(clusterFile, path)));
+  // Nothing is known of a file that cannot be read.
+  if (!config && (!isMap(data) || Object.keys(data).length === 0)) return 1;
   // A list may be a default.
   const asked = key === undefined ? [] : askedKey(key, withDefaults(data, config), clusterFile);
   const removed = removedLine(document, source.file, asked);
