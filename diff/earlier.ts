@@ -1,5 +1,5 @@
 /** The cluster files and the output at a commit. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Environment } from '../charts/tempo/credentials/secret';
 import { extendedBy } from '../lib/cluster-file/bases/bases';
@@ -56,7 +56,7 @@ function filesWithBases(clusters: string, ref: string, folder: string): string {
   const written = filesAt(clusters, ref);
   writeFiles(files, written);
   const fleet = root && fileAt(root, pathInWorkTree(root, path.join(path.dirname(clusters), FLEET_SOURCE)), ref);
-  if (fleet) writeFileSync(path.join(path.dirname(files), FLEET_SOURCE), fleet);
+  if (fleet) writeFiles(path.dirname(files), [[FLEET_SOURCE, fleet]]);
   const left = [...written.keys()].map((name) => path.join(files, name));
   for (let file = left.pop(); file !== undefined; file = left.pop()) {
     const bases = extendedBy(file, readFileSync(file, 'utf8')).filter(
@@ -65,8 +65,7 @@ function filesWithBases(clusters: string, ref: string, folder: string): string {
     for (const base of bases) {
       const content = fileAt(root, path.relative(tree, base), ref);
       if (content === undefined) continue;
-      mkdirSync(path.dirname(base), { recursive: true });
-      writeFileSync(base, content);
+      writeFiles(tree, [[path.relative(tree, base), content]]);
       left.push(base);
     }
   }

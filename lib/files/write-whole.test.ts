@@ -1,5 +1,6 @@
 import { chmodSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { inTemporaryFolder, write } from '../../test/temporary-folder';
+import { writeFiles } from './write-files';
 import { naming, writeWhole } from './write-whole';
 
 inTemporaryFolder();
@@ -23,4 +24,16 @@ test('an error of a full disk names the file too', () => {
   expect(() => naming('a.yaml', () => writeFileSync('/dev/full', 'a'))).toThrow(
     expect.objectContaining({ code: 'ENOSPC', path: 'a.yaml' }),
   );
+});
+
+test('of several files, it names the one that was not written', () => {
+  symlinkSync('/dev/full', 'full.yaml');
+
+  expect(() =>
+    writeFiles('.', [
+      ['below/a.yaml', 'a'],
+      ['full.yaml', 'a'],
+    ]),
+  ).toThrow(expect.objectContaining({ code: 'ENOSPC', path: 'full.yaml' }));
+  expect(readFileSync('below/a.yaml', 'utf8')).toBe('a');
 });

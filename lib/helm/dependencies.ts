@@ -1,10 +1,11 @@
 /** The charts that a chart depends on. Missing ones are added to a copy of its folder. */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import minVersion from 'semver/ranges/min-version';
 import validRange from 'semver/ranges/valid';
 import { isFile, isFolder, kindOf } from '../files/file-kind';
 import { readPlainText, whyUnreadable } from '../files/plain-file';
+import { writeFiles } from '../files/write-files';
 import { isMap, textFrom } from '../yaml/parsed';
 import { toYaml } from '../yaml/write';
 import type { ChartRef } from './lock';
@@ -160,12 +161,10 @@ function isThere(folder: string, name: string): boolean {
 }
 
 function writeStandIn(folder: string, { name, version }: ChartRef): void {
-  mkdirSync(path.join(folder, 'templates'), { recursive: true });
   // Any version within the dependency's range.
   const taken = validRange(version) === null ? undefined : minVersion(version)?.version;
-  writeFileSync(path.join(folder, 'Chart.yaml'), toYaml({ apiVersion: 'v2', name, version: taken ?? '0.0.0' }));
-  writeFileSync(
-    path.join(folder, 'templates', 'missing.yaml'),
-    `{{ fail ${JSON.stringify(`its subchart ${name} ${version} is enabled but missing`)} }}\n`,
-  );
+  writeFiles(folder, [
+    ['Chart.yaml', toYaml({ apiVersion: 'v2', name, version: taken ?? '0.0.0' })],
+    ['templates/missing.yaml', `{{ fail ${JSON.stringify(`its subchart ${name} ${version} is enabled but missing`)} }}\n`],
+  ]);
 }

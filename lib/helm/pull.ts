@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { withoutCredentials } from '../command-line/environment';
+import { naming } from '../files/write-whole';
 import { toYaml } from '../yaml/write';
 import type { Helm } from './binary';
 import { cacheFolder } from './cache';
@@ -77,6 +78,6 @@ function secretFile(work: string, name: string, text: string): string {
   const folder = path.join(work, 'private');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, name);
-  writeFileSync(file, text, { mode: 0o600 });
+  naming(file, () => writeFileSync(file, text, { mode: 0o600 }));
   return file;
 }

@@ -1,7 +1,8 @@
 /** A copy of a folder that kustomize builds without network, without Helm and without plugins. */
-import { cpSync, lstatSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { isFile } from '../../../lib/files/file-kind';
+import { writeFiles } from '../../../lib/files/write-files';
 import { loadYamlDocuments } from '../../../lib/helm/yaml';
 import { at, isMap, listAt, textAt } from '../../../lib/yaml/parsed';
 import { toYaml } from '../../../lib/yaml/write';
@@ -54,7 +55,7 @@ function rewrite(copy: string, { content, file }: KustomizationFolder, fields: r
   const kept = Object.entries(content)
     .filter(([field]) => !fields.includes(field))
     .map(([field, value]) => [field, isListOfEntries(field, value) ? value.filter((entry) => !entries.has(entry)) : value]);
-  writeFileSync(path.join(copy, file.path), toYaml(Object.fromEntries(kept)));
+  writeFiles(copy, [[file.path, toYaml(Object.fromEntries(kept))]]);
 }
 
 const isListOfEntries = (field: string, value: unknown): value is unknown[] =>
