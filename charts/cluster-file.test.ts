@@ -28,9 +28,7 @@ describe('a mistake in a cluster file', () => {
   });
 
   test.each([
-    ['chart: 2.23.4', '', "add it, or use the chart's own MinIO with minio.bundled"],
-    ['chart: 3.3.0', '', 'add it'],
-    ['monolithic: 2.2.4', '', 'add it'],
+    ['chart: 2.23.4', '', 'add it, such as existing: {} for a Secret that exists'],
     ['chart: 2.23.4', 'bucket: traces, endpoint: "minio.storage:9000"', 'add it, such as existing: {} for a Secret that exists'],
     [
       'chart: 2.23.4',
@@ -62,6 +60,19 @@ tempo: {${chart}, receivers: [otlp-grpc]${storage && `, storage: {${storage}}`}}
     const messages = said(synthesizeText(text));
     expect(messages).toHaveLength(storage === '' ? 2 : 1);
     expect(messages.at(-1)).toBe(`clusters/test.yaml:3:1 tempo.credentials: missing; ${fix}`);
+  });
+
+  test.each([
+    ['chart: 2.23.4', "add it, such as {bucket: k3s-tempo, endpoint: host:port}, or use the chart's own MinIO with minio.bundled"],
+    ['chart: 3.3.0', 'add it, such as {bucket: k3s-tempo, endpoint: host:port}'],
+    ['monolithic: 2.2.4', 'add it, such as {bucket: k3s-tempo, endpoint: host:port}'],
+  ])('names what can be added for a missing storage: %s', (chart, fix) => {
+    const text = `domain: lab.example.org
+gitops: {repoURL: "https://git.example.org/ops/lab.git"}
+tempo: {${chart}, receivers: [otlp-grpc]}
+`;
+
+    expect(said(synthesizeText(text))[0]).toBe(`clusters/test.yaml:3:1 tempo.storage: missing; ${fix}`);
   });
 
   test('shows how a key with dots is written', () => {

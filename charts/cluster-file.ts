@@ -31,7 +31,8 @@ type Written = { readonly minio?: { readonly bundled?: unknown }; readonly tempo
 /** What to write where storage or credentials are missing. */
 function wayOut(key: 'storage' | 'credentials', { tempo = {} }: Written): string {
   const { storage } = tempo;
-  if (storage === undefined) return `add it${chartHasMinio(tempo) ? ", or use the chart's own MinIO with minio.bundled" : ''}`;
+  if (storage === undefined && key === 'storage')
+    return `add it, such as {bucket: k3s-tempo, endpoint: host:port}${chartHasMinio(tempo) ? ", or use the chart's own MinIO with minio.bundled" : ''}`;
   const ways = key === 'credentials' ? ownCredentials(storage) : undefined;
   if (ways) return `add it, with ${anyOf(ways)}`;
   const orIdentity = isOnAmazon(storage) ? ', or identity for a role of AWS' : '';
