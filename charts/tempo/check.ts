@@ -159,7 +159,7 @@ function checkBundledMinio({ findings, chart, version, distributed }: Checked): 
       TEMPO_RULES.says(
         'bundled-minio-missing',
         `${chart} has no MinIO`,
-        `pin tempo.chart ${distributedReleases.last(hasMinio)} or older, or install MinIO separately and set tempo.storage`,
+        `${distributed ? `pin tempo.chart ${distributedReleases.last(hasMinio)} or older, or ` : ''}install MinIO separately and set tempo.storage`,
       ),
     );
     return;

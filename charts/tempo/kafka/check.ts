@@ -33,7 +33,7 @@ export function checkKafka(checked: Checked, release: TempoRelease): void {
       TEMPO_RULES.says(
         'kafka-unused',
         `has no effect: ${chart} does not use Kafka`,
-        `remove it, or pin tempo.chart ${distributedReleases.first(usesKafka)} or newer`,
+        distributed ? `remove it, or pin tempo.chart ${distributedReleases.first(usesKafka)} or newer` : 'remove it',
       ),
     );
   }

@@ -92,6 +92,15 @@ test('the step from Tempo 2 is told with its migration, which keeps the volumes'
   ).toEqual([]);
 });
 
+test.each([
+  ['chart: 2.26.2', 'tempo.chart (line 4) 2.26.2 does not use Kafka; remove it, or pin tempo.chart 3.0.0 or newer'],
+  ['monolithic: 2.2.4', 'tempo.monolithic (line 4) 2.2.4 does not use Kafka; remove it'],
+])('Kafka has no effect with %s', (pinned, problem) => {
+  expect(said(synthesizeText(synthesisText('').replace('chart: 3.3.0', pinned)), 'error')).toEqual([
+    `clusters/test.yaml:7:3 tempo.kafka: has no effect: ${problem}`,
+  ]);
+});
+
 describe("fields of Kafka in the user's own values", () => {
   const own = (fields: string, chart?: string) => {
     const more = `values: {tempo: {structuredConfig: {ingest: {kafka: {${fields}}}}}}

@@ -98,3 +98,16 @@ test('its Job with the token for Prometheus is outside of the mesh, in which it 
   expect(minioOf('1.4.8', MONITOR)).toMatchObject({ updatePrometheusJob: outside });
   expect(minioOf('1.53.0', MONITOR)).not.toHaveProperty('updatePrometheusJob');
 });
+
+test.each([
+  ['chart: 3.3.0', 'pin tempo.chart 2.26.2 or older, or install MinIO separately and set tempo.storage'],
+  ['monolithic: 2.2.4', 'install MinIO separately and set tempo.storage'],
+])('a chart without it is refused: %s', (pinned, fix) => {
+  const text = `
+domain: example.org
+gitops: {repoURL: "https://git.example.org/t.git"}
+tempo: {${pinned}, receivers: [otlp-grpc]}
+minio: {bundled: {existingSecret: root}}
+`;
+  expect(said(synthesizeText(text), 'error')).toContainEqual(expect.stringMatching(new RegExp(`has no MinIO; ${fix}$`)));
+});
