@@ -98,6 +98,13 @@ describe('an image', () => {
     expect(found(pod('nginx/nginx:1'), MIRROR, part)).toEqual([expect.stringContaining(`; ${fix}`)]);
   });
 
+  test('of a hook of Linkerd that no value changes is a warning, as in synth', () => {
+    const job = pod('curlimages/curl:1').replace('apps/v1', 'batch/v1').replace('Deployment', 'Job');
+    expect(found(job, MIRROR, release({}, {}, 'linkerd-jaeger'))).toEqual([
+      expect.stringMatching(/^warning: .*pin linkerd\.version 2\.13\.0/),
+    ]);
+  });
+
   test('of what k3s brings along is left to k3s', () => {
     expect(found(pod('rancher/traefik:1'), MIRROR, { ...release({}), bundled: true })).toEqual([]);
   });
@@ -115,6 +122,14 @@ describe('a pod with an image of the mirror', () => {
   ])('%s cannot pull it', (_what, manifests, severity) => {
     expect(found(manifests, LOGIN)).toEqual([
       expect.stringMatching(new RegExp(`^${severity}: .*Deployment web: has no imagePullSecrets, .*; add login`)),
+    ]);
+  });
+
+  test('is a hook of Linkerd without a value for it: a warning, as in synth', () => {
+    const hook = pod(image, own).replace('apps/v1', 'batch/v1').replace('Deployment', 'Job') + account('');
+    const name = { chart: { name: 'linkerd-jaeger', version: '30.12.11', repository: '' }, bundled: false };
+    expect(found(hook, LOGIN, name)).toEqual([
+      expect.stringMatching(/^warning: .*Job web: has no imagePullSecrets, .*; pin linkerd\.version 2\.15 or newer/),
     ]);
   });
 

@@ -23,7 +23,9 @@ export function foreignImages({ declared, releases, objects }: World, { pods }: 
   const judged = pods.filter(({ placed }) => !bundled.has(placed));
   return [
     ...judged.flatMap((pod) => imagesOf(pod, registry, releases)),
-    ...(registry.pullSecret === undefined ? [] : judged.flatMap((pod) => loginOf(pod, registry, registry.pullSecret ?? '', objects))),
+    ...(registry.pullSecret === undefined
+      ? []
+      : judged.flatMap((pod) => loginOf(pod, registry, registry.pullSecret ?? '', { objects, releases }))),
   ];
 }
 
@@ -35,9 +37,14 @@ function imagesOf(pod: Pod, registry: MirrorConfig, releases: readonly RenderedR
     const problem = `image ${image} does not come from ${mirror}`;
     const fix = wayOut(pod, { image, mirror, inMirror: `${mirror}/${path}${version}` }, releases);
     const about = { ...aboutObject(pod.placed.object), part: container === undefined ? `volume ${volume}` : `container ${container}` };
-    return [error(pod.placed.place, HYGIENE_RULES.says('image-from-elsewhere', problem, fix), about)];
+    const found = isFixedHook(pod, releases) ? warning : error;
+    return [found(pod.placed.place, HYGIENE_RULES.says('image-from-elsewhere', problem, fix), about)];
   });
 }
+
+/** The hook of Linkerd's extension has no values for it, and synth writes the output with a warning (`linkerd/fixed-hook`). */
+const isFixedHook = ({ placed }: Pod, releases: readonly RenderedRelease[]): boolean =>
+  placed.object.kind === 'Job' && releaseOf(placed, releases)?.chart.name === EXTENSION;
 
 interface Wanted {
   readonly image: string;
@@ -58,7 +65,7 @@ function wayOut({ placed }: Pod, { image, mirror, inMirror }: Wanted, releases: 
 }
 
 /** A pod without a Secret of its own has those of its ServiceAccount. */
-function loginOf(pod: Pod, registry: MirrorConfig, secret: string, objects: World['objects']): Finding[] {
+function loginOf(pod: Pod, registry: MirrorConfig, secret: string, { objects, releases }: Pick<World, 'objects' | 'releases'>): Finding[] {
   const { placed, serviceAccount } = pod;
   if (!pulledBy(pod).some(({ image }) => mirrorWith(image, registry))) return [];
   if (listAt(podSpecOf(pod), 'imagePullSecrets').length > 0) return [];
@@ -69,15 +76,15 @@ function loginOf(pod: Pod, registry: MirrorConfig, secret: string, objects: Worl
   if (account && listAt(account.object, 'imagePullSecrets').length > 0) return [];
   // One that the manifests do not have may have it; that of a namespace often has.
   if (!account && serviceAccount !== 'default') return [];
-  const found = account ? error : warning;
-  return [found(placed.place, withoutLogin(pod, secret), aboutObject(placed.object))];
+  const isFixed = isFixedHook(pod, releases);
+  const found = account && !isFixed ? error : warning;
+  return [found(placed.place, withoutLogin(pod, secret, isFixed), aboutObject(placed.object))];
 }
 
-function withoutLogin({ placed, serviceAccount }: Pod, secret: string): Statement {
+function withoutLogin({ serviceAccount }: Pod, secret: string, isFixed: boolean): Statement {
   const problem = `has no imagePullSecrets, and neither has its ServiceAccount ${serviceAccount}`;
-  const isExtension = placed.rendered === true && placed.namespace === EXTENSION;
   const newer = linkerdReleases.first(({ hook }) => hook === 'image and login');
-  const fix = isExtension
+  const fix = isFixed
     ? `pin linkerd.version ${newer} or newer, or let the mirror serve its image without a login and accept this`
     : `add ${secret}, so that it can pull from the mirror`;
   return HYGIENE_RULES.says('no-pull-secret', problem, fix);
