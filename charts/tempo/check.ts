@@ -13,6 +13,7 @@ import { checkGenerator } from './metrics-generator/check';
 import { checkSets } from './names/names';
 import { checkCaches } from './own-values/caches';
 import { checkHostIngresses, checkIngress } from './own-values/ingress';
+import { checkTenantLimits } from './own-values/tenant-limits';
 import { cachesOf, runsTempoQuery } from './pods/labels';
 import { checkDefaultReceivers } from './receivers/default-receivers';
 import { checkReceiverOptions } from './receivers/options/check';
@@ -50,6 +51,7 @@ export function checkTempo(config: TempoConfig, release: TempoRelease, findings:
     checkDefaultReceivers(checked, release);
     checkSingle(checked, release);
   }
+  checkTenantLimits(checked, release);
   checkGenerator(checked, release);
   if (config.bundledMinio) checkBundledMinio(checked);
   checkPersistence(checked);

@@ -36,6 +36,12 @@ export const TEMPO_RULES = new RuleSet('tempo', 'the release of Tempo supports w
       'tempo.releaseName: minio.bundled (line 12) is named after the release, and this stack expects the name tempo-minio; use tempo.fullnameOverride instead',
     wayOut: 'Use `tempo.fullnameOverride` instead',
   },
+  'unused-limits': {
+    proves: 'limits of a tenant in your own values are those of a tenant that Tempo has',
+    example:
+      'tempo.values.per_tenant_overrides: team-a has no effect, because without multitenancy the only tenant is single-tenant; set the limits in overrides.defaults of tempo.values, or name single-tenant',
+    wayOut: 'Set limits for all tenants in `overrides.defaults`, or in the entry of `single-tenant` or of `*`',
+  },
   'receiver-off': {
     proves: 'the receiver for each component that sends spans is on',
     example: 'traefik: sends its spans by zipkin, which tempo.receivers (line 7) does not list; add zipkin there, or remove traefik',

@@ -43,15 +43,23 @@ export function retentionOf(values: Values, release: AnyRelease): EffectiveReten
   return path ? { duration: textAt(values, ...path) ?? ofChart, setBy: path.join('.') } : { duration: ofChart };
 }
 
+/** The value with the limits of single tenants. Charts up to the rename of the overrides read them from `overrides`. */
+export const tenantLimitsKey = ({ overrides }: Pick<TempoRelease, 'overrides'>): 'per_tenant_overrides' | 'overrides' =>
+  overrides === 'overrides.defaults' ? 'per_tenant_overrides' : 'overrides';
+
 /**
- * Limits of single tenants that differ from the retention, by tenant. Charts up to the rename of the overrides read them from
- * `overrides`, as a map or as text, and later ones from `per_tenant_overrides`.
+ * The limits of single tenants, by tenant, from a map or from text.
  * @param values those of tempo-distributed, or those below `tempo` of the chart tempo
  */
-export function tenantRetentions(values: Values, { overrides }: AnyRelease): ReadonlyMap<string, string> {
-  const written = at(values, overrides === 'overrides.defaults' ? 'per_tenant_overrides' : 'overrides');
-  return limitsOf(typeof written === 'string' ? at(parsed(written), 'overrides') : written);
+export function tenantLimits(values: unknown, release: Pick<TempoRelease, 'overrides'>): Values {
+  const written = at(values, tenantLimitsKey(release));
+  const limits = typeof written === 'string' ? at(parsed(written), 'overrides') : written;
+  return isMap(limits) ? limits : {};
 }
+
+/** Those that differ from the retention. */
+export const tenantRetentions = (values: Values, release: AnyRelease): ReadonlyMap<string, string> =>
+  limitsOf(tenantLimits(values, release));
 
 /** The same from the text of the overrides file. */
 export const tenantRetentionsIn = (file: string): ReadonlyMap<string, string> => limitsOf(at(parsed(file), 'overrides'));

@@ -1,5 +1,5 @@
 /** Checks that the limits of a tenant, which inherit nothing from the defaults, are used, and leave out nothing that it needs. */
-import { ONLY_TENANT } from '../../../charts/tenants';
+import { noOtherTenant, ONLY_TENANT } from '../../../charts/tenants';
 import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { at, isMap, listAt } from '../../../lib/yaml/parsed';
@@ -30,8 +30,7 @@ export function checkTenantLimits(tempo: RunningTempo, world: World): Finding[] 
 
 /** @param unused the tenants that there are not */
 function neverUsed(tempo: RunningTempo, unused: readonly string[], all: Readonly<Record<string, unknown>>): Statement {
-  const names = listed(unused.map((tenant) => `overrides.${tenant}`));
-  const problem = `${names} ${unused.length > 1 ? 'have' : 'has'} no effect, because without multitenancy the only tenant is ${ONLY_TENANT}`;
+  const problem = noOtherTenant(unused.map((tenant) => `overrides.${tenant}`));
   const fix = `set the limits in ${keyOfLimits(
     tempo,
     unused.some((tenant) => isFlat(all[tenant])),

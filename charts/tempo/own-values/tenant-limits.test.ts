@@ -1,0 +1,47 @@
+import { said, synthesizeText } from '../../../test/synthesis';
+
+const warnings = (pinned: string, values: string) =>
+  said(
+    synthesizeText(`domain: example.org
+gitops: {repoURL: "https://git.example.org/tracing.git"}
+tempo:
+  ${pinned}
+  receivers: [otlp-grpc]
+  storage: {bucket: traces, endpoint: s3.eu-west-1.amazonaws.com, region: eu-west-1}
+  credentials: {existing: {}}
+  values: ${values}
+`),
+    'warning',
+  ).filter((line) => line.includes('single-tenant'));
+
+const LIMIT = '{ingestion_rate_limit_bytes: 5}';
+
+test.each([
+  [
+    'chart: 2.26.2',
+    `{per_tenant_overrides: {a: ${LIMIT}, b: {}}}`,
+    'tempo.values.per_tenant_overrides: a and b have',
+    'overrides.defaults',
+  ],
+  ['chart: 1.32.7', `{overrides: {a: ${LIMIT}}}`, 'tempo.values.overrides: a has', 'global_overrides'],
+  ['chart: 1.4.8', `{overrides: "overrides: {a: ${LIMIT}}"}`, 'tempo.values.overrides: a has', 'global_overrides'],
+  [
+    'monolithic: 2.2.4',
+    `{tempo: {per_tenant_overrides: {a: ${LIMIT}}}}`,
+    'tempo.values.tempo.per_tenant_overrides: a has',
+    'tempo.overrides.defaults',
+  ],
+  ['monolithic: 1.10.0', `{tempo: {overrides: {a: ${LIMIT}}}}`, 'tempo.values.tempo.overrides: a has', 'tempo.global_overrides'],
+])('limits of a tenant that there is not have no effect: %s', (pinned, values, start, defaults) => {
+  expect(warnings(pinned, values).map((line) => line.replace(/^\S+ /, ''))).toEqual([
+    `${start} no effect, because without multitenancy the only tenant is single-tenant; set the limits in ${defaults} of tempo.values, or name single-tenant`,
+  ]);
+});
+
+test.each([
+  ['chart: 2.26.2', `{per_tenant_overrides: {single-tenant: ${LIMIT}, "*": ${LIMIT}, a: null}}`],
+  ['chart: 2.26.2', `{overrides: {defaults: {ingestion: {rate_limit_bytes: 5}}}}`],
+  ['monolithic: 2.2.4', `{tempo: {overrides: {defaults: {ingestion: {rate_limit_bytes: 5}}}}}`],
+])('those of the only tenant and of all have: %s %s', (pinned, values) => {
+  expect(warnings(pinned, values)).toEqual([]);
+});
