@@ -172,7 +172,7 @@ const written: [string, readonly Release<object>[], (version: string) => string,
       const head = monolithicReleases.at(version).isNonRoot ? HEAD : HEAD.replace('podSecurity: restricted', 'podSecurity: baseline');
       return `${head}tempo:\n  monolithic: ${version}\n  receivers: [otlp-grpc]\n${STORAGE}${METRICS}${RETENTION}  persistence: {}\ngrafana: {}\n`;
     },
-    ['1.0.0', '1.2.0', '1.7.0', '1.10.0', '1.13.0', '1.18.0', '1.21.0', '1.23.0', '1.24.2', '1.26.0', '2.2.2'],
+    ['1.0.0', '1.3.0', '1.7.0', '1.10.0', '1.13.0', '1.18.0', '1.21.0', '1.23.0', '1.24.2', '1.26.0', '2.2.2'],
   ],
   [
     'traefik',

@@ -84,6 +84,15 @@ describe('Azure Blob Storage', () => {
     expect(JSON.stringify(values)).not.toMatch(/extraArgs|extraEnv|storage_account_key/);
   });
 
+  test.each([
+    ['monolithic: 1.2.1', '2.0.1'], // its image, although its appVersion is 2.1.1
+    ['chart: 1.2.11', '2.0.1'],
+  ])('is not reached with a workload identity by the older Tempo of %s', (chart, tempo) => {
+    expect(said(cluster(AZURE, `identity: {workloadIdentity: ${GUID}}`, { chart }), 'error')).toEqual([
+      expect.stringContaining(`cannot be used by Tempo ${tempo}; pin`),
+    ]);
+  });
+
   test('is reached with an identity of the nodes', () => {
     expect(azureOf(`identity: {managedIdentity: ${GUID}}`)).toEqual({ ...FIELDS, use_managed_identity: true, user_assigned_id: GUID });
   });
