@@ -21,6 +21,8 @@ import { annotationOf, namespaceOf } from './world/kubernetes';
 import { failingValue, innermost } from './world/mistyped-value';
 import { wayOutOf } from './world/schema-errors';
 import { namesUsedIn } from './world/template-names';
+import { textsReadBy } from './world/template-values';
+import { userValuesOf } from './world/user-values';
 import { nameOfPath } from './world/value-path';
 
 export interface Renderer extends ChartSources {
@@ -39,7 +41,9 @@ export interface RenderOutcome {
 }
 
 export async function renderStack(stack: Stack, renderer: Renderer): Promise<World> {
-  const outcomes = await Promise.all(stack.installations.map((installation) => renderInstallation(installation, renderer)));
+  const outcomes = await Promise.all(
+    stack.installations.map((installation) => renderInstallation(installation, renderer, userValuesOf(installation, stack))),
+  );
   const releases = outcomes.flatMap(({ release }) => release ?? []);
   return {
     ...stack,
@@ -82,7 +86,8 @@ export const helmRelease = ({ folder, releaseName, namespace, skipCrds, bundled 
   skipSchema: bundled,
 });
 
-export async function renderInstallation(installation: Installation, renderer: Renderer): Promise<RenderOutcome> {
+/** @param user the values of the cluster file, among those of the installation. @default not known */
+export async function renderInstallation(installation: Installation, renderer: Renderer, user?: unknown): Promise<RenderOutcome> {
   const unknown = whyVersionUnknown(installation);
   if (unknown) return { findings: [], notJudged: [unknown] };
   const refused = (statement: Statement): RenderOutcome => ({ findings: [error(installation.place, statement)], notJudged: [] });
@@ -96,7 +101,7 @@ export async function renderInstallation(installation: Installation, renderer: R
     if ('error' in rendering && dependsOnUnknown(values.text))
       return { findings: [], notJudged: [`${placeText(installation.place)}: its chart does not render with an unknown variable`] };
     const found = { ...installation, folder, info: renderer.charts.info(folder) };
-    return 'error' in rendering ? refused(failure(found, rendering)) : outcomeOf(found, rendering.text);
+    return 'error' in rendering ? refused(failure(found, rendering, user)) : outcomeOf(found, rendering.text);
   } catch (thrown) {
     if (!(thrown instanceof NoChart)) throw thrown;
     return isToBeFixed(installation, thrown)
@@ -123,15 +128,20 @@ function valuesTextOf({ values }: Installation): { readonly text: string } | { r
 }
 
 /** @param error the error message of Helm, with the way out if it is known */
-function failure({ chart, folder, info, values }: Found, { error: message, fix: known }: Extract<Rendering, { error: string }>): Statement {
+function failure(
+  { chart, folder, info, values }: Found,
+  { error: message, fix: known }: Extract<Rendering, { error: string }>,
+  user: unknown,
+): Statement {
   const failing = failingValue(message, values, info.values);
   if (failing) {
     const name = nameOfPath(failing.path);
     const problem = `${chart.name} ${chart.version} does not render: ${name} is ${failing.kind}, and the chart needs a map (${innermost(message)})`;
     return RENDER_RULES.says('does-not-render', problem, `remove ${name}, or write a map such as {}`);
   }
-  const fix =
-    known ?? wayOutOf(message, { name: chart.name, version: chart.version, defaults: info.values, templateNames: namesUsedIn(folder) });
+  const names = { name: chart.name, version: chart.version, defaults: info.values, templateNames: namesUsedIn(folder) };
+  const textsIn = (template: string) => [user, values].map((some) => textsReadBy(template, folder, some)).find(({ length }) => length > 0);
+  const fix = known ?? wayOutOf(message, names, (template) => textsIn(template) ?? []);
   return RENDER_RULES.says('does-not-render', `${chart.name} ${chart.version} does not render: ${message}`, fix);
 }
 
