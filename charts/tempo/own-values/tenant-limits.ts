@@ -1,14 +1,11 @@
 /** Limits of single tenants in the user's own values, which need multitenancy, and no client in this stack sends a tenant. */
 import { isMap } from '../../../lib/yaml/parsed';
-import { noOtherTenant, ONLY_TENANT } from '../../tenants';
+import { NO_TENANTS, noOtherTenant, ONLY_TENANT } from '../../tenants';
 import type { Checked } from '../check/checked';
 import { valuesKeyOf } from '../config';
 import type { TempoRelease } from '../releases';
 import { tenantLimits, tenantLimitsKey } from '../retention/retention';
 import { TEMPO_RULES } from '../rules';
-
-/** The entry of all tenants without their own, and a level too many, with which Tempo does not start. */
-const NO_TENANTS = ['*', 'overrides'];
 
 /** @param distributed the release is one of tempo-distributed, whose values of Tempo are at the top */
 export function checkTenantLimits({ config, findings, distributed }: Checked, release: TempoRelease): void {

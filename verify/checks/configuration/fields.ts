@@ -9,6 +9,7 @@ import type { MountedFile } from '../../world/mounted-file';
 import { type RunningTempo, tempoVersionOf } from '../../world/tempo';
 import { tenantLimitsFile } from '../../world/tenant-limits';
 import { nameOfPath } from '../../world/value-path';
+import { repeatedLevel, tenantsPlace } from './misplaced-limits';
 import { CONFIGURATION_RULES } from './rules';
 
 interface FieldsJudgement {
@@ -46,7 +47,7 @@ function inFile({ file, type }: ConfigFile, versions: readonly string[]): Findin
   const found = new Map<string, Finding>();
   // Processes of several versions may have the same mistake.
   for (const version of versions)
-    for (const statement of statementsOf(file.text, fieldsOf(version)?.[type] ?? '?', version))
+    for (const statement of statementsOf(file.text, type, version))
       if (!found.has(statement.id)) found.set(statement.id, error(file.placed.place, statement.statement, about));
   return [...found.values()];
 }
@@ -56,11 +57,17 @@ interface Identified {
   readonly statement: Statement;
 }
 
-function statementsOf(text: string, type: string, version: string): Identified[] {
+function statementsOf(text: string, file: keyof TempoFields, version: string): Identified[] {
+  const fields = fieldsOf(version) ?? { config: '?', overrides: '?' };
   const yaml = parsed(text);
   if ('reason' in yaml)
     return [{ id: 'yaml', statement: CONFIGURATION_RULES.says('not-yaml', `is not valid YAML: ${yaml.reason}`, FIX_YAML) }];
-  return mistakesIn(yaml.value, type).map((mistake) => ({ id: nameOfPath(mistake.path), statement: statementOf(mistake, version) }));
+  return mistakesIn(yaml.value, fields[file]).map((mistake) => {
+    const { path, kind, meant, value } = mistake;
+    const repeated = kind === 'unknown' ? repeatedLevel(path, yaml.value, fields[file]) : undefined;
+    const tenants = kind === 'unknown' && meant === undefined && file === 'config' ? tenantsPlace(path, value, fields) : undefined;
+    return { id: nameOfPath(repeated?.path ?? path), statement: statementOf(mistake, version, repeated?.fix ?? tenants) };
+  });
 }
 
 const FIX_YAML = 'correct the text, with each key once';
@@ -76,7 +83,8 @@ function parsed(text: string): { readonly value: unknown } | { readonly reason: 
   return { value: null };
 }
 
-function statementOf({ kind, path, meant, wanted, value }: ConfigMistake, version: string): Statement {
+/** @param place what to do about an unknown field that belongs elsewhere */
+function statementOf({ kind, path, meant, wanted, value }: ConfigMistake, version: string, place?: string): Statement {
   const name = nameOfPath(path) || 'the whole file';
   const start = `and no process of Tempo ${version} starts with it`;
   if (kind === 'mixed') {
@@ -84,7 +92,7 @@ function statementOf({ kind, path, meant, wanted, value }: ConfigMistake, versio
     return CONFIGURATION_RULES.says('mixed-overrides', problem, 'use one format for all');
   }
   if (kind === 'type') return CONFIGURATION_RULES.says('wrong-type', `${name} is ${shown(value)}, ${start}`, `use ${wanted}`);
-  const fix = meant === undefined ? 'remove it' : `did you mean ${meant}?`;
+  const fix = place ?? (meant === undefined ? 'remove it' : `did you mean ${meant}?`);
   return CONFIGURATION_RULES.says('unknown-field', `${name} is an unknown field, ${start}`, fix);
 }
 
