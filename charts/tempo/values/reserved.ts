@@ -12,7 +12,7 @@ import { imageTagPath, withImageTag } from '../own-values/image-tag';
 import { GOSSIP_PORT, GRPC_PORT, gossipPort } from '../pods/members';
 import { tempoProduct } from '../product';
 import { RECEIVERS as ALL_RECEIVERS, type ReceiverFacts } from '../receivers';
-import type { DistributedRelease, TempoRelease } from '../releases';
+import { type DistributedRelease, distributedReleases, type TempoRelease } from '../releases';
 import { reservedWithRetention } from '../retention/retention';
 
 const NAMES = 'set tempo.fullnameOverride, which every address in this stack follows';
@@ -153,6 +153,16 @@ export const reservedInMonolithic = (config: TempoConfig, shipped: TempoRelease)
   ...imageTag(config, shipped),
   ...reservedWithRetention(config, withImageTag(shipped, config)),
 ];
+
+/**
+ * What to do instead of a value that no cluster file may set, whatever else it says; undefined for others.
+ * @param name the name of the chart
+ */
+export function insteadOf(path: readonly string[], name: string, kafka: boolean): string | undefined {
+  const inDistributed = [...RECEIVER_OPTIONS, ...ALWAYS, ...(kafka ? WITH_KAFKA : WITHOUT_KAFKA)];
+  const reserved = name === distributedReleases.name ? inDistributed : IN_MONOLITHIC;
+  return reserved.find(([prefix]) => `${path.join('.')}.`.startsWith(`${prefix}.`))?.[1];
+}
 
 /** A user may repeat the name. A ServiceAccount of somebody else lacks the annotations of an identity. */
 const names = (config: TempoConfig): ReservedValues => [

@@ -80,3 +80,43 @@ describe('for a configuration of Tempo', () => {
     expect(all).not.toContainEqual(expect.stringContaining('metricsGenerator'));
   });
 });
+
+describe('a field of Tempo in the wrong place', () => {
+  const empty = { templateNames: new Set<string>() };
+  const distributed = (version: string, appVersion: string) => ({
+    ...empty,
+    ...{
+      name: 'tempo-distributed',
+      version,
+      appVersion,
+      defaults: { reportingEnabled: true, traces: { kafka: {} }, tempo: { structuredConfig: {} } },
+    },
+  });
+  const single = { ...empty, name: 'tempo', version: '2.2.4', appVersion: '2.10.8', defaults: { tempo: { reportingEnabled: true } } };
+  const [third, second] = [distributed('3.3.0', '3.0.3'), distributed('2.26.2', '2.10.7')];
+
+  test.each([
+    ['usage_report.reporting_enabled', third, 'use reportingEnabled'],
+    ['usage_report.reporting_enabled', single, 'use tempo.reportingEnabled'],
+    ['query_frontend.max_retries', third, 'use tempo.structuredConfig.query_frontend.max_retries'],
+    ['query_frontend.max_retries', single, 'use tempo.query_frontend.max_retries'],
+    ['ingest.kafka.write_timeout', third, 'use tempo.structuredConfig.ingest.kafka.write_timeout'],
+  ])('is written where the chart reads it: %s', (path, chart, fix) => {
+    expect(suggestions(path.split('.'), chart, {}, true)[0]?.fix).toBe(fix);
+  });
+
+  test.each([
+    ['ingest.kafka.sasl_mechanism', third, 'set tempo.kafka.sasl'],
+    ['ingest.kafka.tls_enabled', third, 'set tempo.kafka.tls'],
+    ['ingest.kafka', second, 'remove it, because this release does not send traces through Kafka'],
+    ['multitenancy_enabled', second, 'remove it, because nothing in this stack sends a tenant'],
+  ])('that this stack manages is set by its key: %s', (path, chart, fix) => {
+    expect(suggestions(path.split('.'), chart, {}, true).map((each) => each.fix)).toEqual([fix]);
+  });
+
+  test('of other manifests has no key', () => {
+    expect(suggestions(['ingest', 'kafka', 'sasl_username'], third, {}).map(({ fix }) => fix)).toContain(
+      'use tempo.structuredConfig.ingest.kafka.sasl_username',
+    );
+  });
+});

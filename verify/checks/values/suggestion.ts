@@ -1,5 +1,9 @@
 /** Suggests what to use instead of a value without effect, from the chart's default values and templates. */
 import { fieldsOf, nestedLimit, typeAt } from '../../../charts/tempo/config-fields/fields';
+import { isTempoChart } from '../../../charts/tempo/installed';
+import { tempoProduct } from '../../../charts/tempo/product';
+import { monolithicReleases } from '../../../charts/tempo/releases';
+import { insteadOf } from '../../../charts/tempo/values/reserved';
 import { listed } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
 import { at, isMap, type Path } from '../../../lib/yaml/parsed';
@@ -42,13 +46,28 @@ export function suggestions(path: Path, chart: ChartNames, values: unknown, isOu
   const ofTempo = tempoKeys(steps, chart).map((key) => inNestedFormat(key, at(values, ...path)));
   // A limit of one tenant must not become one of all.
   if (steps[0] === 'per_tenant_overrides') return ofTempo;
+  const mayBe = (some: readonly Suggestion[]) => (isOurs ? some.flatMap((one) => byKey(one, steps, chart)) : some);
   return [
     ...ofTempo,
     ...switchedOn(steps, chart, values),
     ...chosen(steps, chart, values, isOurs),
     ...overridden(steps, chart),
-    ...inConfiguration(steps, chart),
-    ...otherKeys(steps, chart),
+    ...mayBe(inConfiguration(steps, chart)),
+    ...mayBe(otherKeys(steps, chart)),
+    ...asField(steps, chart, isOurs),
+  ];
+}
+
+/**
+ * The same for a value in a map that as a whole can only be removed: to move it to where the map would have an effect with other values.
+ * @param above what is suggested for the map
+ */
+export function suggestionsWithin(path: Path, above: readonly Suggestion[], chart: ChartNames, values: unknown): Suggestion[] {
+  const key = path.at(-1);
+  const places = above.flatMap(({ moved: to, set, parts }) => (to && !parts && typeof key === 'string' ? [{ to: [...to, key], set }] : []));
+  return [
+    ...tempoKeys(namesOf(path), chart).map((own) => inNestedFormat(own, at(values, ...path))),
+    ...places.map(({ to, set }) => ({ ...moved(to), set })),
   ];
 }
 
@@ -70,6 +89,34 @@ function inConfiguration(steps: readonly string[], { defaults, appVersion = '' }
   const isField = typeAt(fieldsOf(appVersion)?.config ?? '?', field) !== undefined;
   return config === 'config' && isMap(at(defaults, ...free)) && isField ? [moved([...free, ...field])] : [];
 }
+
+/** What is in the place of a value that the stack manages: the key of the cluster file for one beside it, else nothing. */
+function byKey(one: Suggestion, steps: readonly string[], chart: ChartNames): Suggestion[] {
+  const fix = one.moved && managed(one.moved, chart);
+  if (fix === undefined) return [one];
+  return nameOfPath(one.moved?.slice(0, -1) ?? []) === nameOfPath(steps.slice(0, -1)) ? [{ fix }] : [];
+}
+
+/** What a cluster file says instead of a value that its stack manages; undefined if a user may set it. */
+function managed(path: readonly string[], { name, appVersion }: ChartNames): string | undefined {
+  return isTempoChart(name) ? insteadOf(path, name, tempoProduct.find(appVersion ?? '').release?.kafka === true) : undefined;
+}
+
+/** To write a field of Tempo's configuration where the chart takes it: in `tempo.structuredConfig`, or below `tempo` of the chart tempo. */
+function asField(steps: readonly string[], chart: ChartNames, isOurs: boolean): Suggestion[] {
+  const { name, defaults, appVersion = '' } = chart;
+  if (!isTempoChart(name)) return [];
+  const [first = '', ...rest] = steps;
+  const free = ['tempo', 'structuredConfig'];
+  const inDistributed = isMap(at(defaults, ...free)) ? [[...free, ...steps]] : [];
+  const places = name === monolithicReleases.name ? [first, inCamelCase(first)].map((key) => ['tempo', key, ...rest]) : inDistributed;
+  const instead = isOurs ? places.map((place) => managed(place, chart)).find((fix) => fix !== undefined) : undefined;
+  if (instead !== undefined) return [{ fix: instead }];
+  return typeAt(fieldsOf(appVersion)?.config ?? '?', steps) === undefined ? [] : places.map(moved);
+}
+
+/** `queryFrontend` for `query_frontend` */
+const inCamelCase = (name: string): string => name.replace(/_[a-z]/g, (part) => part.slice(1).toUpperCase());
 
 /** To enable the component that it belongs to. */
 function switchedOn(steps: readonly string[], { defaults }: ChartNames, values: unknown): Suggestion[] {

@@ -7,6 +7,9 @@ import type { ChartNames } from '../../world/renamed-values';
 /** The limits of all tenants, before and after 1.33.0 of tempo-distributed and 1.19.0 of tempo, where they are below `tempo`. */
 const LIMITS = [['global_overrides'], ['overrides', 'defaults']] as const;
 
+/** The switch of usage reports, by which the charts render this field. */
+const [REPORTS, REPORTS_VALUE] = ['usage_report.reporting_enabled', 'reportingEnabled'];
+
 const RETENTION = /^(block_)?retention(_?period)?$/i;
 
 /** Paths that may have an effect instead of this one, the best first. */
@@ -29,7 +32,8 @@ export function tempoKeys(steps: readonly string[], { name, version }: Pick<Char
       ...((place === now && nested) || rest),
     ]);
   });
-  return [...limits, ...(limits.length === 0 && RETENTION.test(steps.at(-1) ?? '') ? retentionKey(name, version) : [])];
+  const reports = below.join('.') === REPORTS ? [[...(name === monolithicReleases.name ? ['tempo'] : []), REPORTS_VALUE]] : [];
+  return [...limits, ...reports, ...(limits.length === 0 && RETENTION.test(steps.at(-1) ?? '') ? retentionKey(name, version) : [])];
 }
 
 /** The value of the chart that says how long traces are kept. */

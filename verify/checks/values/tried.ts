@@ -14,6 +14,9 @@ export interface Trials {
   readonly refused?: (text: string) => number;
 }
 
+/** What to do if no suggestion helps. */
+export const REMOVE = 'remove it';
+
 /**
  * The first suggestion that renders, gives the value an effect, and does not stop the program.
  * @param values all values of the release
@@ -22,7 +25,7 @@ export interface Trials {
  */
 export async function workingFix(suggestions: readonly Suggestion[], values: unknown, path: Path, trials: Trials): Promise<string> {
   for (const suggestion of suggestions) if (await helps(suggestion, values, path, trials)) return suggestion.fix;
-  return 'remove it';
+  return REMOVE;
 }
 
 async function helps({ moved, set, parts }: Suggestion, values: unknown, path: Path, trials: Trials): Promise<boolean> {

@@ -172,7 +172,7 @@ describe('in dist/', () => {
       'tempo.k8s.yaml',
       'storageClassName:',
       'storageClass:',
-      'error: persistence.storageClass: has no effect in tempo 2.2.4; use persistence.storageClassName',
+      'error: persistence.storageClass: has no effect in tempo 2.2.4; set tempo.persistence',
     ],
     [
       'values of a component that is off',

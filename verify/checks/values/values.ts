@@ -12,14 +12,14 @@ import { namesUsedIn } from '../../world/template-names';
 import { userValuesOf, valuesKeyOf } from '../../world/user-values';
 import { nameOfPath, wholePaths } from '../../world/value-path';
 import type { Check, Judgement } from '../check';
+import { advised } from './advice';
 import { chartOfValue, isOwnDefault, isUsers, reportedPaths } from './dead-values';
 import { type Trial, tryEachValue } from './effects';
 import { checkNames } from './named-values';
 import { printedValue } from './printed-value';
 import { refusedFieldsIn } from './refused-fields';
 import { VALUES_RULES } from './rules';
-import { suggestions } from './suggestion';
-import { isReplacedBy, workingFix } from './tried';
+import { isReplacedBy } from './tried';
 
 export const values: Check = {
   rules: VALUES_RULES,
@@ -78,14 +78,12 @@ async function deadValues(release: RenderedRelease, trial: Trial, user: unknown,
         about,
       );
     const problem = `has no effect in ${chartOfValue(path, release)}`;
-    const statement = VALUES_RULES.says(
-      'dead-value',
-      problem,
-      await workingFix(suggestions(path, names, all, release.isOurs), all, path, { render, random, refused }),
+    const advice = await advised(path, { values: all, chart: names, isOurs: release.isOurs ?? false, trials: { render, random, refused } });
+    return advice.map(({ path: part, fix }) =>
+      (ofUser ? warning : error)(place, VALUES_RULES.says('dead-value', problem, fix), { subject: nameOfPath(part) }),
     );
-    return ofUser ? warning(place, statement, about) : error(place, statement, about);
   });
-  return Promise.all(found);
+  return (await Promise.all(found)).flat();
 }
 
 function conditionalValues({ values: all, place }: RenderedRelease, trial: Trial): Finding[] {

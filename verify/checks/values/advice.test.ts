@@ -1,0 +1,40 @@
+import { at } from '../../../lib/yaml/parsed';
+import { advised } from './advice';
+
+const chart = {
+  name: 'tempo-distributed',
+  version: '3.3.0',
+  appVersion: '3.0.3',
+  defaults: { backendScheduler: { config: { provider: { compaction: { compaction: { block_retention: '336h' } } } } } },
+  templateNames: new Set<string>(),
+};
+
+const NOW = 'backendScheduler.config.provider.compaction.compaction';
+
+/** Renders what the chart reads, and refuses a field that Tempo does not have. */
+const render = async (values: unknown) => ({
+  text: `kind: ConfigMap\nmetadata: {name: tempo}\nread: ${JSON.stringify(at(values, ...NOW.split('.')) ?? null)}\n`,
+});
+const refused = (text: string) => (text.includes('v2_in_buffer_bytes') ? 1 : 0);
+
+async function said(compaction: object): Promise<string[]> {
+  const props = { values: { compactor: { config: { compaction } } }, chart, isOurs: true, trials: { render, random: [], refused } };
+  const advice = await advised(['compactor', 'config', 'compaction'], props);
+  return advice.map(({ path, fix }) => `${path.slice(2).join('.')}: ${fix}`);
+}
+
+test('a map that has an effect elsewhere is moved as a whole', async () => {
+  expect(await said({ block_retention: '240h', compaction_window: '2h' })).toEqual([`compaction: use ${NOW}`]);
+});
+
+test('with a field that Tempo no longer has, each value is advised on', async () => {
+  expect(await said({ block_retention: '240h', compaction_window: '2h', v2_in_buffer_bytes: 1 })).toEqual([
+    `compaction.block_retention: use ${NOW}.block_retention`,
+    `compaction.compaction_window: use ${NOW}.compaction_window`,
+    'compaction.v2_in_buffer_bytes: remove it',
+  ]);
+});
+
+test('a map of which nothing has an effect is removed as a whole', async () => {
+  expect(await said({ v2_in_buffer_bytes: 1, v2_out_buffer_bytes: { v2_in_buffer_bytes: 2 } })).toEqual(['compaction: remove it']);
+});
