@@ -45,3 +45,15 @@ test.each([
 ])('those of the only tenant and of all have: %s %s', (pinned, values) => {
   expect(warnings(pinned, values)).toEqual([]);
 });
+
+test('those of the Tempo 2 of a migration are told at its values', () => {
+  const pinned = `chart: 3.3.0
+  releaseName: tempo-3
+  kafka: {address: "kafka:9092"}
+  migration: {from: 2.26.2, stage: side-by-side, values: {per_tenant_overrides: {a: ${LIMIT}}}}`;
+  expect(warnings(pinned, '{}')).toEqual([
+    expect.stringMatching(
+      / tempo\.migration\.values\.per_tenant_overrides: a has .*; set the limits in overrides\.defaults of tempo\.migration\.values, or/,
+    ),
+  ]);
+});

@@ -1,4 +1,5 @@
 /** Limits of single tenants in the user's own values, which need multitenancy, and no client in this stack sends a tenant. */
+import { keyOf } from '../../../lib/cluster-file/findings';
 import { isMap } from '../../../lib/yaml/parsed';
 import { NO_TENANTS, noOtherTenant, ONLY_TENANT } from '../../tenants';
 import type { Checked } from '../check/checked';
@@ -15,8 +16,9 @@ export function checkTenantLimits({ config, findings, distributed }: Checked, re
   const unused = Object.keys(limits).filter((name) => ![ONLY_TENANT, ...NO_TENANTS].includes(name) && isMap(limits[name]));
   if (unused.length === 0) return;
   const defaults = [...above, release.overrides === 'overrides.defaults' ? 'overrides.defaults' : 'global_overrides'].join('.');
+  const key = valuesKeyOf(config);
   findings.warning(
-    [...valuesKeyOf(config), ...above, tenantLimitsKey(release)],
-    TEMPO_RULES.says('unused-limits', noOtherTenant(unused), `set the limits in ${defaults} of tempo.values, or name ${ONLY_TENANT}`),
+    [...key, ...above, tenantLimitsKey(release)],
+    TEMPO_RULES.says('unused-limits', noOtherTenant(unused), `set the limits in ${defaults} of ${keyOf(key)}, or name ${ONLY_TENANT}`),
   );
 }
