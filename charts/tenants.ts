@@ -1,5 +1,4 @@
 /** How Tempo and Loki tell tenants apart, both by the library dskit (user/http.go). */
-
 import { listed } from '../lib/findings/listed';
 
 /** The header of a request that names the tenant. */

@@ -1,5 +1,4 @@
 /** The addresses of a collector: the exporters of its pipelines. */
-
 import { typeOf } from '../../charts/collector/components/processors';
 import { type Pipeline, pipelinesOf } from '../../charts/collector/configuration/pipelines';
 import { isTenantHeader } from '../../charts/tenants';

@@ -1,5 +1,4 @@
 /** Whether a collector in the mesh sees the addresses of the senders whose pods it looks up. */
-
 import { isOfPods, readsConnection } from '../../../../charts/collector/components/processors';
 import { tracesOf } from '../../../../charts/collector/configuration/pipelines';
 import { SKIP_INBOUND } from '../../../../charts/linkerd/injection';
