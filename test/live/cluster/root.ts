@@ -59,8 +59,8 @@ export function createRoot({ root, pod, image, user, authorities }: RootProps): 
     writeFileSync(path.join(root, file), text, { mode: 0o755 });
   }
   const [entry = '', script = ''] = image.entry;
-  // A folder of this machine cannot get a file of the image; /bin and /usr/bin are the same on most.
-  const own = [entry, ...scripts.map(([file]) => file)].map((file) => path.dirname(file));
+  // A folder of this machine cannot get a file of the image that it lacks; /bin and /usr/bin are the same on most.
+  const own = [entry, ...scripts.map(([file]) => file)].filter((file) => !existsSync(file)).map((file) => path.dirname(file));
   const userland = image.hasUserland ? USERLAND.filter((folder) => !own.includes(folder)) : [];
   const parts = [
     ...[...LIBRARIES, ...userland].filter(existsSync).map((folder) => [folder, folder]),
