@@ -19,7 +19,13 @@ test.each([
   ['{name: a}', ['error: Deployment web (container a): has no image; pin a version']],
   ['{name: a, image: "registry:5000/web"}', ['error: Deployment web (container a): image registry:5000/web has no tag; pin a version']],
   ['{name: a, image: "web:1.2"}', []],
-  ['{name: a, image: "web@sha256:abc"}', []],
+  [`{name: a, image: "web@sha256:${'a'.repeat(64)}"}`, []],
+  [
+    '{name: a, image: "web@sha256:abc"}',
+    [
+      'error: Deployment web (container a): image web@sha256:abc has an invalid name, so the pod does not start: its digest is not sha256: and 64 hexadecimal digits; correct it',
+    ],
+  ],
 ])('an image is pinned by a tag or a digest: %s', (container, expected) => {
   expect(images(podOf('Deployment', container), true).map((found) => `${found.severity}: ${sentence(found)}`)).toEqual(expected);
 });

@@ -1,5 +1,7 @@
-/** Finds missing image versions, requests and probes of pods. */
+/** Finds invalid names and missing versions of images, and missing requests and probes of pods. */
+
 import { error, type Finding, note, warning } from '../../../lib/findings/finding';
+import { invalidName } from '../../../lib/images/invalid-name';
 import { at, isMap, mapAt } from '../../../lib/yaml/parsed';
 import { aboutObject, type Container, isCustom, type Pod } from '../../world/kubernetes';
 import { HYGIENE_RULES } from './rules';
@@ -9,11 +11,17 @@ const aboutContainer = ({ placed }: Pod, { name }: Container) => ({ ...aboutObje
 /** @param isRequired whether an image that is not pinned is an error instead of a warning */
 export const images = (pod: Pod, isRequired: boolean): Finding[] =>
   pod.containers.flatMap((container) => {
+    const about = aboutContainer(pod, container);
+    const invalid = invalidName(container.image.trim());
+    if (invalid !== undefined) {
+      const mistake = `image ${container.image} has an invalid name, so the pod does not start: ${invalid}`;
+      return [error(pod.placed.place, HYGIENE_RULES.says('invalid-image', mistake, 'correct it'), about)];
+    }
     const problem = imageProblem(container.image);
     // A controller may add the image to the pods of its own kinds.
     if (problem === undefined || (container.image === '' && isCustom(pod.placed.object))) return [];
     const statement = HYGIENE_RULES.says('unpinned-image', problem, 'pin a version');
-    return [(isRequired ? error : warning)(pod.placed.place, statement, aboutContainer(pod, container))];
+    return [(isRequired ? error : warning)(pod.placed.place, statement, about)];
   });
 
 function imageProblem(image: string): string | undefined {

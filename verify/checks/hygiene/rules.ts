@@ -7,6 +7,12 @@ export const HYGIENE_RULES = new RuleSet('hygiene', 'images are pinned, and no c
     example: 'Deployment tempo-querier (container querier): image docker.io/grafana/tempo has no tag; pin a version',
     wayOut: 'Use a fixed tag or a digest',
   },
+  'invalid-image': {
+    proves: 'the name of each image is one that can be pulled',
+    example:
+      'Deployment tempo-querier (container querier): image docker.io/grafana/Tempo:2.10.5 has an invalid name, so the pod does not start: Tempo is not in lower case; correct it',
+    wayOut: 'Correct the registry, the path, the tag or the digest of the image',
+  },
   'image-from-elsewhere': {
     proves: 'each image comes from the mirror of the cluster file, if it has one',
     example:
