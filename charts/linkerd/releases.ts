@@ -108,6 +108,10 @@ export const linkerdReleases = new ReleaseTable<LinkerdRelease, 'extension'>({
   ],
 });
 
+/** The Linkerd of a release of the Jaeger extension; undefined for an unknown one. */
+export const linkerdWith = (extension: string): Release<LinkerdRelease> | undefined =>
+  linkerdReleases.releases.find((release) => release.extension === extension);
+
 /** The way to a Linkerd whose proxies export by OTLP: `pin linkerd.version 2.17 or newer`; undefined if this one does. */
 export function newerExport({ version, exports }: Release<LinkerdRelease>): string | undefined {
   const newer = exports === 'opencensus' && linkerdReleases.firstAfter(version, (other) => other.exports !== 'opencensus');

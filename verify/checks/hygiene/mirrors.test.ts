@@ -89,20 +89,17 @@ describe('an image', () => {
       release({ image: { repository: 'other' } }),
       'pin another release of tempo-distributed, or let the nodes pull it from a mirror and accept this',
     ],
-    [
-      'nothing of Linkerd',
-      release({}, {}, 'linkerd-jaeger'),
-      'pin linkerd.version 2.13.0 or newer, or let the nodes pull it from a mirror and accept this',
-    ],
   ])('of a chart is set by %s', (_what, part, fix) => {
     expect(found(pod('nginx/nginx:1'), MIRROR, part)).toEqual([expect.stringContaining(`; ${fix}`)]);
   });
 
-  test('of a hook of Linkerd that no value changes is a warning, as in synth', () => {
-    const job = pod('curlimages/curl:1').replace('apps/v1', 'batch/v1').replace('Deployment', 'Job');
-    expect(found(job, MIRROR, release({}, {}, 'linkerd-jaeger'))).toEqual([
-      expect.stringMatching(/^warning: .*pin linkerd\.version 2\.13\.0/),
-    ]);
+  test.each([
+    ['30.4.8', 'Job', /^warning: .*; pin linkerd\.version 2\.13\.0 or newer, or let the nodes pull it from a mirror and accept this$/],
+    ['30.4.8', 'Deployment', /^error: .*; pin another release of linkerd-jaeger/],
+    ['30.8.0', 'Job', /^error: .*; pin another release of linkerd-jaeger/],
+  ])('of Linkerd is a warning only in a hook that no value changes, as in synth: %s, %s', (version, kind, expected) => {
+    const part = { ...release({}), chart: { ...chart, name: 'linkerd-jaeger', version } };
+    expect(found(pod('curlimages/curl:1').replace('Deployment', kind), MIRROR, part)).toEqual([expect.stringMatching(expected)]);
   });
 
   test('of what k3s brings along is left to k3s', () => {
@@ -125,12 +122,13 @@ describe('a pod with an image of the mirror', () => {
     ]);
   });
 
-  test('is a hook of Linkerd without a value for it: a warning, as in synth', () => {
-    const hook = pod(image, own).replace('apps/v1', 'batch/v1').replace('Deployment', 'Job') + account('');
-    const name = { chart: { name: 'linkerd-jaeger', version: '30.12.11', repository: '' }, bundled: false };
-    expect(found(hook, LOGIN, name)).toEqual([
-      expect.stringMatching(/^warning: .*Job web: has no imagePullSecrets, .*; pin linkerd\.version 2\.15 or newer/),
-    ]);
+  test.each([
+    ['30.12.11', /^warning: .*Job web: has no imagePullSecrets, .*; pin linkerd\.version 2\.15 or newer/],
+    ['30.14.10-edge', /^error: .*Job web: has no imagePullSecrets, .*; add login, so that/],
+  ])('is a hook of Linkerd: a warning if no value gives it the Secret, as in synth: %s', (version, expected) => {
+    const hook = pod(image, own).replace('Deployment', 'Job') + account('');
+    const part = { chart: { name: 'linkerd-jaeger', version, repository: '' }, bundled: false };
+    expect(found(hook, LOGIN, part)).toEqual([expect.stringMatching(expected)]);
   });
 
   test.each([

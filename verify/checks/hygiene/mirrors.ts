@@ -1,5 +1,5 @@
 /** Checks that images come from the mirrors of the cluster file, and that pods can log in there. */
-import { EXTENSION, linkerdReleases } from '../../../charts/linkerd/releases';
+import { EXTENSION, type LinkerdRelease, linkerdReleases, linkerdWith } from '../../../charts/linkerd/releases';
 import { imageMirrorOf, type MirrorConfig, mirrorWith } from '../../../charts/registry/image-mirrors';
 import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
 import { mergeValues } from '../../../lib/helm/merge';
@@ -37,14 +37,19 @@ function imagesOf(pod: Pod, registry: MirrorConfig, releases: readonly RenderedR
     const problem = `image ${image} does not come from ${mirror}`;
     const fix = wayOut(pod, { image, mirror, inMirror: `${mirror}/${path}${version}` }, releases);
     const about = { ...aboutObject(pod.placed.object), part: container === undefined ? `volume ${volume}` : `container ${container}` };
-    const found = isFixedHook(pod, releases) ? warning : error;
+    const found = hookOf(pod, releases) === 'fixed' ? warning : error;
     return [found(pod.placed.place, HYGIENE_RULES.says('image-from-elsewhere', problem, fix), about)];
   });
 }
 
-/** The hook of Linkerd's extension has no values for it, and synth writes the output with a warning (`linkerd/fixed-hook`). */
-const isFixedHook = ({ placed }: Pod, releases: readonly RenderedRelease[]): boolean =>
-  placed.object.kind === 'Job' && releaseOf(placed, releases)?.chart.name === EXTENSION;
+/**
+ * What values can set of the hook of Linkerd's extension; undefined for other pods. What they cannot is no error, because synth writes the
+ * output with a warning (`linkerd/fixed-hook`).
+ */
+function hookOf({ placed }: Pod, releases: readonly RenderedRelease[]): LinkerdRelease['hook'] | undefined {
+  const release = placed.object.kind === 'Job' ? releaseOf(placed, releases) : undefined;
+  return release?.chart.name === EXTENSION ? linkerdWith(release.chart.version)?.hook : undefined;
+}
 
 interface Wanted {
   readonly image: string;
@@ -52,11 +57,11 @@ interface Wanted {
   readonly inMirror: string;
 }
 
-function wayOut({ placed }: Pod, { image, mirror, inMirror }: Wanted, releases: readonly RenderedRelease[]): string {
-  const release = releaseOf(placed, releases);
+function wayOut(pod: Pod, { image, mirror, inMirror }: Wanted, releases: readonly RenderedRelease[]): string {
+  const release = releaseOf(pod.placed, releases);
   if (!release) return `use ${inMirror}`;
   const { chart, info, values } = release;
-  if (chart.name === EXTENSION)
+  if (hookOf(pod, releases) === 'fixed')
     return `pin linkerd.version ${linkerdReleases.first(({ hook }) => hook !== 'fixed')} or newer, or let the nodes pull it from a mirror and accept this`;
   const found = imageValue(mergeValues(info.values, values), image, mirror);
   if (!found) return `pin another release of ${chart.name}, or let the nodes pull it from a mirror and accept this`;
@@ -76,7 +81,7 @@ function loginOf(pod: Pod, registry: MirrorConfig, secret: string, { objects, re
   if (account && listAt(account.object, 'imagePullSecrets').length > 0) return [];
   // One that the manifests do not have may have it; that of a namespace often has.
   if (!account && serviceAccount !== 'default') return [];
-  const isFixed = isFixedHook(pod, releases);
+  const isFixed = ['fixed', 'image'].includes(hookOf(pod, releases) ?? '');
   const found = account && !isFixed ? error : warning;
   return [found(placed.place, withoutLogin(pod, secret, isFixed), aboutObject(placed.object))];
 }

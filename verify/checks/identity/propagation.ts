@@ -1,5 +1,5 @@
 /** Compares the trace headers that Traefik sends with those that everything behind it reads. */
-import { CONTROL_PLANE_CHART, EXTENSION, linkerdReleases } from '../../../charts/linkerd/releases';
+import { CONTROL_PLANE_CHART, EXTENSION, linkerdWith } from '../../../charts/linkerd/releases';
 import { ALL_PROPAGATORS, traefikProduct } from '../../../charts/traefik/product';
 import { error, type Finding, note, type Statement, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
@@ -102,7 +102,4 @@ function meshHeaders({ declared: { linkerdReadsW3c }, installations }: World): '
 }
 
 /** Looked up by the release of the Jaeger extension. An unknown release is treated as new. */
-function extensionReadsW3c(extension: string): boolean {
-  const releases = linkerdReleases.versions.map((version) => linkerdReleases.find(version).release);
-  return releases.find((release) => release?.extension === extension)?.readsW3c ?? true;
-}
+const extensionReadsW3c = (extension: string): boolean => linkerdWith(extension)?.readsW3c ?? true;
