@@ -38,3 +38,34 @@ test('with a field that Tempo no longer has, each value is advised on', async ()
 test('a map of which nothing has an effect is removed as a whole', async () => {
   expect(await said({ v2_in_buffer_bytes: 1, v2_out_buffer_bytes: { v2_in_buffer_bytes: 2 } })).toEqual(['compaction: remove it']);
 });
+
+test('in a component that is off, each value keeps the way to enable it', async () => {
+  const off = { ...chart, defaults: { gateway: { enabled: false } } };
+  const renderIfOn = async (values: unknown) => ({
+    text: `kind: Service\nmetadata: {name: gateway}\nread: ${JSON.stringify(at(values, 'gateway', 'enabled') ? at(values, 'gateway') : null)}\n`,
+  });
+  const props = {
+    values: { gateway: { service: { port: 81, v2_in_buffer_bytes: 1 } } },
+    ...{ chart: off, isOurs: true, trials: { render: renderIfOn, random: [], refused } },
+  };
+  expect(await advised(['gateway', 'service'], props)).toEqual([
+    { path: ['gateway', 'service', 'port'], fix: 'set gateway.enabled (now false) to true, or remove this value' },
+    { path: ['gateway', 'service', 'v2_in_buffer_bytes'], fix: 'remove it' },
+  ]);
+});
+
+test('no value of a map is moved to where the cluster file sets it', async () => {
+  const ofIngester = { ...chart, defaults: { ingester: { storage: {} } } };
+  const all = async (values: unknown) => ({
+    text: `kind: StatefulSet\nmetadata: {name: ingester}\nread: ${JSON.stringify(at(values, 'ingester') ?? null)}\n`,
+  });
+  const props = {
+    values: { ingestor: { replicas: 3, persistence: { size: '10Gi', annotations: { a: 'b' } } } },
+    ...{ chart: ofIngester, isOurs: true, trials: { render: all, random: [], refused } },
+  };
+  expect(await advised(['ingestor'], props)).toEqual([
+    { path: ['ingestor', 'replicas'], fix: 'use ingester.replicas' },
+    { path: ['ingestor', 'persistence', 'size'], fix: 'remove it' },
+    { path: ['ingestor', 'persistence', 'annotations'], fix: 'use ingester.persistence.annotations' },
+  ]);
+});

@@ -25,11 +25,11 @@ export const advised = (path: Path, props: AdviceProps): Promise<Advice[]> =>
   byValue(path, suggestions(path, props.chart, props.values, props.isOurs), props);
 
 async function byValue(path: Path, suggested: readonly Suggestion[], props: AdviceProps): Promise<Advice[]> {
-  const { values, chart, trials } = props;
+  const { values, trials } = props;
   const fix = await workingFix(suggested, values, path, trials);
   const value = at(values, ...path);
   if (fix !== REMOVE || !isMap(value)) return [{ path, fix }];
   const within = Object.keys(value).map((key) => [...path, key]);
-  const parts = await Promise.all(within.map((part) => byValue(part, suggestionsWithin(part, suggested, chart, values), props)));
+  const parts = await Promise.all(within.map((part) => byValue(part, suggestionsWithin(part, suggested, props), props)));
   return parts.flat().some((part) => part.fix !== REMOVE) ? parts.flat() : [{ path, fix }];
 }

@@ -6,7 +6,7 @@ import { monolithicReleases } from '../../../charts/tempo/releases';
 import { insteadOf } from '../../../charts/tempo/values/reserved';
 import { listed } from '../../../lib/findings/listed';
 import { nearest } from '../../../lib/findings/nearest';
-import { at, isMap, type Path } from '../../../lib/yaml/parsed';
+import { at, isMap, leavesOf, type Path } from '../../../lib/yaml/parsed';
 import { type ChartNames, replacementOf } from '../../world/renamed-values';
 import { nameOfPath } from '../../world/value-path';
 import { tempoKeys } from './tempo-keys';
@@ -32,6 +32,8 @@ export interface Suggestion {
   readonly set?: { readonly path: Path; readonly value: unknown };
   /** What it writes there, if not the value as it is. */
   readonly parts?: readonly { readonly path: Path; readonly value: unknown }[];
+  /** Whether some value of the map is one that the stack manages, so that only the others may be moved there. @default false */
+  readonly onlyWithin?: boolean;
 }
 
 /**
@@ -46,7 +48,7 @@ export function suggestions(path: Path, chart: ChartNames, values: unknown, isOu
   const ofTempo = tempoKeys(steps, chart).map((key) => inNestedFormat(key, at(values, ...path)));
   // A limit of one tenant must not become one of all.
   if (steps[0] === 'per_tenant_overrides') return ofTempo;
-  const mayBe = (some: readonly Suggestion[]) => (isOurs ? some.flatMap((one) => byKey(one, steps, chart)) : some);
+  const mayBe = (some: readonly Suggestion[]) => (isOurs ? settable(some, steps, chart, at(values, ...path)) : some);
   return [
     ...ofTempo,
     ...switchedOn(steps, chart, values),
@@ -59,16 +61,23 @@ export function suggestions(path: Path, chart: ChartNames, values: unknown, isOu
 }
 
 /**
- * The same for a value in a map that as a whole can only be removed: to move it to where the map would have an effect with other values.
+ * The same for a value in a map that as a whole can only be removed: what would give the map an effect with other values.
  * @param above what is suggested for the map
  */
-export function suggestionsWithin(path: Path, above: readonly Suggestion[], chart: ChartNames, values: unknown): Suggestion[] {
+export function suggestionsWithin(
+  path: Path,
+  above: readonly Suggestion[],
+  { values, chart, isOurs }: { readonly values: unknown; readonly chart: ChartNames; readonly isOurs: boolean },
+): Suggestion[] {
+  const steps = namesOf(path);
   const key = path.at(-1);
-  const places = above.flatMap(({ moved: to, set, parts }) => (to && !parts && typeof key === 'string' ? [{ to: [...to, key], set }] : []));
-  return [
-    ...tempoKeys(namesOf(path), chart).map((own) => inNestedFormat(own, at(values, ...path))),
-    ...places.map(({ to, set }) => ({ ...moved(to), set })),
-  ];
+  const below = above.flatMap(({ fix, moved: to, set, parts }): Suggestion[] => {
+    if (!to || parts || typeof key !== 'string') return [];
+    const place = [...to, key];
+    return [set ? { fix, moved: place, set } : moved(place)];
+  });
+  const value = at(values, ...path);
+  return [...tempoKeys(steps, chart).map((own) => inNestedFormat(own, value)), ...(isOurs ? settable(below, steps, chart, value) : below)];
 }
 
 const moved = (path: readonly string[]): Suggestion => ({ fix: `use ${nameOfPath(path)}`, moved: path });
@@ -89,6 +98,15 @@ function inConfiguration(steps: readonly string[], { defaults, appVersion = '' }
   const isField = typeAt(fieldsOf(appVersion)?.config ?? '?', field) !== undefined;
   return config === 'config' && isMap(at(defaults, ...free)) && isField ? [moved([...free, ...field])] : [];
 }
+
+/** Without what moves a value to a place that synth refuses. */
+const settable = (some: readonly Suggestion[], steps: readonly string[], chart: ChartNames, value: unknown): Suggestion[] =>
+  some
+    .flatMap((one) => byKey(one, steps, chart))
+    .map((one) => {
+      const isManaged = leavesOf(value).some(([leaf]) => one.moved && managed([...one.moved, ...namesOf(leaf)], chart) !== undefined);
+      return isManaged ? { ...one, onlyWithin: true } : one;
+    });
 
 /** What is in the place of a value that the stack manages: the key of the cluster file for one beside it, else nothing. */
 function byKey(one: Suggestion, steps: readonly string[], chart: ChartNames): Suggestion[] {

@@ -24,7 +24,8 @@ export const REMOVE = 'remove it';
  * @returns as an imperative; to remove the value if no suggestion helps
  */
 export async function workingFix(suggestions: readonly Suggestion[], values: unknown, path: Path, trials: Trials): Promise<string> {
-  for (const suggestion of suggestions) if (await helps(suggestion, values, path, trials)) return suggestion.fix;
+  for (const suggestion of suggestions)
+    if (!suggestion.onlyWithin && (await helps(suggestion, values, path, trials))) return suggestion.fix;
   return REMOVE;
 }
 
