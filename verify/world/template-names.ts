@@ -32,7 +32,8 @@ export function hasTemplates(folder: string, subchart: string): boolean {
   return !existsSync(path.join(folder, 'charts', subchart)) || namesIn(templates).length > 0;
 }
 
-function templatesBelow(folder: string): string[] {
+/** The templates of an unpacked chart and of its subcharts. */
+export function templatesBelow(folder: string): string[] {
   return entriesBelow(folder)
     .filter((entry) => entry.isFile() && /\.(ya?ml|tpl|txt)$/.test(entry.name) && /[\\/]templates([\\/]|$)/.test(entry.parentPath))
     .map((entry) => path.join(entry.parentPath, entry.name));
