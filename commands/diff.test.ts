@@ -84,6 +84,15 @@ describe('with a chart that is available on one side only', () => {
     expect(stdout).toMatch(/^## home: 1 object changed\n\nverify: the pieces fit; before: not proven; see what was not compared below\n/);
     expect(told(stdout)).not.toMatch(/Added|Addresses that move|gitops\.helm/);
   });
+
+  test('what verify finds in the new one is not called new', () => {
+    const unused: [string, string] = ['logReceivedSpans: true', 'logReceivedSpans: true\n  values: {unknownValue: 1}'];
+    change(unused, ['chart: 2.23.4', 'chart: 2.23.3']);
+    at.git('commit', '--quiet', '--all', '-m', 'older');
+    change(unused);
+
+    expect(told(diff().stdout)).toMatch(/^- \*\*warning\*\* .*unknownValue: has no effect in tempo-distributed 2\.23\.4; /m);
+  });
 });
 
 test('shows a value in the rendered objects, the verdict of verify, and the path of a trace', () => {

@@ -22,10 +22,12 @@ export interface VerdictChange {
   /** `the pieces fit, 1 warning`; undefined if there was no output. */
   readonly before?: string;
   readonly after: string;
-  /** The errors and warnings of verify that are new. */
+  /** The errors and warnings of verify that the old output does not have, as far as it could be rendered. */
   readonly appeared: readonly Finding[];
   /** Those that are gone. */
   readonly resolved: readonly Finding[];
+  /** Whether a chart was rendered on only one side, so that nobody knows whether findings are new or gone. @default false */
+  readonly isOneSided?: boolean;
 }
 
 export interface ClusterDiff {
@@ -106,7 +108,6 @@ const unrendered = (side: DiffSide | undefined): string[] =>
         .map(({ chart }) => `${[chart.name, chart.version].filter(Boolean).join(' ')} is not rendered, so only its values are compared`)
     : [];
 
-/** @param isOneSided whether a chart was not rendered on one side, so that its findings there are unknown, and not gone */
 function verdictOf(before: ClusterReport | undefined, after: ClusterReport, isOneSided: boolean): VerdictChange {
   const [old, now] = [before ? problemsIn(before) : [], problemsIn(after)];
   const isIn = (list: readonly Finding[], finding: Finding) => list.some((other) => idOf(other) === idOf(finding));
@@ -115,6 +116,7 @@ function verdictOf(before: ClusterReport | undefined, after: ClusterReport, isOn
     after: phrase([after]),
     appeared: now.filter((finding) => !isIn(old, finding)),
     resolved: isOneSided ? [] : old.filter((finding) => !isIn(now, finding)),
+    ...(isOneSided && { isOneSided }),
   };
 }
 

@@ -97,11 +97,11 @@ const stale = (diff: ClusterDiff): Block[] => (diff.stale === undefined ? [] : [
 
 function verdict({ verdict, notCompared: missing }: ClusterDiff): Block[] {
   if (!verdict) return [];
-  const { before, after, appeared, resolved } = verdict;
+  const { before, after, appeared, resolved, isOneSided } = verdict;
   const text = before === undefined || before === after ? `verify: ${after}` : `verify: ${after}; before: ${before}`;
   const why = missing.length > 0 ? '; see what was not compared below' : '';
   const items = [
-    ...appeared.map((finding) => ({ text: `new **${finding.severity}** ${about(finding)}` })),
+    ...appeared.map((finding) => ({ text: `${isOneSided ? '' : 'new '}**${finding.severity}** ${about(finding)}` })),
     ...resolved.map((finding) => ({ text: `resolved ${finding.severity} ${about(finding)}` })),
   ];
   return [{ text: text + why }, ...(items.length > 0 ? [{ items }] : [])];
