@@ -77,7 +77,7 @@ P2fkrVQlNDOmTmVvhz+y9/2ZxRhNJ9AV7XxQiH0kiJMBWA8=
     ['no certificate', 'a: 1\n', NOW, 'not a certificate'],
     ['an elliptic curve', ELLIPTIC, NOW, 'a certificate with a key that Sealed Secrets does not use (EC)'],
     ['a short key', SHORT, NOW, 'a certificate with a key that Sealed Secrets does not use (RSA with 512 bits)'],
-    ['one that has expired', RSA, new Date('2127-01-01T00:00:00Z'), 'a certificate that expired on Nov  7 04:15:13 2126 GMT'],
+    ['one that has expired', RSA, new Date('2127-01-01T00:00:00Z'), 'a certificate that expired on 2126-11-07'],
   ])('is refused: %s', (_, certificate, now, problem) => {
     expect(keyOfCertificate(certificate, now)).toEqual({ problem });
   });

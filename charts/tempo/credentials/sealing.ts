@@ -37,7 +37,8 @@ export function keyOfCertificate(certificate: string, now: Date): { readonly key
   const { modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
   if (key.asymmetricKeyType !== 'rsa' || modulusLength < SHORTEST_KEY)
     return { problem: `a certificate with a key that Sealed Secrets does not use (${keyText(key.asymmetricKeyType, modulusLength)})` };
-  if (Date.parse(validTo) < now.getTime()) return { problem: `a certificate that expired on ${validTo}` };
+  if (Date.parse(validTo) < now.getTime())
+    return { problem: `a certificate that expired on ${new Date(validTo).toISOString().slice(0, 10)}` };
   return { key };
 }
 
