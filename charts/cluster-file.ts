@@ -30,10 +30,12 @@ type Written = { readonly minio?: { readonly bundled?: unknown }; readonly tempo
 
 /** What to write where storage or credentials are missing. */
 function wayOut(key: 'storage' | 'credentials', { tempo = {} }: Written): string {
+  if (key === 'storage') {
+    const orBundled = chartHasMinio(tempo) ? ", or use the chart's own MinIO with minio.bundled" : '';
+    return `add it, such as {bucket: k3s-tempo, endpoint: host:port}${orBundled}`;
+  }
   const { storage } = tempo;
-  if (storage === undefined && key === 'storage')
-    return `add it, such as {bucket: k3s-tempo, endpoint: host:port}${chartHasMinio(tempo) ? ", or use the chart's own MinIO with minio.bundled" : ''}`;
-  const ways = key === 'credentials' ? ownCredentials(storage) : undefined;
+  const ways = ownCredentials(storage);
   if (ways) return `add it, with ${anyOf(ways)}`;
   const orIdentity = isOnAmazon(storage) ? ', or identity for a role of AWS' : '';
   return `add it, such as existing: {} for a Secret that exists${orIdentity}`;

@@ -16,7 +16,7 @@ import { pagePath } from '../lib/files/own-folder';
 import { at, isMap } from '../lib/yaml/parsed';
 import { readClusterFile } from '../verify/read/cluster';
 
-/** @returns the exit code: 0, or 1 if the cluster file has mistakes; it is explained all the same */
+/** @returns the exit code: 0, or 1 if the cluster file has mistakes; what can be read is explained all the same */
 export function explain({ clusters, names }: Options): number {
   if (names.length > 2) throw new UsageError(`one cluster and one key, not ${names.slice(2).join(', ')} too`);
   const [source, key] = chosenSource(clusters, names);
