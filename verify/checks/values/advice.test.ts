@@ -39,6 +39,28 @@ test('a map of which nothing has an effect is removed as a whole', async () => {
   expect(await said({ v2_in_buffer_bytes: 1, v2_out_buffer_bytes: { v2_in_buffer_bytes: 2 } })).toEqual(['compaction: remove it']);
 });
 
+test('fields of Tempo below a key that the chart does not have are each moved to where it reads them', async () => {
+  const single = {
+    ...chart,
+    name: 'tempo',
+    version: '2.2.4',
+    appVersion: '2.10.8',
+    defaults: { tempo: { queryFrontend: {}, ingester: {} } },
+  };
+  const read = async (values: unknown) => ({
+    text: `kind: ConfigMap\nmetadata: {name: tempo}\nread: ${JSON.stringify(['queryFrontend', 'ingester'].map((key) => at(values, 'tempo', key)))}\n`,
+  });
+  const props = {
+    values: { tempo: { structuredConfig: { query_frontend: { max_retries: 5 }, ingester: { max_block_duration: '7m' }, colour: 1 } } },
+    ...{ chart: single, isOurs: true, trials: { render: read, random: [], refused } },
+  };
+  expect((await advised(['tempo', 'structuredConfig'], props)).map(({ path, fix }) => `${path.slice(2).join('.')}: ${fix}`)).toEqual([
+    'query_frontend: use tempo.queryFrontend',
+    'ingester: use tempo.ingester',
+    'colour: remove it',
+  ]);
+});
+
 test('in a component that is off, each value keeps the way to enable it', async () => {
   const off = { ...chart, defaults: { gateway: { enabled: false } } };
   const renderIfOn = async (values: unknown) => ({

@@ -100,6 +100,8 @@ describe('a field of Tempo in the wrong place', () => {
     ['usage_report.reporting_enabled', single, 'use tempo.reportingEnabled'],
     ['query_frontend.max_retries', third, 'use tempo.structuredConfig.query_frontend.max_retries'],
     ['query_frontend.max_retries', single, 'use tempo.query_frontend.max_retries'],
+    ['tempo.query_frontend.max_retries', third, 'use tempo.structuredConfig.query_frontend.max_retries'],
+    ['tempo.structuredConfig.query_frontend.max_retries', single, 'use tempo.query_frontend.max_retries'],
     ['ingest.kafka.write_timeout', third, 'use tempo.structuredConfig.ingest.kafka.write_timeout'],
   ])('is written where the chart reads it: %s', (path, chart, fix) => {
     expect(suggestions(path.split('.'), chart, {}, true)[0]?.fix).toBe(fix);
@@ -112,6 +114,12 @@ describe('a field of Tempo in the wrong place', () => {
     ['multitenancy_enabled', second, 'remove it, because nothing in this stack sends a tenant'],
   ])('that this stack manages is set by its key: %s', (path, chart, fix) => {
     expect(suggestions(path.split('.'), chart, {}, true).map((each) => each.fix)).toEqual([fix]);
+  });
+
+  test('that this stack manages is not moved with the map in which it is', () => {
+    const suggested = (server: object) => suggestions(['server'], second, { server }, true).map(({ fix, onlyWithin }) => [fix, onlyWithin]);
+    expect(suggested({ log_level: 'warn' })).toEqual([['use tempo.structuredConfig.server', undefined]]);
+    expect(suggested({ log_level: 'warn', http_listen_port: 80 })).toEqual([['use tempo.structuredConfig.server', true]]);
   });
 
   test('of other manifests has no key', () => {

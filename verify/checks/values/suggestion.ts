@@ -56,12 +56,12 @@ export function suggestions(path: Path, chart: ChartNames, values: unknown, isOu
     ...overridden(steps, chart),
     ...mayBe(inConfiguration(steps, chart)),
     ...mayBe(otherKeys(steps, chart)),
-    ...asField(steps, chart, isOurs),
+    ...mayBe(asField(steps, chart, isOurs)),
   ];
 }
 
 /**
- * The same for a value in a map that as a whole can only be removed: what would give the map an effect with other values.
+ * The same for a value in a map that as a whole can only be removed: what would give the map an effect with other values, or its own place.
  * @param above what is suggested for the map
  */
 export function suggestionsWithin(
@@ -77,7 +77,11 @@ export function suggestionsWithin(
     return [set ? { fix, moved: place, set } : moved(place)];
   });
   const value = at(values, ...path);
-  return [...tempoKeys(steps, chart).map((own) => inNestedFormat(own, value)), ...(isOurs ? settable(below, steps, chart, value) : below)];
+  const places = [...below, ...asField(steps, chart, isOurs)];
+  return [
+    ...tempoKeys(steps, chart).map((own) => inNestedFormat(own, value)),
+    ...(isOurs ? settable(places, steps, chart, value) : places),
+  ];
 }
 
 const moved = (path: readonly string[]): Suggestion => ({ fix: `use ${nameOfPath(path)}`, moved: path });
@@ -124,13 +128,20 @@ function managed(path: readonly string[], { name, appVersion }: ChartNames): str
 function asField(steps: readonly string[], chart: ChartNames, isOurs: boolean): Suggestion[] {
   const { name, defaults, appVersion = '' } = chart;
   if (!isTempoChart(name)) return [];
-  const [first = '', ...rest] = steps;
+  const field = fieldIn(steps);
+  const [first = '', ...rest] = field;
   const free = ['tempo', 'structuredConfig'];
-  const inDistributed = isMap(at(defaults, ...free)) ? [[...free, ...steps]] : [];
+  const inDistributed = isMap(at(defaults, ...free)) ? [[...free, ...field]] : [];
   const places = name === monolithicReleases.name ? [first, inCamelCase(first)].map((key) => ['tempo', key, ...rest]) : inDistributed;
   const instead = isOurs ? places.map((place) => managed(place, chart)).find((fix) => fix !== undefined) : undefined;
   if (instead !== undefined) return [{ fix: instead }];
-  return typeAt(fieldsOf(appVersion)?.config ?? '?', steps) === undefined ? [] : places.map(moved);
+  return typeAt(fieldsOf(appVersion)?.config ?? '?', field) === undefined ? [] : places.map(moved);
+}
+
+/** Users of the other chart of Tempo write a field below `tempo`, or below `tempo.structuredConfig`. */
+function fieldIn(steps: readonly string[]): readonly string[] {
+  if (steps[0] !== 'tempo') return steps;
+  return steps.slice(steps[1] === 'structuredConfig' ? 2 : 1);
 }
 
 /** `queryFrontend` for `query_frontend` */
