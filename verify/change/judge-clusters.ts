@@ -33,7 +33,7 @@ export interface JudgedChange extends WrittenChange {
   readonly where: ChangeProps['where'];
   /** What Helm renders of each cluster. */
   readonly releases: ReadonlyMap<string, ClusterOutput['releases']>;
-  /** Whether no changed file of a cluster is as in HEAD. */
+  /** Whether each changed file of a cluster is as it is at HEAD, or as it never was committed. */
   readonly isUncommitted: (name: string) => boolean;
 }
 

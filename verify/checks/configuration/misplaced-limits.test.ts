@@ -31,7 +31,7 @@ describe('an unknown field in the overrides of the configuration', () => {
     ['*', NESTED],
     ['team-a', FLAT],
     ['overrides', { '*': NESTED }],
-  ])('that is limits of tenants belongs into their file: %s', (name, value) => {
+  ])('that is limits of tenants belongs in their file: %s', (name, value) => {
     expect(place(name, value)).toBe(
       'write limits of tenants into the file of per_tenant_override_config, which the charts make of per_tenant_overrides (of overrides before tempo-distributed 1.33.0 and tempo 1.19.0)',
     );
