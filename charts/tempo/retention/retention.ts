@@ -13,7 +13,7 @@ type AnyRelease = TempoRelease & Partial<Pick<DistributedRelease, 'optional'>>;
 const SET = 'remove it, and set tempo.retention';
 
 /** Where the retention is set, which depends on the microservices that the values turn on. */
-function retentionIn(values: Values, { optional = [], retention }: AnyRelease): Retention {
+export function retentionIn(values: Values, { optional = [], retention }: AnyRelease): Retention {
   const added = optional.find((workloads) => workloads.retention && isTrueInTemplate(at(values, workloads.enabledBy, 'enabled')));
   return added?.retention ?? retention;
 }

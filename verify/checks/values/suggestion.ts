@@ -1,4 +1,5 @@
 /** Suggests what to use instead of a value without effect, from the chart's default values and templates. */
+import { isDeepStrictEqual } from 'node:util';
 import { fieldsOf, nestedLimit, typeAt } from '../../../charts/tempo/config-fields/fields';
 import { isTempoChart } from '../../../charts/tempo/installed';
 import { tempoProduct } from '../../../charts/tempo/product';
@@ -9,7 +10,7 @@ import { nearest } from '../../../lib/findings/nearest';
 import { at, isMap, leavesOf, type Path } from '../../../lib/yaml/parsed';
 import { type ChartNames, replacementOf } from '../../world/renamed-values';
 import { nameOfPath } from '../../world/value-path';
-import { tempoKeys } from './tempo-keys';
+import { isOfTenant, meansRetention, retentionKey, tempoKeys } from './tempo-keys';
 
 /** The maximum number of suggested names. */
 const MOST = 8;
@@ -39,15 +40,15 @@ export interface Suggestion {
 /**
  * What may be done about a value without effect, the best first: use another key, or enable the component that it belongs to.
  * @param values all values of the release
- * @param isOurs whether synth wrote it, so that the cluster file chooses the backend of the storage
+ * @param isOurs whether synth wrote it, so that the cluster file decides the backend of the storage and the retention
  */
 export function suggestions(path: Path, chart: ChartNames, values: unknown, isOurs = false): Suggestion[] {
   const steps = namesOf(path);
   const known = replacementOf(path, chart);
   if (known !== undefined) return [{ fix: known }];
-  const ofTempo = tempoKeys(steps, chart).map((key) => inNestedFormat(key, at(values, ...path)));
-  // A limit of one tenant must not become one of all.
-  if (steps[0] === 'per_tenant_overrides') return ofTempo;
+  const ofTempo = keysOfTempo(path, chart, values, isOurs);
+  if (isOfTenant(steps, chart)) return ofTempo;
+  const retention = retentionKey(chart, values);
   const mayBe = (some: readonly Suggestion[]) => (isOurs ? settable(some, steps, chart, at(values, ...path)) : some);
   return [
     ...ofTempo,
@@ -55,7 +56,8 @@ export function suggestions(path: Path, chart: ChartNames, values: unknown, isOu
     ...chosen(steps, chart, values, isOurs),
     ...overridden(steps, chart),
     ...mayBe(inConfiguration(steps, chart)),
-    ...mayBe(otherKeys(steps, chart)),
+    // Another retention must not become that of traces.
+    ...mayBe(otherKeys(steps, chart).filter((other) => !isDeepStrictEqual(other.moved, retention))),
     ...mayBe(asField(steps, chart, isOurs)),
   ];
 }
@@ -76,15 +78,25 @@ export function suggestionsWithin(
     const place = [...to, key];
     return [set ? { fix, moved: place, set } : moved(place)];
   });
-  const value = at(values, ...path);
   const places = [...below, ...asField(steps, chart, isOurs)];
-  return [
-    ...tempoKeys(steps, chart).map((own) => inNestedFormat(own, value)),
-    ...(isOurs ? settable(places, steps, chart, value) : places),
-  ];
+  return [...keysOfTempo(path, chart, values, isOurs), ...(isOurs ? settable(places, steps, chart, at(values, ...path)) : places)];
 }
 
 const moved = (path: readonly string[]): Suggestion => ({ fix: `use ${nameOfPath(path)}`, moved: path });
+
+/** Where Tempo's own charts have a setting that is elsewhere. */
+function keysOfTempo(path: Path, chart: ChartNames, values: unknown, isOurs: boolean): Suggestion[] {
+  const steps = namesOf(path);
+  const retention = retentionKey(chart, values);
+  return [
+    ...tempoKeys(steps, chart).map((key) => inNestedFormat(key, at(values, ...path))),
+    ...(retention && meansRetention(steps) ? [retained(retention, isOurs)] : []),
+  ];
+}
+
+/** To set how long traces are kept. */
+const retained = (key: readonly string[], isOurs: boolean): Suggestion =>
+  isOurs ? { ...moved(key), fix: 'set tempo.retention in the cluster file instead' } : moved(key);
 
 /** To use another key, where limits in the flat format have the names of the nested one. */
 function inNestedFormat(key: readonly string[], value: unknown): Suggestion {

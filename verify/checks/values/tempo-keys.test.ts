@@ -1,6 +1,6 @@
 import { fieldsOf, newestWithFields, typeAt } from '../../../charts/tempo/config-fields/fields';
 import { suggestions } from './suggestion';
-import { tempoKeys } from './tempo-keys';
+import { meansRetention, retentionKey, tempoKeys } from './tempo-keys';
 
 const keys = (path: string, name: string, version: string) => tempoKeys(path.split('.'), { name, version }).map((key) => key.join('.'));
 
@@ -14,21 +14,41 @@ test.each([
   ['tempo', '2.2.4', 'global_overrides', ['tempo.global_overrides', 'tempo.overrides.defaults']],
   ['tempo', '2.2.4', 'overrides.defaults.ingestion', ['tempo.overrides.defaults.ingestion', 'tempo.global_overrides.ingestion']],
   ['tempo-distributed', '1.21.1', 'per_tenant_overrides', ['overrides']],
+  ['tempo-distributed', '2.23.4', 'tempo.per_tenant_overrides.a', ['per_tenant_overrides.a', 'overrides.a']],
+  ['tempo', '2.2.4', 'per_tenant_overrides.a', ['tempo.per_tenant_overrides.a', 'tempo.overrides.a']],
+  ['tempo', '1.10.3', 'tempo.per_tenant_overrides.a', ['tempo.overrides.a']],
   ['grafana', '8.0.0', 'global_overrides', []],
 ])('limits in %s %s: %s', (name, version, path, expected) => expect(keys(path, name, version)).toEqual(expected));
 
-const BY_WORKER = 'backendScheduler.config.provider.compaction.compaction.block_retention';
+test.each([
+  ['tempo-distributed', '1.4.4', {}, 'compactor.config.compaction.block_retention'],
+  ['tempo-distributed', '2.23.4', {}, 'compactor.config.compaction.block_retention'],
+  ['tempo-distributed', '3.3.0', {}, 'backendScheduler.config.provider.compaction.compaction.block_retention'],
+  ['tempo', '2.2.4', {}, 'tempo.retention'],
+  ['tempo-distributed', '0.1.0', {}, undefined],
+  ['loki', '6.0.0', {}, undefined],
+])('the retention in %s %s with %j is %s', (name, version, values, expected) =>
+  expect(retentionKey({ name, version }, values)?.join('.')).toBe(expected),
+);
 
 test.each([
-  ['tempo-distributed', '1.4.4', 'compactor.compaction.block_retention', ['compactor.config.compaction.block_retention']],
-  ['tempo-distributed', '2.23.4', 'retention', ['compactor.config.compaction.block_retention']],
-  ['tempo-distributed', '3.3.0', 'compactor.config.compaction.block_retention', [BY_WORKER]],
-  ['tempo', '2.2.4', 'tempo.compactor.compaction.block_retention', ['tempo.retention']],
-  ['tempo', '2.2.4', 'retention', ['tempo.retention']],
-  ['tempo-distributed', '0.1.0', 'retention', []],
-  ['tempo-distributed', '2.23.4', 'minio.retention_days', []],
-  ['loki', '6.0.0', 'retention', []],
-])('the retention in %s %s: %s', (name, version, path, expected) => expect(keys(path, name, version)).toEqual(expected));
+  ['retention', true],
+  ['tempo.compactor.compaction.block_retention', true],
+  ['compactor.config.retentionPeriod', true],
+  ['minio.retention_days', false],
+  ['kafka.retention', false],
+  ['ingester.config.retention', false],
+  ['metricsGenerator.config.storage.retention', false],
+])('%s means the retention of traces: %s', (path, expected) => expect(meansRetention(path.split('.'))).toBe(expected));
+
+test('the retention of traces is set in the cluster file, if there is one, and never by another retention', () => {
+  const chart = { name: 'tempo', version: '2.2.4', defaults: { tempo: { retention: '24h' } }, templateNames: new Set<string>() };
+  const fixes = (path: string, isOurs = false) => suggestions(path.split('.'), chart, {}, isOurs).map(({ fix }) => fix);
+
+  expect(fixes('retention', true)).toEqual(['set tempo.retention in the cluster file instead']);
+  expect(fixes('retention')).toEqual(['use tempo.retention']);
+  expect(fixes('metricsGenerator.retention')).toEqual([]);
+});
 
 test("Tempo's configuration is only proposed for a field of its release", () => {
   const chart = { name: 'tempo-distributed', defaults: { tempo: { structuredConfig: {} } }, templateNames: new Set<string>() };

@@ -2,7 +2,11 @@
 import { nestedLimit } from '../../../charts/tempo/config-fields/fields';
 import { isTempoChart } from '../../../charts/tempo/installed';
 import { distributedReleases, monolithicReleases } from '../../../charts/tempo/releases';
+import { retentionIn } from '../../../charts/tempo/retention/retention';
+import { isMap } from '../../../lib/yaml/parsed';
 import type { ChartNames } from '../../world/renamed-values';
+
+type Chart = Pick<ChartNames, 'name' | 'version'>;
 
 /** The limits of all tenants, before and after 1.33.0 of tempo-distributed and 1.19.0 of tempo, where they are below `tempo`. */
 const LIMITS = [['global_overrides'], ['overrides', 'defaults']] as const;
@@ -10,34 +14,52 @@ const LIMITS = [['global_overrides'], ['overrides', 'defaults']] as const;
 /** The switch of usage reports, by which the charts render this field. */
 const [REPORTS, REPORTS_VALUE] = ['usage_report.reporting_enabled', 'reportingEnabled'];
 
-const RETENTION = /^(block_)?retention(_?period)?$/i;
+const OF_TENANTS = 'per_tenant_overrides';
+
+const isMonolithic = ({ name }: Chart): boolean => name === monolithicReleases.name;
+
+/** Without the `tempo` that the values of the chart tempo begin with. */
+const below = (steps: readonly string[]): readonly string[] => (steps[0] === 'tempo' ? steps.slice(1) : steps);
+
+/** Whether it is the limit of one tenant, which must not become one of all. */
+export const isOfTenant = (steps: readonly string[], { name }: Chart): boolean => isTempoChart(name) && below(steps)[0] === OF_TENANTS;
 
 /** Paths that may have an effect instead of this one, the best first. */
-export function tempoKeys(steps: readonly string[], { name, version }: Pick<ChartNames, 'name' | 'version'>): string[][] {
-  if (!isTempoChart(name)) return [];
-  const below = steps[0] === 'tempo' ? steps.slice(1) : steps;
-  // What was overrides became per_tenant_overrides in 1.33.0 of tempo-distributed.
-  if (steps[0] === 'per_tenant_overrides' && name === distributedReleases.name) return [['overrides', ...steps.slice(1)]];
+export function tempoKeys(steps: readonly string[], chart: Chart): string[][] {
+  if (!isTempoChart(chart.name)) return [];
+  const path = below(steps);
+  const start = isMonolithic(chart) ? ['tempo'] : [];
+  // What was overrides became per_tenant_overrides in the same releases.
+  const tenants = isOfTenant(steps, chart) ? [OF_TENANTS, 'overrides'].map((key) => [...start, key, ...path.slice(1)]) : [];
   const limits = LIMITS.flatMap((old, index) => {
     const now = LIMITS[1 - index];
-    const rest = below.slice(old.length);
-    if (now === undefined || !old.every((step, place) => below[place] === step)) return [];
+    const rest = path.slice(old.length);
+    if (now === undefined || !old.every((step, place) => path[place] === step)) return [];
     const [flat = ''] = rest;
     // The new ones have another format too.
     const nested = now.at(-1) === 'defaults' && rest.length === 1 ? nestedLimit(flat) : undefined;
-    const places = name === monolithicReleases.name && steps[0] !== 'tempo' ? [old, now] : [now];
-    return places.map((place) => [
-      ...(name === monolithicReleases.name ? ['tempo'] : []),
-      ...place,
-      ...((place === now && nested) || rest),
-    ]);
+    const places = isMonolithic(chart) && steps[0] !== 'tempo' ? [old, now] : [now];
+    return places.map((place) => [...start, ...place, ...((place === now && nested) || rest)]);
   });
-  const reports = below.join('.') === REPORTS ? [[...(name === monolithicReleases.name ? ['tempo'] : []), REPORTS_VALUE]] : [];
-  return [...limits, ...reports, ...(limits.length === 0 && RETENTION.test(steps.at(-1) ?? '') ? retentionKey(name, version) : [])];
+  const reports = path.join('.') === REPORTS ? [[...start, REPORTS_VALUE]] : [];
+  return [...tenants.filter((key) => key.join('.') !== steps.join('.')), ...limits, ...reports];
 }
 
-/** The value of the chart that says how long traces are kept. */
-function retentionKey(name: string, version: string): string[][] {
-  const { release } = name === monolithicReleases.name ? monolithicReleases.find(version) : distributedReleases.find(version);
-  return release ? [[...release.retention.value]] : [];
+const RETENTION = /^(block_)?retention(_?period)?$/i;
+
+/** What the retention of blocks may be below. A retention elsewhere, such as that of the metrics-generator, is another one. */
+const OF_BLOCKS = /^(tempo|config|compactor|compaction|backend(Scheduler|Worker)|provider|storage|trace|blocks?)$/;
+
+/** Whether it probably says how long traces are kept. */
+export const meansRetention = (steps: readonly string[]): boolean =>
+  RETENTION.test(steps.at(-1) ?? '') && steps.slice(0, -1).every((step) => OF_BLOCKS.test(step));
+
+/**
+ * The value of the chart that says how long traces are kept; undefined if the chart is another one or not known.
+ * @param values all values of the release
+ */
+export function retentionKey(chart: Chart, values: unknown): readonly string[] | undefined {
+  if (!isTempoChart(chart.name)) return undefined;
+  const { release } = isMonolithic(chart) ? monolithicReleases.find(chart.version) : distributedReleases.find(chart.version);
+  return release && retentionIn(isMap(values) ? values : {}, release).value;
 }
