@@ -29,7 +29,7 @@ test('a map that has an effect elsewhere is moved as a whole', async () => {
 
 test('with a field that Tempo no longer has, each value is advised on', async () => {
   expect(await said({ block_retention: '240h', compaction_window: '2h', v2_in_buffer_bytes: 1 })).toEqual([
-    `compaction.block_retention: use ${NOW}.block_retention`,
+    'compaction.block_retention: set tempo.retention in the cluster file instead',
     `compaction.compaction_window: use ${NOW}.compaction_window`,
     'compaction.v2_in_buffer_bytes: remove it',
   ]);

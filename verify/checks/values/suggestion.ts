@@ -1,6 +1,6 @@
 /** Suggests what to use instead of a value without effect, from the chart's default values and templates. */
 import { isDeepStrictEqual } from 'node:util';
-import { fieldsOf, nestedLimit, typeAt } from '../../../charts/tempo/config-fields/fields';
+import { fieldsOf, typeAt } from '../../../charts/tempo/config-fields/fields';
 import { isTempoChart } from '../../../charts/tempo/installed';
 import { tempoProduct } from '../../../charts/tempo/product';
 import { monolithicReleases } from '../../../charts/tempo/releases';
@@ -10,7 +10,7 @@ import { nearest } from '../../../lib/findings/nearest';
 import { at, isMap, leavesOf, type Path } from '../../../lib/yaml/parsed';
 import { type ChartNames, replacementOf } from '../../world/renamed-values';
 import { nameOfPath } from '../../world/value-path';
-import { isOfTenant, meansRetention, retentionKey, tempoKeys } from './tempo-keys';
+import { isOfTenant, limitKey, meansRetention, retentionKey, tempoKeys } from './tempo-keys';
 
 /** The maximum number of suggested names. */
 const MOST = 8;
@@ -98,12 +98,16 @@ function keysOfTempo(path: Path, chart: ChartNames, values: unknown, isOurs: boo
 const retained = (key: readonly string[], isOurs: boolean): Suggestion =>
   isOurs ? { ...moved(key), fix: 'set tempo.retention in the cluster file instead' } : moved(key);
 
-/** To use another key, where limits in the flat format have the names of the nested one. */
+/** To use another key, where the settings of a map have the names and places of that key. */
 function inNestedFormat(key: readonly string[], value: unknown): Suggestion {
   const limits = key.at(-1) === 'defaults' && isMap(value) ? Object.entries(value) : [];
-  const parts = limits.map(([flat, limit]) => ({ path: [...key, ...(nestedLimit(flat) ?? [flat])], value: limit }));
-  const names = parts.map(({ path }) => nameOfPath(path.slice(key.length)));
-  return names.some((name) => name.includes('.')) ? { ...moved(key), fix: `${moved(key).fix} with ${listed(names)}`, parts } : moved(key);
+  const parts = limits.map(([name, limit]) => ({ path: limitKey(key, name), value: limit }));
+  if (limits.every(([name]) => isDeepStrictEqual(limitKey(key, name), [...key, name]))) return moved(key);
+  const isInside = (path: readonly string[]) => path.length > key.length;
+  const inside = parts.flatMap(({ path }) => (isInside(path) ? nameOfPath(path.slice(key.length)) : []));
+  const beside = parts.flatMap(({ path }) => (isInside(path) ? [] : nameOfPath(path)));
+  const used = [...(inside.length > 0 ? [`${nameOfPath(key)} with ${listed(inside)}`] : []), ...beside];
+  return { ...moved(key), fix: `use ${used.join(', and ')}`, parts };
 }
 
 /** To set a field of Tempo, for which the chart has no value, in the configuration itself. */

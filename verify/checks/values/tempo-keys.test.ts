@@ -10,6 +10,7 @@ test.each([
   ['tempo-distributed', '1.4.4', 'overrides.defaults.compaction', ['global_overrides.compaction']],
   ['tempo', '2.2.4', 'tempo.global_overrides', ['tempo.overrides.defaults']],
   ['tempo', '2.2.4', 'tempo.global_overrides.max_traces_per_user', ['tempo.overrides.defaults.ingestion.max_traces_per_user']],
+  ['tempo-distributed', '2.23.4', 'global_overrides.per_tenant_override_config', ['overrides.per_tenant_override_config']],
   ['tempo', '1.10.0', 'tempo.overrides.defaults.ingestion', ['tempo.global_overrides.ingestion']],
   ['tempo', '2.2.4', 'global_overrides', ['tempo.global_overrides', 'tempo.overrides.defaults']],
   ['tempo', '2.2.4', 'overrides.defaults.ingestion', ['tempo.overrides.defaults.ingestion', 'tempo.global_overrides.ingestion']],
@@ -81,6 +82,13 @@ test('limits in the flat format get the names of the nested one', () => {
     parts: [
       { path: ['overrides', 'defaults', 'ingestion', 'rate_limit_bytes'], value: 5 },
       { path: ['overrides', 'defaults', 'global', 'max_bytes_per_trace'], value: 6 },
+    ],
+  });
+  expect(first({ max_bytes_per_trace: 6, per_tenant_override_config: '/x' })).toMatchObject({
+    fix: 'use overrides.defaults with global.max_bytes_per_trace, and overrides.per_tenant_override_config',
+    parts: [
+      { path: ['overrides', 'defaults', 'global', 'max_bytes_per_trace'], value: 6 },
+      { path: ['overrides', 'per_tenant_override_config'], value: '/x' },
     ],
   });
   expect(first({ ingestion: { rate_limit_bytes: 5 } })).toEqual({ fix: 'use overrides.defaults', moved: ['overrides', 'defaults'] });

@@ -35,14 +35,23 @@ export function tempoKeys(steps: readonly string[], chart: Chart): string[][] {
     const now = LIMITS[1 - index];
     const rest = path.slice(old.length);
     if (now === undefined || !old.every((step, place) => path[place] === step)) return [];
-    const [flat = ''] = rest;
-    // The new ones have another format too.
-    const nested = now.at(-1) === 'defaults' && rest.length === 1 ? nestedLimit(flat) : undefined;
+    const [name, ...more] = rest;
     const places = isMonolithic(chart) && steps[0] !== 'tempo' ? [old, now] : [now];
-    return places.map((place) => [...start, ...place, ...((place === now && nested) || rest)]);
+    return places.map((place) =>
+      name === undefined || more.length > 0 ? [...start, ...place, ...rest] : limitKey([...start, ...place], name),
+    );
   });
   const reports = path.join('.') === REPORTS ? [[...start, REPORTS_VALUE]] : [];
   return [...tenants.filter((key) => key.join('.') !== steps.join('.')), ...limits, ...reports];
+}
+
+/**
+ * Where a setting of `global_overrides` is below this key. The newer key has another format, and the file of the tenants beside it.
+ * @param key of the limits of all tenants: `global_overrides`, `overrides.defaults`
+ */
+export function limitKey(key: readonly string[], name: string): string[] {
+  if (key.at(-1) !== 'defaults') return [...key, name];
+  return name.startsWith('per_tenant_override_') ? [...key.slice(0, -1), name] : [...key, ...(nestedLimit(name) ?? [name])];
 }
 
 const RETENTION = /^(block_)?retention(_?period)?$/i;
