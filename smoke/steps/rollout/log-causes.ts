@@ -6,8 +6,8 @@ export interface Logging {
   readonly program: 'Tempo' | 'bucket Job';
   /** Its keys of the S3 server, and the namespace of their Secret; undefined if it has none. */
   readonly keys?: SigningKeys & { readonly namespace: string };
-  /** The Job that should have made bucket, user and policy of Tempo, and did not. @default there is none */
-  readonly openJob?: string;
+  /** The Job that should have created the bucket, and as an administrator the access of Tempo too, and did not. @default there is none */
+  readonly openJob?: { readonly name: string; readonly isAdmin: boolean };
 }
 
 type Text = string | ((logging: Logging) => string);
@@ -16,8 +16,8 @@ interface LogCause {
   readonly pattern: RegExp;
   readonly cause: Text;
   readonly fix: Text;
-  /** Whether the bucket Job puts it right. @default false */
-  readonly endsByJob?: true;
+  /** What is missing, if the bucket Job creates it. @default nothing */
+  readonly lacks?: 'bucket' | 'access';
 }
 
 const keyOf = (key: 'accessKeyId' | 'secretAccessKey', { keys }: Logging): string =>
@@ -34,21 +34,21 @@ const CAUSES: readonly LogCause[] = [
     pattern: /bucket does not exist|NoSuchBucket/i,
     cause: 'the bucket does not exist',
     fix: 'correct tempo.storage.bucket, or create it: npm run bucket',
-    endsByJob: true,
+    lacks: 'bucket',
   },
   {
     pattern: /Access Key Id you provided does not exist|InvalidAccessKeyId/i,
     cause: 'the S3 server does not know the access key id',
     fix: (logging) =>
       `correct ${keyOf('accessKeyId', logging)}${logging.program === 'Tempo' ? ', or see whether Tempo has -config.expand-env=true' : ''}`,
-    endsByJob: true,
+    lacks: 'access',
   },
   {
     pattern: /SignatureDoesNotMatch|signature we calculated does not match/i,
     cause: 'the secret access key is another one than that of the S3 server',
     fix: (logging) =>
       `correct ${keyOf('secretAccessKey', logging)}${logging.program === 'Tempo' ? ', and restart the pods that have read the old one' : ''}`,
-    endsByJob: true,
+    lacks: 'access',
   },
   {
     pattern: /Access ?Denied|AllAccessDisabled/i,
@@ -62,7 +62,7 @@ const CAUSES: readonly LogCause[] = [
         ? `write the keys of an administrator to Secret ${keys.secret} of namespace ${keys.namespace}`
         : 'give it that permission: npm run bucket';
     },
-    endsByJob: true,
+    lacks: 'bucket',
   },
   {
     pattern: /region\b.*\bis wrong|AuthorizationHeaderMalformed|PermanentRedirect|must be addressed using the specified endpoint/i,
@@ -136,9 +136,12 @@ export function causeIn(log: string, logging: Logging): LoggedCause | undefined 
   return lines[0] === undefined ? undefined : { line: shortened(lines[0]) };
 }
 
-function told({ cause, fix, endsByJob }: LogCause, logging: Logging): { readonly cause: string; readonly fix: string } {
+function told({ cause, fix, lacks }: LogCause, logging: Logging): { readonly cause: string; readonly fix: string } {
   const { openJob } = logging;
-  if (openJob && endsByJob) return { cause: `Job ${openJob}, which creates bucket and access, has not completed`, fix: 'see that Job' };
+  if (openJob && (lacks === 'bucket' || (lacks === 'access' && openJob.isAdmin))) {
+    const creates = openJob.isAdmin ? 'the bucket and the access of Tempo' : 'the bucket';
+    return { cause: `Job ${openJob.name}, which creates ${creates}, has not completed`, fix: 'see that Job' };
+  }
   const written = (text: Text) => (typeof text === 'string' ? text : text(logging));
   return { cause: written(cause), fix: written(fix) };
 }

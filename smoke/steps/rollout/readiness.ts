@@ -1,4 +1,5 @@
 /** Each process of Tempo is ready. */
+import { listedOr } from '../../../lib/findings/listed';
 import { at, listAt, mapAt, textAt } from '../../../lib/yaml/parsed';
 import type { Kubectl } from '../../ends/kubectl';
 import { answerText, request } from '../../read/request';
@@ -26,7 +27,7 @@ function loggingOf({ bucket, bucketJob }: SmokeStack, earlier: readonly StepResu
   return {
     program: 'Tempo',
     ...(bucket?.keys && { keys: { ...bucket.keys, isAdmin: false } }),
-    ...(bucketJob && hasFailed && { openJob: bucketJob.name }),
+    ...(bucketJob && hasFailed && { openJob: { name: bucketJob.name, isAdmin: bucketJob.signsBy.isAdmin } }),
   };
 }
 
@@ -56,7 +57,7 @@ async function pods({ tempo: { namespace, selector, isMonolithic } }: SmokeStack
   }
   const absent = isMonolithic ? [] : NEEDED.filter(({ component }) => !all.some((pod) => component.test(componentOf(pod))));
   if (absent.length > 0) {
-    const problem = `no pod is ${absent.map(({ title }) => title).join(', and none ')} in namespace ${namespace}`;
+    const problem = `namespace ${namespace} has no pod of ${listedOr(absent.map(({ title }) => title))}`;
     const fix = `see kubectl get deployments,statefulsets -n ${namespace}, and raise their replicas`;
     return { verdict: broken([{ statement: SMOKE_RULES.says('not-ready', problem, fix), subject: 'Tempo' }]), isPending: true };
   }
@@ -68,10 +69,10 @@ async function pods({ tempo: { namespace, selector, isMonolithic } }: SmokeStack
 
 /** The processes on the way of a trace into Tempo and out of it, by the labels of the chart's pods. */
 const NEEDED = [
-  { component: /^distributor/, title: 'a distributor' },
-  { component: /^(ingester|live-store)/, title: 'an ingester or live-store' },
-  { component: /^querier/, title: 'a querier' },
-  { component: /^query-frontend/, title: 'a query-frontend' },
+  { component: /^distributor/, title: 'the distributor' },
+  { component: /^(ingester|live-store)/, title: 'the ingester (in Tempo 3 the live-store)' },
+  { component: /^querier/, title: 'the querier' },
+  { component: /^query-frontend/, title: 'the query-frontend' },
 ];
 
 const componentOf = (pod: unknown): string => textAt(pod, 'metadata', 'labels', 'app.kubernetes.io/component') ?? '';

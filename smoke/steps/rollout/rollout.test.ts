@@ -172,7 +172,20 @@ test('what the bucket Job creates is missing because it has not completed', asyn
   });
   const results = said(await run([...bucketJobSteps(stack), readinessStep(stack)], { stack, kubectl }));
 
-  expect(results[1]).toContain(`Access Denied. (Job ${job}, which creates bucket and access, has not completed); see that Job`);
+  expect(results[1]).toContain(
+    `Access Denied. (Job ${job}, which creates the bucket and the access of Tempo, has not completed); see that Job`,
+  );
+});
+
+test('a Job with the keys of Tempo creates no access, so wrong keys are wrong in both', () => {
+  const causeOf = (error: string) =>
+    causeIn(`level=error msg="error running Tempo" err="${error}"\n`, { program: 'Tempo', openJob: { name: 'b', isAdmin: false } })?.cause;
+
+  expect(causeOf('The specified bucket does not exist')).toBe('Job b, which creates the bucket, has not completed');
+  expect(causeOf('Access Denied.')).toBe('Job b, which creates the bucket, has not completed');
+  expect(causeOf('The request signature we calculated does not match')).toBe(
+    'the secret access key is another one than that of the S3 server',
+  );
 });
 
 test.each([
@@ -229,7 +242,7 @@ test.each([
 
 test('a process that a trace needs has a pod', async () => {
   expect(await judgedPods(OTHERS.slice(2))).toEqual([
-    'Tempo is ready: Tempo: no pod is a distributor, and none an ingester or live-store in namespace tracing; see kubectl get deployments,statefulsets -n tracing, and raise their replicas',
+    'Tempo is ready: Tempo: namespace tracing has no pod of the distributor or the ingester (in Tempo 3 the live-store); see kubectl get deployments,statefulsets -n tracing, and raise their replicas',
   ]);
   const zones = [pod('tempo-ingester-zone-a-0'), pod('tempo-distributor-0'), ...OTHERS.slice(2)];
   expect(await judgedPods(zones)).toEqual(['Tempo is ready: ok: 4 pods are ready']);

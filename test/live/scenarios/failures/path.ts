@@ -33,7 +33,7 @@ export const PATH_FAILURES: readonly Scenario[] = [
   failure({
     name: 'lab-distributor-down',
     shows: 'microservices without a distributor',
-    ...{ rule: 'not-ready', cause: /no pod is a distributor in namespace tracing/ },
+    ...{ rule: 'not-ready', cause: /namespace tracing has no pod of the distributor/ },
     clusterFile: withoutTraefik(['monolithic: 2.2.4', 'chart: 2.26.2'], [/ {2}persistence:\n.*\n/, '']),
     damage: (objects) => objects.filter(({ kind, metadata }) => !(kind === 'Deployment' && metadata.name === 'tempo-distributor')),
   }),
