@@ -2,7 +2,7 @@
 import { type Endpoint, hostPort, url } from '../component';
 import type { TraefikConfig } from './config';
 import type { TraefikRelease } from './releases';
-import type { Exporter } from './values/values';
+import type { Exporter } from './values';
 
 /** The path of OTLP over HTTP (OpenTelemetry Protocol Specification). */
 const OTLP_PATH = '/v1/traces';

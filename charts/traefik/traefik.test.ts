@@ -3,7 +3,7 @@ import { load } from 'js-yaml';
 import { objectsIn, ofComponent, said, synthesizeCluster, synthesizeText } from '../../test/synthesis';
 import { traceIdPattern } from '../grafana/datasources';
 import { B3_SAMPLED, B3_TRACE_ID, headerField } from './product';
-import { zipkinFlags } from './values/values';
+import { zipkinFlags } from './values';
 
 const valuesFile = (synthesis: ReturnType<typeof synthesizeCluster>) => synthesis.files.get('seed/values/traefik.yaml') ?? '';
 

@@ -28,11 +28,11 @@ import { bundledTraefik, K3S_NAMESPACE, k3sReleases } from './k3s-releases';
 import { monitorValues } from './monitor';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
 import { CHART, REPOSITORY, TRAEFIK, type TraefikChartRelease, type TraefikRelease, traceIdFieldOf, traefikReleases } from './releases';
+import { defaultVariables, RESOURCE_ATTRIBUTES, sampledHeadersOf, traefikValues } from './values';
 import { clusterDns, traefikDefaults } from './values/default-values';
 import { traefikImagePlaces } from './values/image-values';
 import { reservedFlags } from './values/logs-and-traces';
 import { IMAGE_TAG, monitorsOf, reservedInTraefik, SELECTING } from './values/reserved-values';
-import { defaultVariables, RESOURCE_ATTRIBUTES, sampledHeadersOf, traefikValues } from './values/values';
 
 export interface TraefikProps {
   readonly config: TraefikConfig;

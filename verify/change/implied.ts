@@ -4,7 +4,7 @@ import { collectorReleases } from '../../charts/collector/releases';
 import type { ImpliedService, ImpliedWorkload, ReleaseInValues } from '../../charts/helm-values/exposure';
 import { distributedServices, distributedWorkloads, monolithicServices } from '../../charts/tempo/exposure';
 import { distributedReleases, monolithicReleases } from '../../charts/tempo/releases';
-import { traefikServices, traefikWorkloads } from '../../charts/traefik/exposure/exposure';
+import { traefikServices, traefikWorkloads } from '../../charts/traefik/exposure';
 import { traefikReleases } from '../../charts/traefik/releases';
 
 const SERVICES = new Map<string, (release: ReleaseInValues) => ImpliedService[]>([

@@ -1,5 +1,5 @@
 /** Checks that the spans of Traefik have the service name and the attributes of the cluster file, and go to its collector. */
-import { attributesText, RESOURCE_ATTRIBUTES } from '../../../charts/traefik/values/values';
+import { attributesText, RESOURCE_ATTRIBUTES } from '../../../charts/traefik/values';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { RUN_SYNTH } from '../../../lib/findings/run-synth';
 import type { World } from '../../stack';

@@ -1,8 +1,8 @@
 /** Traefik's Helm values for tracing: a pure function of the span endpoint and the release. */
-import { textAt } from '../../../lib/yaml/parsed';
-import type { Values } from '../../helm-values/user-values';
-import { ALL_PROPAGATORS } from '../product';
-import type { TraefikRelease } from '../releases';
+import { textAt } from '../../lib/yaml/parsed';
+import type { Values } from '../helm-values/user-values';
+import { ALL_PROPAGATORS } from './product';
+import type { TraefikRelease } from './releases';
 
 /** The span endpoint, in the form of Traefik's settings. */
 export type Exporter = { readonly zipkin: string } | { readonly otlpHttp: string } | { readonly otlpGrpc: string };

@@ -1,14 +1,8 @@
 /** The Services and the workload of Traefik's chart, as far as values decide them. Found by rendering releases with them. */
-import { isTrueInTemplate } from '../../../lib/helm/truth';
-import { at, mapAt, type Path, textAt } from '../../../lib/yaml/parsed';
-import {
-  type ImpliedPort,
-  type ImpliedService,
-  type ImpliedWorkload,
-  type ReleaseInValues,
-  usualWorkload,
-} from '../../helm-values/exposure';
-import { ADDITIONAL_SERVICES, TRAEFIK, traefikReleases } from '../releases';
+import { isTrueInTemplate } from '../../lib/helm/truth';
+import { at, mapAt, type Path, textAt } from '../../lib/yaml/parsed';
+import { type ImpliedPort, type ImpliedService, type ImpliedWorkload, type ReleaseInValues, usualWorkload } from '../helm-values/exposure';
+import { ADDITIONAL_SERVICES, TRAEFIK, traefikReleases } from './releases';
 
 const OWN: Path = ['service'];
 const ADDITIONAL: Path = ADDITIONAL_SERVICES.split('.');
