@@ -14,8 +14,9 @@ export interface Verdict {
   readonly place: Place;
   /** The subjects of all grouped findings. */
   readonly subjects: readonly string[];
+  /** All of them in words: `Deployment a and Deployment b`. */
   readonly subject?: string;
-  /** A part of the subject, and the clusters, as in the text. */
+  /** A part of the subject, if there is only one, and the clusters. */
   readonly part?: string;
   readonly problem: string;
   readonly fix?: string;

@@ -67,7 +67,7 @@ const CAUSES: readonly LogCause[] = [
   {
     pattern: /region\b.*\bis wrong|AuthorizationHeaderMalformed|PermanentRedirect|must be addressed using the specified endpoint/i,
     cause: 'the bucket is in another region',
-    fix: 'correct tempo.storage.region',
+    fix: 'correct tempo.storage.region, and tempo.storage.endpoint if it names a region',
   },
   {
     pattern: /RequestTimeTooSkewed|difference between the request time and the (server's|current) time is too large/i,
@@ -78,6 +78,11 @@ const CAUSES: readonly LogCause[] = [
     pattern: /x509: certificate signed by unknown authority/i,
     cause: 'the certificate of the server is signed by an unknown authority',
     fix: 'set tempo.storage.ca',
+  },
+  {
+    pattern: /x509: certificate has expired or is not yet valid/i,
+    cause: 'the certificate of the server has expired, or the clock of the node is wrong',
+    fix: 'renew the certificate, or set the clock',
   },
   {
     pattern: /x509: /i,

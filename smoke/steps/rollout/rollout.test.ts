@@ -202,6 +202,14 @@ test.each([
     'err="tls: failed to verify certificate: x509: certificate signed by unknown authority"',
     'the certificate of the server is signed by an unknown authority',
   ],
+  [
+    'err="tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-05-02T10:00:00Z is after 2026-05-01T00:00:00Z"',
+    'the certificate of the server has expired, or the clock of the node is wrong',
+  ],
+  [
+    'err="tls: failed to verify certificate: x509: certificate is valid for localhost, not s3.example.org"',
+    'the certificate of the server is not valid for that address',
+  ],
   ['err="http: server gave HTTP response to HTTPS client"', 'the server speaks plain HTTP'],
   ['err="The authorization header is malformed; the region is wrong; expecting \'us-east-1\'."', 'the bucket is in another region'],
   [
