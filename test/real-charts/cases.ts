@@ -23,7 +23,7 @@ export const CASES: readonly Case[] = [
   ),
   caseOf('75-typo-in-tempo-config', ['did you mean max_block_duration?']),
   caseOf('94-typo-in-structured-config', ['did you mean block_retention?']),
-  caseOf('09-retention-wrong-key', ['has no effect in tempo-distributed 1.4.4; use compactor.config.compaction.block_retention']),
+  caseOf('09-retention-wrong-key', ['has no effect in tempo-distributed 1.4.4; set tempo.retention in the cluster file instead']),
   caseOf('25-kafka-sasl', ['; set tempo.kafka.sasl']),
   caseOf('34-traefik-37-otlp', []),
   caseOf('38-fullname-override', []),
@@ -34,6 +34,6 @@ export const CASES: readonly Case[] = [
   caseOf('72-all-in-monitoring-sidecar', []),
   caseOf('73-all-in-monitoring-values', []),
   caseOf('74-retention-following-the-advice', [
-    'has no effect in tempo-distributed 1.4.4; use compactor.config.compaction.block_retention',
+    'has no effect in tempo-distributed 1.4.4; set tempo.retention in the cluster file instead',
   ]),
 ];
