@@ -1,5 +1,6 @@
 /** How Tempo and Loki tell tenants apart, both by the library dskit (user/http.go). */
 import { listed } from '../lib/findings/listed';
+import { isMap } from '../lib/yaml/parsed';
 
 /** The header of a request that names the tenant. */
 export const TENANT_HEADER = 'X-Scope-OrgID';
@@ -10,8 +11,12 @@ export const isTenantHeader = (header: string): boolean => header.toLowerCase() 
 /** The tenant of all traces in a Tempo without multitenancy (pkg/util/tenant.go), and the folder of its blocks. */
 export const ONLY_TENANT = 'single-tenant';
 
-/** What is no tenant in the file of their limits: the entry of all others, and a level too many, with which Tempo does not start. */
-export const NO_TENANTS: readonly string[] = ['*', 'overrides'];
+/** Entries beside those of tenants: that of all other tenants, and a repeated level, with which Tempo does not start. */
+const BESIDE_TENANTS: readonly string[] = ['*', 'overrides'];
+
+/** The tenants with limits of their own. @param limits the content of the file of the limits of tenants */
+export const tenantsIn = (limits: Readonly<Record<string, unknown>>): string[] =>
+  Object.keys(limits).filter((name) => !BESIDE_TENANTS.includes(name) && isMap(limits[name]));
 
 /** Why limits of tenants are never used, without multitenancy. @param tenants the tenants, or where their limits are */
 export const noOtherTenant = (tenants: readonly string[]): string =>

@@ -1,6 +1,6 @@
 /** The command of rclone that creates a bucket on any S3 server. It can be repeated. */
 import type { S3Bucket } from '../tempo/storage/backend';
-import { isAmazon } from '../tempo/storage/s3/schema';
+import { serverOf } from '../tempo/storage/s3/schema';
 import { serverNamed } from '../tempo/storage/s3/servers/servers';
 import { serverUrl } from './s3-bucket';
 import { FOLDERS, quoted, read, repeated } from './script';
@@ -34,8 +34,8 @@ export function rcloneCommand(bucket: S3Bucket, { folder, accessKeyId, secretAcc
 
 /** Only Amazon S3 must be told the place of a new bucket; others use their own, and some refuse any other name. */
 function options(bucket: S3Bucket): Record<string, string> {
-  const { region, server, endpoint } = bucket;
-  const known = serverNamed(server ?? (isAmazon(endpoint) ? 'aws' : undefined));
+  const { region } = bucket;
+  const known = serverNamed(serverOf(bucket));
   return {
     '--s3-provider': known?.rclone ?? 'Other',
     '--s3-endpoint': serverUrl({ ...bucket, endpoint: withoutUsualPort(bucket) }),

@@ -1,8 +1,10 @@
 /** What a change of a Helm release restarts, as far as its values tell it without rendering. */
+
 import { isDeepStrictEqual } from 'node:util';
 import { leavesOf, type Path, textAt } from '../../lib/yaml/parsed';
 import { fullnameOf } from '../tempo/names/names';
 import { WORKLOADS, workloadName } from '../tempo/names/workloads';
+import { isAtOrBelow } from './user-values';
 
 export interface ReleaseState {
   readonly version: string;
@@ -79,5 +81,5 @@ function isOutside(path: Path): boolean {
   // The configuration of a collector has a part with the name service.
   if (names[0] === 'alternateConfig' || names[0] === 'config') return false;
   if (NEVER_IN_PODS.includes(names.at(-1) ?? '')) return true;
-  return NOT_IN_PODS.some((key) => [names.join('.'), names.slice(1).join('.')].some((name) => name === key || name.startsWith(`${key}.`)));
+  return NOT_IN_PODS.some((key) => [names.join('.'), names.slice(1).join('.')].some((name) => isAtOrBelow(name, key)));
 }

@@ -145,7 +145,8 @@ function wholeLists(refused: readonly { path: Path; reason: Reason }[]): [Path, 
   return [...new Map(all.map((each) => [each[0].join('.'), each])).values()];
 }
 
-const isAtOrBelow = (name: string, prefix: string): boolean => name === prefix || name.startsWith(`${prefix}.`);
+/** Whether a value is the one at a prefix, or below it. @param name `tempo.storage.trace` */
+export const isAtOrBelow = (name: string, prefix: string): boolean => name === prefix || name.startsWith(`${prefix}.`);
 
 /** A path without list indices. */
 const nameOf = (path: Path): string => path.filter((step) => typeof step === 'string').join('.');

@@ -6,7 +6,8 @@ import { type Bucket, POLICY_FILE, policy } from '../bucket/s3-bucket';
 import { FOLDERS, SCRIPT_FILE } from '../bucket/script';
 import { Component } from '../component';
 import { MC } from '../tempo/storage/s3/servers/images';
-import { ADMIN_KEYS, script } from './script';
+import { ROOT_KEYS } from '../tempo/storage/s3/servers/root-keys';
+import { script } from './script';
 
 /** The S3 user to create: its Secret, and how to add that Secret to another namespace. */
 export interface S3User {
@@ -37,7 +38,7 @@ export class Minio extends Component {
     const { namespace } = config;
     this.requirements = [
       ...user.requirements(namespace),
-      `the Secret ${config.adminSecret} with ${ADMIN_KEYS.accessKeyId} and ${ADMIN_KEYS.secretAccessKey} of ${bucket.endpoint} in namespace ${namespace}`,
+      `the Secret ${config.adminSecret} with ${ROOT_KEYS.accessKeyId} and ${ROOT_KEYS.secretAccessKey} of ${bucket.endpoint} in namespace ${namespace}`,
       ...(ca && props.createsNamespace ? [`the ConfigMap ${ca.configMap} with ${ca.key} in namespace ${namespace} too`] : []),
     ];
     if (!props.createsNamespace) return;
@@ -67,7 +68,7 @@ export function minioJob(
       { volume: 'admin', secret: config.adminSecret, folder: FOLDERS.admin },
       { volume: 'tempo', secret: user.secretName, folder: FOLDERS.user },
     ],
-    signsBy: { secret: config.adminSecret, ...ADMIN_KEYS, isAdmin: true },
+    signsBy: { secret: config.adminSecret, ...ROOT_KEYS, isAdmin: true },
     ...(ca && { ca }),
     place: server,
     valuesInApplication,

@@ -2,16 +2,14 @@
 import { bucketCommands, serverOptions } from '../bucket/mc';
 import { type Bucket, POLICY_FILE, serverUrl } from '../bucket/s3-bucket';
 import { FOLDERS, read, repeated } from '../bucket/script';
+import { ROOT_KEYS } from '../tempo/storage/s3/servers/root-keys';
 import type { S3User } from './minio';
-
-/** The keys of an administrator in their Secret. */
-export const ADMIN_KEYS = { accessKeyId: 'rootUser', secretAccessKey: 'rootPassword' };
 
 export function script(bucket: Bucket, { keys }: Pick<S3User, 'keys'>): string {
   const mc = `mc --config-dir ${FOLDERS.scratch}/.mc --quiet${serverOptions(bucket)}`;
   const print = (folder: string, ...names: string[]) => `printf '%s\\n%s\\n' ${names.map((name) => read(folder, name)).join(' ')}`;
   return repeated('Keys go in by standard input, never by arguments or variables.', [
-    `${print(FOLDERS.admin, ADMIN_KEYS.accessKeyId, ADMIN_KEYS.secretAccessKey)} | ${mc} alias set server ${serverUrl(bucket)} --api s3v4 --path auto >/dev/null`,
+    `${print(FOLDERS.admin, ROOT_KEYS.accessKeyId, ROOT_KEYS.secretAccessKey)} | ${mc} alias set server ${serverUrl(bucket)} --api s3v4 --path auto >/dev/null`,
     ...bucketCommands(bucket, {
       mc,
       alias: 'server',

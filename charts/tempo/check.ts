@@ -23,6 +23,7 @@ import { TEMPO_RULES } from './rules';
 import { checkSize } from './size/check';
 import { checkIngesters } from './size/ingesters';
 import { KEY_VARIABLE } from './storage/azure/setup';
+import { isDisk } from './storage/backend';
 import { workloadsOf } from './values';
 
 const hasMinio = ({ minio }: DistributedRelease): boolean => minio !== undefined;
@@ -214,7 +215,7 @@ function checkDomain({ config, findings }: Checked): void {
 }
 
 function checkPersistence({ config, findings, distributed }: Checked): void {
-  if (config.persistence || config.storage.backend.credentials.length === 0 || (distributed && usesKafka(distributed))) return;
+  if (config.persistence || isDisk(config.storage.backend) || (distributed && usesKafka(distributed))) return;
   findings.note(
     ['tempo'],
     TEMPO_RULES.says(

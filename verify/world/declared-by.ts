@@ -15,6 +15,7 @@ import { vaultPlaceholder } from '../../charts/tempo/credentials/vault-plugin';
 import { fullnameOf } from '../../charts/tempo/names/names';
 import { TEMPO } from '../../charts/tempo/names/workloads';
 import { distributedReleases } from '../../charts/tempo/releases';
+import { ROOT_KEYS } from '../../charts/tempo/storage/s3/servers/root-keys';
 import { neededVariables } from '../../charts/tempo/values/process-variables';
 import { keyOf } from '../../lib/cluster-file/findings';
 import { groupedBy } from '../../lib/findings/grouped-by';
@@ -155,7 +156,7 @@ const loginObjects = ({ tempo }: ClusterFile): DeclaredObject[] =>
 function minioObjects({ tempo, minio }: ClusterFile): DeclaredObject[] {
   const secrets: DeclaredObject[] = [];
   if (minio?.adminSecret)
-    secrets.push({ kind: 'Secret', name: minio.adminSecret, namespace: minio.namespace, keys: ['rootUser', 'rootPassword'] });
+    secrets.push({ kind: 'Secret', name: minio.adminSecret, namespace: minio.namespace, keys: Object.values(ROOT_KEYS) });
   if (minio?.bundled) {
     const keys = tempo.chart === undefined ? undefined : distributedReleases.find(tempo.chart).release?.minio?.keys;
     secrets.push({

@@ -29,7 +29,7 @@ export function mountedFile(file: string, { pod, container: { mounts } }: PodCon
   const placed = objects.find(
     ({ object, namespace }) => object.kind === volume.kind && object.metadata.name === volume.name && namespace === pod.placed.namespace,
   );
-  const text = placed && (textAt(placed.object, 'stringData', key) ?? decoded(placed, key));
+  const text = placed && textIn(placed.object, key);
   return text === undefined || !placed ? undefined : { placed, text, key };
 }
 
@@ -39,7 +39,9 @@ export const mountOf = (file: string, mounts: Container['mounts']): Container['m
     .filter(({ path }) => file === path || file.startsWith(`${path.replace(/\/$/, '')}/`))
     .toSorted((a, b) => b.path.length - a.path.length)[0];
 
-function decoded({ object }: Placed, key: string): string | undefined {
+/** The text of a key of a ConfigMap or Secret. */
+export function textIn(object: unknown, key: string): string | undefined {
   const value = textAt(object, 'data', key);
-  return object.kind === 'Secret' && value !== undefined ? Buffer.from(value, 'base64').toString() : value;
+  const decoded = textAt(object, 'kind') === 'Secret' && value !== undefined ? Buffer.from(value, 'base64').toString() : value;
+  return textAt(object, 'stringData', key) ?? decoded;
 }

@@ -1,6 +1,6 @@
 /** All that has to be done by hand for the bucket of a cluster, by the means of its server. `npm run bucket` and `npm run minio` share it. */
 import { awsIdentityCommands, awsUserCommands } from '../../tempo/storage/s3/aws-commands';
-import { isAmazon } from '../../tempo/storage/s3/schema';
+import { serverOf } from '../../tempo/storage/s3/schema';
 import type { ServerName } from '../../tempo/storage/s3/servers/servers';
 import { SERVERS } from '../../tempo/storage/s3/servers/servers';
 import { policy } from '../s3-bucket';
@@ -21,7 +21,7 @@ export function bucketSteps(context: StepContext): string[] {
       `# Bucket of Tempo in ${cluster}, and its access by ${podIdentity.account}, for AWS CLI 2.`,
       ...awsIdentityCommands(bucket, policy(bucket), podIdentity),
     ];
-  const server = bucket.server ?? (isAmazon(bucket.endpoint) ? 'aws' : undefined);
+  const server = serverOf(bucket);
   if (server === undefined || server === 'minio' || server === 'rustfs')
     return [
       `# Bucket, user and policy of Tempo in ${cluster}, for ${MC}.`,

@@ -2,7 +2,7 @@
 import { isLoopback, isPodItself } from '../../../lib/kubernetes/loopback';
 import { at, isMap, listAt, type Path, textAt } from '../../../lib/yaml/parsed';
 import { plainTypeOf } from '../components/processors';
-import { pipelinesOf } from './pipelines';
+import { componentText, pipelinesOf } from './pipelines';
 import { hasPlaceholder } from './placeholders';
 
 interface Socket {
@@ -94,7 +94,7 @@ function ofComponent(config: unknown, kind: keyof typeof SOCKETS, name: string):
     if (own !== 'tcp' && own !== 'udp') return [];
     const address = textAt(settings, field) ?? (port && settings[field] === undefined ? `localhost:${port}` : undefined);
     const protocol = below.split('.').at(-1);
-    const who = `${kind.slice(0, -1)} ${name}${protocol ? ` (${protocol})` : ''}`;
+    const who = `${componentText(`${kind}/${name}`)}${protocol ? ` (${protocol})` : ''}`;
     return listener({ who, path: settings[field] === undefined ? path : [...path, field], address: address ?? '', transport: own });
   });
 }

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import type { Findings } from '../../../lib/cluster-file/findings';
 import type { TempoConfig } from '../config';
 import type { BundledConfig } from '../storage/s3/bundled-minio';
+import { ROOT_KEYS } from '../storage/s3/servers/root-keys';
 import type { ServerName } from '../storage/s3/servers/servers';
 import { externalSecret } from './external-secret';
 import { identityRequirements, type Stored } from './identity';
@@ -99,10 +100,7 @@ export function createCredentials(
 }
 
 /** With the chart's MinIO, Tempo uses its root credentials: nothing else uses that MinIO. */
-function bundledCredentials({
-  existingSecret,
-  keys = { accessKeyId: 'rootUser', secretAccessKey: 'rootPassword' },
-}: NonNullable<CredentialsProps['bundled']>): Credentials {
+function bundledCredentials({ existingSecret, keys = ROOT_KEYS }: NonNullable<CredentialsProps['bundled']>): Credentials {
   return {
     secretName: existingSecret,
     keys,

@@ -1,4 +1,5 @@
 /** Facts about the subchart minio of tempo-distributed, found by rendering each of its releases. */
+
 import { isTrueInTemplate } from '../../../lib/helm/truth';
 import { at } from '../../../lib/yaml/parsed';
 import type { Switches } from '../../helm-values/switches';
@@ -6,6 +7,7 @@ import type { Values } from '../../helm-values/user-values';
 import type { OptionalObjects } from '../../metadata/optional';
 import type { Unreached } from '../../metadata/unreached';
 import type { MetadataPaths } from '../../metadata/values';
+import { ROOT_KEYS } from '../storage/s3/servers/root-keys';
 
 /** The subchart minio of tempo-distributed. */
 export interface BundledMinio {
@@ -101,7 +103,7 @@ const MINIO_8: BundledMinio = {
 };
 /** 4.0.12 of charts.min.io. */
 const MINIO_4: BundledMinio = {
-  keys: { accessKeyId: 'rootUser', secretAccessKey: 'rootPassword' },
+  keys: ROOT_KEYS,
   claimAnnotations: true,
   images: { server: 'quay.io/minio/minio', client: 'quay.io/minio/mc' },
   imagesServed: true,

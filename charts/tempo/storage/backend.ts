@@ -41,6 +41,9 @@ export interface StorageBackend<Settings = unknown> {
   commands?(settings: Settings, user: StorageUser): readonly string[];
 }
 
+/** Whether it is the disk of a single process, for which Tempo needs no credentials. */
+export const isDisk = ({ credentials }: Pick<StorageBackend, 'credentials'>): boolean => credentials.length === 0;
+
 /** Who uses the storage: the ServiceAccount of Tempo, by an identity or by a key of a Secret. */
 export interface StorageUser extends Omit<PodIdentity, 'identity'> {
   readonly identity?: Identity;

@@ -1,17 +1,19 @@
 /** Helm values that a user must not set because `tempo.storage` determines them. */
 import type { ReservedValues } from '../../helm-values/user-values';
 import { anyOf } from '../credentials/fit';
-import type { StorageBackend } from './backend';
+import { isDisk, type StorageBackend } from './backend';
 import { BACKENDS } from './backends';
 import type { Storage } from './storage';
+
+/** The prefix of `storage` in the values of the chart tempo. */
+const MONOLITHIC = 'tempo.';
 
 /** @param prefix the prefix of `storage` in the values: `tempo.` in the chart tempo; in tempo-distributed empty, and `tempo.structuredConfig.` */
 export function reservedStorageValues(storage: Storage, prefix = ''): ReservedValues {
   const { backend, name, title } = storage;
   const part = `${prefix}storage.trace.${name}`;
   const { fields, otherFields = {} } = backend.reserved;
-  // What needs no credentials is the disk of a single process.
-  const isPossible = ({ credentials }: StorageBackend) => prefix === 'tempo.' || credentials.length > 0;
+  const isPossible = (other: StorageBackend) => !isDisk(other) || prefix === MONOLITHIC;
   const others = Object.entries<StorageBackend>(BACKENDS).flatMap(([other, each]) =>
     other !== name && isPossible(each) ? [`tempo.storage.${other}`] : [],
   );

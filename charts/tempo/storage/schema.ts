@@ -3,9 +3,10 @@ import type * as z from 'zod';
 import { shortOrNamed } from '../../../lib/cluster-file/schema/forms';
 import { lazyObject } from '../../../lib/cluster-file/schema/lazy';
 import { isMap } from '../../../lib/yaml/parsed';
-import type { StorageBackend } from './backend';
+import { isDisk, type StorageBackend } from './backend';
 import { BACKENDS, type BackendName, UNNAMED } from './backends';
-import { isAmazon } from './s3/schema';
+import { serverOf } from './s3/schema';
+import type { ServerName } from './s3/servers/servers';
 
 /** The backends by name. */
 type Named = { readonly [Name in BackendName]: z.ZodOptional<(typeof BACKENDS)[Name]['schema']> };
@@ -22,7 +23,7 @@ export const storageConfig = shortOrNamed(BACKENDS[UNNAMED].schema, lazyObject(n
 
 /** Whether a storage needs no credentials, which must not be set then. @param file the value in the cluster file, unchecked */
 export const needsNoCredentials = (file: unknown): boolean =>
-  isMap(file) && Object.entries<StorageBackend>(BACKENDS).some(([name, { credentials }]) => name in file && credentials.length === 0);
+  isMap(file) && Object.entries<StorageBackend>(BACKENDS).some(([name, backend]) => name in file && isDisk(backend));
 
 /** The kinds of credentials that a storage takes other than keys of S3; undefined for S3. @param file the value in the cluster file, unchecked */
 export const ownCredentials = (file: unknown): readonly string[] | undefined =>
@@ -33,8 +34,8 @@ export function isOnAmazon(file: unknown): boolean {
   const settings = isMap(file) && UNNAMED in file ? file[UNNAMED] : file;
   if (!isMap(settings)) return false;
   const { endpoint, region, server } = settings;
-  if (server !== undefined) return server === 'aws';
-  return endpoint === undefined ? region !== undefined : isAmazon(String(endpoint));
+  if (server === undefined && endpoint === undefined) return region !== undefined;
+  return serverOf({ server: server as ServerName | undefined, endpoint: String(endpoint) }) === 'aws';
 }
 
 /** The parsed value, in either form. */

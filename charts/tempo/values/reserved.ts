@@ -2,7 +2,7 @@
 import { listed } from '../../../lib/findings/listed';
 import { hasDigest, REMOVE_DIGEST, unusableTag } from '../../../lib/releases/image-tag';
 import { at, listAt } from '../../../lib/yaml/parsed';
-import type { ReservedValues } from '../../helm-values/user-values';
+import { isAtOrBelow, type ReservedValues } from '../../helm-values/user-values';
 import type { TempoConfig } from '../config';
 import { identityMarks } from '../credentials/identity';
 import { REMOTE_WRITE } from '../metrics-generator/login';
@@ -161,7 +161,7 @@ export const reservedInMonolithic = (config: TempoConfig, shipped: TempoRelease)
 export function insteadOf(path: readonly string[], name: string, kafka: boolean): string | undefined {
   const inDistributed = [...RECEIVER_OPTIONS, ...ALWAYS, ...(kafka ? WITH_KAFKA : WITHOUT_KAFKA)];
   const reserved = name === distributedReleases.name ? inDistributed : IN_MONOLITHIC;
-  return reserved.find(([prefix]) => `${path.join('.')}.`.startsWith(`${prefix}.`))?.[1];
+  return reserved.find(([prefix]) => isAtOrBelow(path.join('.'), prefix))?.[1];
 }
 
 /** A user may repeat the name. A ServiceAccount of somebody else lacks the annotations of an identity. */

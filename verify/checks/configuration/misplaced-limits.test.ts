@@ -17,7 +17,7 @@ describe('a level too many', () => {
     expect(repeated({ overrides: { overrides: { a: NESTED, b: NESTED } } })).toEqual([fix, fix]);
   });
 
-  test('is none where the fields are unknown without it too', () => {
+  test('is not told if the fields are unknown without it too', () => {
     expect(repeated({ overrides: { overrides: { a: { colour: 1 } } } })).toEqual([undefined]);
     expect(repeated({ overrides: { a: { colour: 1 } } })).toEqual([undefined]);
   });

@@ -36,7 +36,7 @@ const isRenamed = ({ overrides }: Pick<TempoRelease, 'overrides'>): boolean => o
 const RENAMED = [distributedReleases, monolithicReleases].map((table) => `${table.name} ${table.first(isRenamed)}`);
 const VALUE = `per_tenant_overrides (of overrides before ${RENAMED.join(' and ')})`;
 
-/** Where limits of tenants belong that are in the configuration itself; undefined if they are none. */
+/** Where limits of tenants belong if they are in the configuration itself; undefined for another field. */
 export function tenantsPlace([first, name, ...more]: Path, value: unknown, { overrides }: TempoFields): string | undefined {
   if (first !== 'overrides' || name === undefined || more.length > 0 || !isMap(value) || Object.keys(value).length === 0) return undefined;
   const fits = [{ [name]: value }, value].some((limits) => mistakesIn({ overrides: limits }, overrides).length === 0);

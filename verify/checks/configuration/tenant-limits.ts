@@ -1,5 +1,5 @@
 /** Checks that the limits of a tenant, which inherit nothing from the defaults, are used, and leave out nothing that it needs. */
-import { NO_TENANTS, noOtherTenant, ONLY_TENANT } from '../../../charts/tenants';
+import { noOtherTenant, ONLY_TENANT, tenantsIn } from '../../../charts/tenants';
 import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { at, isMap, listAt } from '../../../lib/yaml/parsed';
@@ -19,7 +19,7 @@ export function checkTenantLimits(tempo: RunningTempo, world: World): Finding[] 
   const about = { ...aboutObject(file.placed.object), part: file.key };
   const all = tenantLimitsIn(file.text);
   const used = usedLimits(tempo, all);
-  const unused = Object.keys(all).filter((tenant) => !NO_TENANTS.includes(tenant) && isMap(all[tenant]) && !(tenant in used));
+  const unused = tenantsIn(all).filter((tenant) => !(tenant in used));
   return [
     ...Object.entries(used).flatMap(([tenant, limits]) =>
       whatIsMissing(tempo, tenant, limits).map((statement) => error(file.placed.place, statement, about)),
@@ -28,7 +28,7 @@ export function checkTenantLimits(tempo: RunningTempo, world: World): Finding[] 
   ];
 }
 
-/** @param unused the tenants that there are not */
+/** @param unused the tenants without traces */
 function neverUsed(tempo: RunningTempo, unused: readonly string[], all: Readonly<Record<string, unknown>>): Statement {
   const problem = noOtherTenant(unused.map((tenant) => `overrides.${tenant}`));
   const fix = `set the limits in ${keyOfLimits(

@@ -43,8 +43,8 @@ function imagesOf(pod: Pod, registry: MirrorConfig, releases: readonly RenderedR
 }
 
 /**
- * What values can set of the hook of Linkerd's extension; undefined for other pods. What they cannot is no error, because synth writes the
- * output with a warning (`linkerd/fixed-hook`).
+ * What values can set of the hook of Linkerd's extension; undefined for other pods. The rest is a warning and not an error, because synth
+ * writes the output with a warning too (`linkerd/fixed-hook`).
  */
 function hookOf({ placed }: Pod, releases: readonly RenderedRelease[]): LinkerdRelease['hook'] | undefined {
   const release = placed.object.kind === 'Job' ? releaseOf(placed, releases) : undefined;

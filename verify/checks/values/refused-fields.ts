@@ -2,7 +2,7 @@
 import { fieldsOf } from '../../../charts/tempo/config-fields/fields';
 import { mistakesIn } from '../../../charts/tempo/config-fields/mistakes';
 import { loadYaml } from '../../../lib/helm/yaml';
-import { at, isMap } from '../../../lib/yaml/parsed';
+import { textIn } from '../../world/mounted-file';
 
 /** The files of both charts, in a ConfigMap or a Secret. */
 const FILES = [
@@ -26,9 +26,8 @@ export function refusedFieldsIn(text: string, version = ''): number {
 }
 
 function contentOf(object: unknown, name: string): unknown {
-  const text = at(object, 'stringData', name) ?? at(object, 'data', name);
-  if (typeof text !== 'string') return undefined;
-  return parsed(isMap(object) && object.kind === 'Secret' && !at(object, 'stringData') ? Buffer.from(text, 'base64').toString() : text);
+  const text = textIn(object, name);
+  return text === undefined ? undefined : parsed(text);
 }
 
 /** Text that is not YAML is reported elsewhere. */

@@ -5,7 +5,7 @@ import { dataKey, objectName } from '../../../../lib/cluster-file/formats/kubern
 import { bucket, objectPrefix, region } from '../../../../lib/cluster-file/formats/storage';
 import { plainLine } from '../../../../lib/cluster-file/formats/texts';
 import { lazyObject } from '../../../../lib/cluster-file/schema/lazy';
-import { SERVER_NAMES, serverNamed } from './servers/servers';
+import { SERVER_NAMES, type ServerName, serverNamed } from './servers/servers';
 
 const ENCRYPTIONS = ['SSE-S3', 'SSE-KMS'] as const;
 
@@ -44,6 +44,10 @@ export const endpointOf = ({ endpoint: own, region = '' }: Pick<S3Settings, 'end
 
 /** Whether an endpoint is one of Amazon S3. */
 export const isAmazon = (endpoint: string): boolean => /\.amazonaws\.com(\.cn)?(:\d+)?$/.test(endpoint);
+
+/** The S3 server, if the cluster file or the endpoint says which it is. */
+export const serverOf = ({ server, endpoint }: { readonly server?: ServerName; readonly endpoint: string }): ServerName | undefined =>
+  server ?? (isAmazon(endpoint) ? 'aws' : undefined);
 
 export type S3Settings = z.infer<typeof s3Config>;
 
