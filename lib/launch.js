@@ -17,6 +17,7 @@ const settings = [
     'lib/bundle/bundle.js',
     'lib/bundle/packed.js',
     'lib/bundle/fast-copies.js',
+    'lib/bundle/fast-modules.js',
     'lib/bundle/build-folder.js',
     'lib/bundle/prepared-build.js',
   ],

@@ -1,6 +1,7 @@
 // Bundles a TypeScript program of this project with the packages that it uses. Node.js 12 must be able to parse this file.
 const path = require('node:path');
 const { withFastCopies } = require('./fast-copies.js');
+const { withFastModules } = require('./fast-modules.js');
 const { PROGRAM, SENDERS } = require('./packed.js');
 
 const root = path.resolve(__dirname, '../..');
@@ -49,7 +50,7 @@ exports.bundle = function bundle(entry) {
     logLevel: 'error',
     metafile: true,
   });
-  return { code: withFastCopies(result.outputFiles[0].text), files: Object.keys(result.metafile.inputs).sort() };
+  return { code: withFastModules(withFastCopies(result.outputFiles[0].text)), files: Object.keys(result.metafile.inputs).sort() };
 };
 
 /** Whether a file of a bundle belongs to an installed package. */
