@@ -15,18 +15,17 @@ interface Shipped {
   readonly table?: { readonly at: (version: string) => object };
 }
 
-export const bySince = (a: Step, b: Step): number => compareVersions(a.since, b.since);
+const bySince = (a: Step, b: Step): number => compareVersions(a.since, b.since);
 
 /**
  * @param facts the changes of a table, each with the version since which it applies
  * @param ships what its releases ship, by the name of the fact
- * @returns the steps, oldest first
+ * @returns the steps, in any order
  */
-export const stepsOf = (facts: readonly (readonly [since: string, change: object])[], ships: Readonly<Record<string, Shipped>>): Step[] =>
-  [
-    ...facts.map(([since, change]): Step => ({ since, change: () => change })),
-    ...Object.entries(ships).flatMap(([fact, shipped]) => shippingSteps(fact, shipped)),
-  ].sort(bySince);
+export const stepsOf = (facts: readonly (readonly [since: string, change: object])[], ships: Readonly<Record<string, Shipped>>): Step[] => [
+  ...facts.map(([since, change]): Step => ({ since, change: () => change })),
+  ...Object.entries(ships).flatMap(([fact, shipped]) => shippingSteps(fact, shipped)),
+];
 
 /** The versions where a release begins to ship another version of the product. */
 function shippingSteps(fact: string, { table, since }: Shipped): Step[] {
@@ -44,8 +43,16 @@ function shippingSteps(fact: string, { table, since }: Shipped): Step[] {
 /** All facts from each version on where something changes, oldest first. */
 export function accumulated(steps: readonly Step[]): [since: string, facts: object][] {
   let facts = {};
-  return steps.map(({ since, change }) => {
+  return steps.toSorted(bySince).map(({ since, change }) => {
     facts = { ...facts, ...change() };
     return [since, facts];
   });
+}
+
+/** The facts at one version. Only the steps that still count there are put in order, which are few of them. */
+export function factsAt(version: string, steps: readonly Step[]): object {
+  const counting = steps.filter(
+    ({ since, until }) => compareVersions(since, version) <= 0 && (until === undefined || compareVersions(until, version) > 0),
+  );
+  return Object.assign({}, ...counting.sort(bySince).map(({ change }) => change()));
 }

@@ -6,7 +6,7 @@
 import type { Statement } from '../findings/finding';
 import { at } from '../yaml/parsed';
 import { RELEASE_RULES } from './rules';
-import { accumulated, bySince, type Step, stepsOf } from './steps';
+import { accumulated, factsAt, type Step, stepsOf } from './steps';
 import { compareVersions, expandVersions, majorOf, minorOf } from './version';
 
 /** The version of a product that each release ships. */
@@ -83,7 +83,7 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
     return this.cachedVersions;
   }
 
-  /** The versions where facts change, oldest first. */
+  /** The versions where facts change, in any order. */
   private get steps(): readonly Step[] {
     this.cachedSteps ??= this.planned();
     return this.cachedSteps;
@@ -99,7 +99,7 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
     const kept = Object.fromEntries(Object.keys(shipped).map((fact) => [fact, facts[fact]]));
     this.cachedVersions = [...this.versions, version].sort(compareVersions);
     const steps = [{ since: version, change: () => shipped }, ...(after === undefined ? [] : [{ since: after, change: () => kept }])];
-    this.cachedSteps = [...this.steps, ...steps].sort(bySince);
+    this.cachedSteps = [...this.steps, ...steps];
     this.cachedFacts = undefined;
     this.cachedFactsOfAll = undefined;
     this.cachedReleases = undefined;
@@ -220,13 +220,8 @@ export class ReleaseTable<Facts extends object, Shipped extends keyof Facts = ne
   /** The facts at a version, without it. */
   private computed(version: string): object {
     if (this.cachedFacts) return this.cachedFacts.findLast(([since]) => compareVersions(since, version) <= 0)?.[1] ?? {};
-    // A command that starts asks for one release, so only what changes up to it is computed.
-    const facts = {};
-    for (const { since, until, change } of this.steps) {
-      if (compareVersions(since, version) > 0) break;
-      if (until === undefined || compareVersions(until, version) > 0) Object.assign(facts, change());
-    }
-    return facts;
+    // A command that starts asks for one release.
+    return factsAt(version, this.steps);
   }
 
   private incomplete(version: string): Statement | undefined {
