@@ -54,7 +54,7 @@ const ingress = (before: string): ValueTypes => ({
 
 const otlp = (before: string): ValueTypes => ({ [`${before}endpoint`]: 'text', [`${before}headers`]: 'maps' });
 
-const FIRST: ValueTypes = {
+const first = (): ValueTypes => ({
   ...typed('flag', 'enabled hostNetwork useGOMEMLIMIT shareProcessNamespace configMap.create serviceAccount.create clusterRole.create'),
   ...typed('flag', 'service.enabled ingress.enabled podMonitor.enabled serviceMonitor.enabled podDisruptionBudget.enabled'),
   ...typed('flag', 'autoscaling.enabled networkPolicy.enabled prometheusRule.enabled prometheusRule.defaultRules.enabled ports.*.enabled'),
@@ -96,51 +96,54 @@ const FIRST: ValueTypes = {
   ...hook('preStop'),
   ...ingress('ingress.'),
   ...ingress('ingress.additionalIngresses[].'),
-};
+});
 
-/** What each release adds. What it removes is undefined. */
-const CHANGES: readonly (readonly [since: string, types: Readonly<Record<string, ValueType | undefined>>])[] = [
-  ['0.110.3', FIRST],
-  ['0.115.0', { extraManifests: 'maps' }],
-  ['0.117.1', { 'lifecycleHooks.preStop.sleep.seconds': 'number' }],
-  ['0.117.2', { schedulerName: 'text' }],
+/** What each release adds. What it removes is undefined. Only a run with values of its own for the chart needs them. */
+const CHANGES: readonly (readonly [since: string, types: () => Readonly<Record<string, ValueType | undefined>>])[] = [
+  ['0.110.3', first],
+  ['0.115.0', () => ({ extraManifests: 'maps' })],
+  ['0.117.1', () => ({ 'lifecycleHooks.preStop.sleep.seconds': 'number' })],
+  ['0.117.2', () => ({ schedulerName: 'text' })],
   [
     '0.118.0',
-    {
+    () => ({
       ...otlp('internalTelemetryViaOTLP.'),
       ...Object.assign({}, ...['logs', 'metrics', 'traces'].map((signal) => otlp(`internalTelemetryViaOTLP.${signal}.`))),
       ...typed('flag', 'logs.enabled metrics.enabled traces.enabled', 'internalTelemetryViaOTLP.'),
-    },
+    }),
   ],
-  ['0.122.2', { 'service.trafficDistribution': ['PreferClose'] }],
-  ['0.127.1', { 'serviceAccount.automountServiceAccountToken': 'flag' }],
-  ['0.127.2', { 'autoscaling.additionalMetrics': 'maps' }],
-  ['0.133.1', { runtimeClassName: 'text' }],
-  ['0.136.0', typed('any', 'logs metrics', `${PRESETS}annotationDiscovery.`)],
-  ['0.138.1', { enableConfigChecksumAnnotation: 'flag' }],
-  ['0.141.1', { 'presets.clusterMetrics.disableLeaderElection': 'flag' }],
-  ['0.142.1', typed('map', 'additionalRuleAnnotations additionalRuleLabels', 'prometheusRule.defaultRules.')],
-  ['0.143.1', { hostPID: 'flag' }],
-  ['0.146.1', { 'service.trafficDistribution': ['PreferClose', 'PreferSameZone', 'PreferSameNode'] }],
-  ['0.150.0', { apiVersion: 'text' }],
-  ['0.152.0', { terminationGracePeriodSeconds: 'number' }],
-  ['0.152.1', { 'presets.profiling.enabled': 'flag' }],
-  ['0.154.0', { 'resizePolicy[].resourceName': 'text', 'resizePolicy[].restartPolicy': ['NotRequired', 'RestartContainer'] }],
-  ['0.155.0', typed('flag', 'enabled aks.enabled eks.enabled env.enabled gcp.enabled k8snode.enabled', `${PRESETS}resourceDetection.`)],
+  ['0.122.2', () => ({ 'service.trafficDistribution': ['PreferClose'] })],
+  ['0.127.1', () => ({ 'serviceAccount.automountServiceAccountToken': 'flag' })],
+  ['0.127.2', () => ({ 'autoscaling.additionalMetrics': 'maps' })],
+  ['0.133.1', () => ({ runtimeClassName: 'text' })],
+  ['0.136.0', () => typed('any', 'logs metrics', `${PRESETS}annotationDiscovery.`)],
+  ['0.138.1', () => ({ enableConfigChecksumAnnotation: 'flag' })],
+  ['0.141.1', () => ({ 'presets.clusterMetrics.disableLeaderElection': 'flag' })],
+  ['0.142.1', () => typed('map', 'additionalRuleAnnotations additionalRuleLabels', 'prometheusRule.defaultRules.')],
+  ['0.143.1', () => ({ hostPID: 'flag' })],
+  ['0.146.1', () => ({ 'service.trafficDistribution': ['PreferClose', 'PreferSameZone', 'PreferSameNode'] })],
+  ['0.150.0', () => ({ apiVersion: 'text' })],
+  ['0.152.0', () => ({ terminationGracePeriodSeconds: 'number' })],
+  ['0.152.1', () => ({ 'presets.profiling.enabled': 'flag' })],
+  ['0.154.0', () => ({ 'resizePolicy[].resourceName': 'text', 'resizePolicy[].restartPolicy': ['NotRequired', 'RestartContainer'] })],
+  [
+    '0.155.0',
+    () => typed('flag', 'enabled aks.enabled eks.enabled env.enabled gcp.enabled k8snode.enabled', `${PRESETS}resourceDetection.`),
+  ],
   [
     '0.156.2',
-    {
+    () => ({
       ...typed('flag', 'enabled watch disableLeaderElection autoscaling.vpa.enabled', `${PRESETS}kubernetesObjects.`),
       ...typed('flag', 'core.enabled rbac.enabled storage.enabled networking.enabled', `${PRESETS}kubernetesObjects.`),
       ...typed('flag', 'autoscaling.enabled policy.enabled apiExtensions.enabled', `${PRESETS}kubernetesObjects.`),
-    },
+    }),
   ],
-  ['0.159.2', { 'presets.resourceDetection.k8s_api.enabled': 'flag' }],
-  ['0.160.0', { rewriteDeprecatedProcessorNames: 'flag' }],
-  ['0.162.0', { rewriteDeprecatedProcessorNames: undefined, rewriteDeprecatedComponentNames: 'flag' }],
+  ['0.159.2', () => ({ 'presets.resourceDetection.k8s_api.enabled': 'flag' })],
+  ['0.160.0', () => ({ rewriteDeprecatedProcessorNames: 'flag' })],
+  ['0.162.0', () => ({ rewriteDeprecatedProcessorNames: undefined, rewriteDeprecatedComponentNames: 'flag' })],
   [
     '0.164.0',
-    {
+    () => ({
       'httproute.enabled': 'flag',
       'httproute.apiVersion': 'text',
       'httproute.annotations': 'map',
@@ -149,16 +152,16 @@ const CHANGES: readonly (readonly [since: string, types: Readonly<Record<string,
       'httproute.rules[].backendRefs[].name': 'text',
       ...typed('number', 'port weight', 'httproute.rules[].backendRefs[].'),
       ...typed('maps', 'filters matches', 'httproute.rules[].'),
-    },
+    }),
   ],
-  ['0.170.0', typed('flag', 'kubernetesEvents.useK8sEventsReceiver kubernetesObjects.events.enabled', PRESETS)],
+  ['0.170.0', () => typed('flag', 'kubernetesEvents.useK8sEventsReceiver kubernetesObjects.events.enabled', PRESETS)],
 ];
 
 /** The values of each release, which are put together when they are needed. */
 export const COLLECTOR_VALUE_TYPES: readonly Row[] = CHANGES.map(([since], index) => {
   let known: ValueTypes | undefined;
   const valueTypes = () => {
-    known ??= typesOf(CHANGES.slice(0, index + 1).flatMap(([, types]) => Object.entries(types)));
+    known ??= typesOf(CHANGES.slice(0, index + 1).flatMap(([, types]) => Object.entries(types())));
     return known;
   };
   return [since, { valueTypes }];
