@@ -1,5 +1,5 @@
 /** A receiver that the Tempo in use no longer has: the release that removed it, and the last release with it. */
-import type { Release, ReleaseTable } from '../../../lib/releases/table';
+import type { ReleaseTable } from '../../../lib/releases/table';
 import type { Path } from '../../../lib/yaml/parsed';
 import { pinnedRelease, type TempoConfig } from '../config';
 import { imageTagKey } from '../own-values/image-tag';
@@ -7,30 +7,44 @@ import { tempoProduct } from '../product';
 import type { Receiver } from '../receivers';
 import { distributedReleases, monolithicReleases, type TempoRelease } from '../releases';
 
-export interface RemovedReceiver {
+/** What pins a Tempo without the receiver. */
+interface Pin {
+  /** The key of the cluster file. */
+  readonly key: Path;
+  /** The release that it pins. */
+  readonly version: string;
+  /** Whether that is a release of Tempo, by the tag of its image, and not of the chart. */
+  readonly isImage: boolean;
+}
+
+export interface RemovedReceiver extends Pin {
   /** The release of Tempo that removed it. */
   readonly tempo: string;
-  /** The key of the cluster file that pins a Tempo without it, and the release that it pins. */
-  readonly key: Path;
-  readonly version: string;
   /** The first chart release without it; undefined if an image tag pins Tempo. */
   readonly chart?: string;
   /** The last release with it, of the chart or image that `key` pins. */
   readonly last: string | undefined;
 }
 
+const tableOf = ({ chart }: TempoConfig): ReleaseTable<TempoRelease> => (chart === undefined ? monolithicReleases : distributedReleases);
+
 /** @returns undefined if Tempo has the receiver */
-export function removedReceiver(name: Receiver, { tempo }: TempoRelease, config: TempoConfig): RemovedReceiver | undefined {
+export function removingPin(name: Receiver, { tempo }: TempoRelease, config: TempoConfig): Pin | undefined {
   if (tempo.receivers.includes(name)) return undefined;
   const pinned = pinnedRelease(config);
-  const table: ReleaseTable<TempoRelease> = config.chart === undefined ? monolithicReleases : distributedReleases;
-  const has = ({ tempo: { receivers } }: Pick<TempoRelease, 'tempo'>) => receivers.includes(name);
-  const since = tempoProduct.since(tempo.version, (release) => !release.receivers.includes(name)) ?? tempo.version;
-  const shipped = table.at(pinned.version)?.tempo;
-  if (shipped?.receivers.includes(name)) {
-    const last = tempoProduct.lastBefore(tempo.version, ({ receivers }) => receivers.includes(name));
-    return { tempo: since, key: imageTagKey(config), version: tempo.version, last };
-  }
-  const chart = table.since(pinned.version, (release: Release<TempoRelease>) => !has(release));
-  return { tempo: since, ...pinned, ...(chart !== undefined && { chart }), last: table.lastBefore(pinned.version, has) };
+  const isImage = tableOf(config).at(pinned.version)?.tempo.receivers.includes(name);
+  return isImage ? { key: imageTagKey(config), version: tempo.version, isImage } : { ...pinned, isImage: false };
+}
+
+/** The same, with the releases that a message needs, which takes a hundred times as long. */
+export function removedReceiver(name: Receiver, release: TempoRelease, config: TempoConfig): RemovedReceiver | undefined {
+  const pin = removingPin(name, release, config);
+  if (!pin) return undefined;
+  const has = ({ receivers }: Pick<TempoRelease['tempo'], 'receivers'>) => receivers.includes(name);
+  const { version } = release.tempo;
+  const since = tempoProduct.since(version, (tempo) => !has(tempo)) ?? version;
+  if (pin.isImage) return { ...pin, tempo: since, last: tempoProduct.lastBefore(version, has) };
+  const table = tableOf(config);
+  const chart = table.since(pin.version, ({ tempo }) => !has(tempo));
+  return { ...pin, tempo: since, ...(chart !== undefined && { chart }), last: table.lastBefore(pin.version, ({ tempo }) => has(tempo)) };
 }

@@ -7,7 +7,7 @@ import { accountOf, serviceOf } from '../names/names';
 import { RECEIVERS, type Receiver, type ReceiverFacts } from '../receivers';
 import type { TempoRelease } from '../releases';
 import { TEMPO_RULES } from '../rules';
-import { type RemovedReceiver, removedReceiver } from './removed-receiver';
+import { type RemovedReceiver, removedReceiver, removingPin } from './removed-receiver';
 
 export class SpanEndpoints {
   /**
@@ -27,7 +27,7 @@ export class SpanEndpoints {
 
   /** The key of the cluster file whose release no longer has that receiver; undefined if Tempo has it. */
   removedBy(name: Receiver): Path | undefined {
-    return this.removed(name)?.key;
+    return this.release && removingPin(name, this.release, this.config)?.key;
   }
 
   /**
@@ -36,7 +36,7 @@ export class SpanEndpoints {
    * @param instead another way out if Tempo no longer has the receiver: `pin linkerd.version 2.17 or newer`
    */
   receiver(name: Receiver, asker: Path, instead?: string): Endpoint {
-    const removed = this.removed(name);
+    const removed = this.release && removedReceiver(name, this.release, this.config);
     if (removed) this.reportRemoved(name, removed, asker, instead);
     else if (this.release && !this.isOn(name)) this.reportOff([name], asker);
     return this.endpointOf(name);
@@ -52,11 +52,6 @@ export class SpanEndpoints {
 
   private isOn(name: Receiver): boolean {
     return this.config.receivers.includes(name);
-  }
-
-  /** Undefined if Tempo has the receiver. */
-  private removed(name: Receiver): RemovedReceiver | undefined {
-    return this.release && removedReceiver(name, this.release, this.config);
   }
 
   private endpointOf(name: Receiver): Endpoint {
