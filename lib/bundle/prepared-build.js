@@ -38,6 +38,12 @@ const optimizeLess = (version) => [
  */
 const COLLECT_AT_ONCE = ['--no-parallel-scavenge', '--no-incremental-marking', '--no-minor-gc-task'];
 
+/**
+ * How often a regular expression is interpreted before it is compiled: by default once, though most are run a few times by three clusters,
+ * for which compiling a hundred of them takes longer than it saves.
+ */
+const INTERPRET_LONGER = '--regexp-tier-up-ticks=300';
+
 /** Collects garbage, after which V8 sets the limit of the heap anew. Otherwise, what it allowed before would apply for long. */
 function collectNow() {
   v8.setFlagsFromString('--expose-gc');
@@ -80,7 +86,8 @@ function loadBuiltIns() {
 function prepareEngine() {
   loadBuiltIns();
   // Without this, V8 forgets functions that have not run for a while, the one around the program first: they would not be in the cache.
-  for (const flag of ['--no-flush-bytecode', ...optimizeLess(process.versions.v8), ...COLLECT_AT_ONCE]) v8.setFlagsFromString(flag);
+  const flags = ['--no-flush-bytecode', ...optimizeLess(process.versions.v8), ...COLLECT_AT_ONCE, INTERPRET_LONGER];
+  for (const flag of flags) v8.setFlagsFromString(flag);
   v8.setFlagsFromString(FEW_CLUSTERS);
 }
 

@@ -93,11 +93,14 @@ export class Memory {
     try {
       const record = this.results.get(source.name);
       if (!record) return undefined;
-      const end = record.about.indexOf(' ');
-      const [version, json] = [record.about.slice(0, end), record.about.slice(end + 1)];
-      if (version !== this.versionOf(source, json)) return undefined;
+      const { about, content } = record;
+      const end = about.indexOf(' ');
+      const json = about.slice(end + 1);
+      const version = this.versionOf(source, json);
+      if (about.slice(0, end) !== version) return undefined;
       const stored = JSON.parse(json) as About<Value>;
-      return { about: stored.about, version, texts: () => textsOf(stored, record.content()) };
+      // Neither refers to the text of the record, which would stay in memory for each of thousands.
+      return { about: stored.about, version, texts: () => textsOf(stored, content()) };
     } catch {
       return undefined;
     }
