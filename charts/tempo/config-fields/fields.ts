@@ -66,6 +66,17 @@ export function nestedLimit(flat: string): readonly string[] | undefined {
   return found;
 }
 
+/** Whether a field of the limits of a tenant is a group that only the nested format of the overrides has: `ingestion`. */
+export const isLimitGroup = (name: string): boolean => GROUPS.has(name);
+
+/** Tempo 3 has only the nested format, and releases before it have both. */
+const GROUPS: ReadonlySet<string> = new Set(
+  VERSIONS.flatMap((version) => {
+    const [nested, flat] = typesIn(releases[version]?.[1] ?? '?').map((type) => nodeOf(type) ?? {});
+    return Object.entries(nested ?? {}).flatMap(([name, type]) => (flat && nodeOf(type) && !Object.hasOwn(flat, name) ? [name] : []));
+  }),
+);
+
 /** The types of the limits of a tenant, in each format of the overrides file. */
 function typesIn(file: FieldType): FieldType[] {
   const node = nodeOf(file);

@@ -48,6 +48,16 @@ test('limits of the other format are read too', () => {
   expect(said({ '*': { ingestion_rate_limit_bytes: 5, ingestion_burst_size_bytes: 5 } })).toEqual([]);
 });
 
+test('an unknown field beside groups does not make them the other format', () => {
+  for (const unknown of [{ max_trace: 5 }, { processors: ['span-metrics'] }, { ingestion_rate: 1, forwarders: ['a'] }]) {
+    expect(said({ '*': { ingestion: RATE, ...unknown } })).toEqual([]);
+    expect(said({ '*': { ...FEW, ...unknown } })).toEqual([lacking('*', 'the only tenant')]);
+  }
+  expect(said({ '*': { cost_attribution: { max_cardinality: 5 }, ingestion_rate_limit_bytes: 5, ingestion_burst_size_bytes: 5 } })).toEqual(
+    [],
+  );
+});
+
 test('limits without processors turn off the metrics, if there are any', () => {
   const config = { overrides: { defaults: { metrics_generator: { processors: ['span-metrics'] } } } };
   expect(said({ '*': { ingestion: RATE } }, config)).toEqual([

@@ -1,4 +1,5 @@
 /** Checks that the limits of a tenant, which inherit nothing from the defaults, are used, and leave out nothing that it needs. */
+import { isLimitGroup } from '../../../charts/tempo/config-fields/fields';
 import { noOtherTenant, ONLY_TENANT, tenantsIn } from '../../../charts/tenants';
 import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
@@ -38,9 +39,11 @@ function neverUsed(tempo: RunningTempo, unused: readonly string[], all: Readonly
   return CONFIGURATION_RULES.says('unused-limits', problem, fix);
 }
 
-/** Whether limits are in the format of Tempo before 2.3, which later releases read too. */
+/** Whether limits are in the format of Tempo before 2.3, which later releases read too. A group shows that an unknown field is beside it. */
 const isFlat = (limits: unknown): boolean =>
-  isMap(limits) && Object.entries(limits).some(([field, value]) => !isMap(value) && field !== 'forwarders');
+  isMap(limits) &&
+  !Object.keys(limits).some(isLimitGroup) &&
+  Object.entries(limits).some(([field, value]) => !isMap(value) && field !== 'forwarders');
 
 /** Where the limits of all tenants are. */
 const keyOfLimits = ({ config }: RunningTempo, areFlat: boolean): string =>
