@@ -19,6 +19,14 @@ test('is created below XDG_CACHE_HOME, and is the same the next time', () => {
   expect(statSync(cacheFolder('charts')).isDirectory()).toBe(true);
 });
 
+test.each(['', 'cache', './cache', '../cache'])('is not below XDG_CACHE_HOME %j, which is no absolute path', (home) => {
+  process.env.XDG_CACHE_HOME = home;
+  const user = jest.spyOn(os, 'homedir').mockReturnValue(folder);
+
+  expect(cacheFolder()).toBe(path.join(folder, '.cache', 'tempo-gitops'));
+  user.mockRestore();
+});
+
 test.each([
   ['below a file', path.join(folder, 'file', 'x')],
   ['where no folder can be created, and Node.js would not return', '/proc/no/such'],

@@ -5,12 +5,18 @@ import path from 'node:path';
 import { Refusal } from '../command-line/errors';
 import { codeOf } from '../files/error-code';
 
+/** A relative path in the variable is ignored, as the XDG Base Directory Specification says. */
+function cacheHome(): string {
+  const { XDG_CACHE_HOME = '' } = process.env;
+  return path.isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : path.join(homedir(), '.cache');
+}
+
 /**
  * `$XDG_CACHE_HOME/tempo-gitops`, by default `~/.cache/tempo-gitops`, or a folder in it. It is created if it does not exist.
  * @throws Refusal if it cannot be created
  */
 export function cacheFolder(below = ''): string {
-  const folder = path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'tempo-gitops', below);
+  const folder = path.join(cacheHome(), 'tempo-gitops', below);
   try {
     makeFolder(folder);
   } catch (error) {
