@@ -8,8 +8,20 @@ const { removeOlder, root } = require('../lib/bundle/build-folder.js');
 const { PACKED, PROGRAM } = require('../lib/bundle/packed.js');
 const { prepareEngine, runProgram } = require('../lib/bundle/prepared-build.js');
 
+/** A clone has no bundle: it runs the commands from its sources. */
+function readPacked() {
+  try {
+    return fs.readFileSync(path.join(root, PACKED), 'utf8');
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+    const run = 'in a clone, run `npm ci && npm run synth`, or another command of README.md';
+    process.stderr.write(`${PACKED} does not exist; ${run}; \`npm pack\` makes a package with tempo-gitops\n`);
+    process.exit(1);
+  }
+}
+
 prepareEngine();
-const code = fs.readFileSync(path.join(root, PACKED), 'utf8');
+const code = readPacked();
 const key = createHash('sha256').update(`${process.version} ${process.platform} ${process.arch}\0${code}`).digest('hex').slice(0, 16);
 const [, , command = ''] = process.argv;
 const name = /^[a-z]+$/.test(command) ? command : 'help';

@@ -24,12 +24,23 @@ function withSenders(entry) {
   return { external: ['esbuild', UNUSED], alias: { ...ON_DEMAND, [SENDERS_IMPORT]: `./${SENDERS}` } };
 }
 
+/** Ends the program with what to do in a clone whose packages are not installed. */
+function loadEsbuild() {
+  try {
+    return require('esbuild');
+  } catch (error) {
+    if (error.code !== 'MODULE_NOT_FOUND') throw error;
+    process.stderr.write('the packages of tempo-gitops are not installed; run `npm ci`\n');
+    process.exit(1);
+  }
+}
+
 /**
  * @param entry the program, relative to the root
  * @returns its code as one script, and the files that it is made of, relative to the root, with `/`
  */
 exports.bundle = function bundle(entry) {
-  const { buildSync } = require('esbuild');
+  const { buildSync } = loadEsbuild();
   const result = buildSync({
     absWorkingDir: root,
     entryPoints: [entry],
