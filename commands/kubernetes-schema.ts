@@ -4,13 +4,14 @@
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { extract } from 'tar';
 import { print, run } from '../lib/command-line/command';
 import { Refusal } from '../lib/command-line/errors';
 import { KUBERNETES_SCHEMA } from '../lib/files/own-folder';
+import { writeChanged } from '../lib/files/write-changed';
 import { kubernetesSchemaText } from '../lib/kubernetes-schema/schema-text';
 
 /** Not a dependency of this project, because only this command reads its types. */
@@ -43,8 +44,7 @@ if (require.main === module) {
       const { code, declarations } = readPackage();
       const modules = readdirSync('imports').filter((file) => file.endsWith('.ts'));
       const texts = modules.sort().map((file) => readFileSync(path.join('imports', file), 'utf8'));
-      writeFileSync(KUBERNETES_SCHEMA, kubernetesSchemaText({ code, declarations, modules: texts, source: PACKAGE }));
-      print(`written ${KUBERNETES_SCHEMA}`);
+      print(writeChanged(KUBERNETES_SCHEMA, kubernetesSchemaText({ code, declarations, modules: texts, source: PACKAGE })));
       return 0;
     },
   });

@@ -1,5 +1,5 @@
 /** The settings of Renovate that a user has: those that cannot be read are not replaced. */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { readTestFile } from '../test/synthesis';
 import { inTemporaryFolder, write } from '../test/temporary-folder';
 import { renovate } from './renovate';
@@ -47,6 +47,20 @@ test('other settings stay', () => {
   output.mockRestore();
 
   expect(JSON.parse(readFileSync(FILE, 'utf8'))).toMatchObject({ timezone: 'Europe/Berlin' });
+});
+
+test('a file that has it all is unchanged', () => {
+  const said: string[] = [];
+  const output = jest.spyOn(process.stdout, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+  renovate();
+  const { mtimeNs } = statSync(FILE, { bigint: true });
+  renovate();
+  write(FILE, '{}');
+  renovate();
+  output.mockRestore();
+
+  expect(said).toEqual(['written renovate.json\n', 'unchanged renovate.json\n', 'written renovate.json\n']);
+  expect(statSync(FILE, { bigint: true }).mtimeNs).toBeGreaterThan(mtimeNs);
 });
 
 test('below the root of a repository, it says that Renovate does not read the file', () => {

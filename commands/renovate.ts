@@ -6,7 +6,7 @@ import { readSources } from '../lib/cluster-file/sources';
 import { CLUSTERS_OPTION, print, printError, printFindings, run } from '../lib/command-line/command';
 import { Refusal, UsageError } from '../lib/command-line/errors';
 import { isFolder } from '../lib/files/file-kind';
-import { writeWhole } from '../lib/files/write-whole';
+import { writeChanged } from '../lib/files/write-changed';
 import { readClusterFile } from '../verify/read/cluster';
 
 /**
@@ -28,8 +28,7 @@ function pinningFiles(): PinningFile[] {
 export function renovate(): number {
   const [file, text] = pinnedSettings(pinningFiles());
   if (isFolder(file)) throw new Refusal(`${file}: is a folder; move it away`);
-  writeWhole(file, text);
-  print(`written ${file}`);
+  print(writeChanged(file, text));
   const below = folderInRepository();
   if (below)
     printError(

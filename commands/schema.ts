@@ -1,9 +1,10 @@
 /** `npm run schema`: the JSON Schemas of the cluster file, for editors. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { clusterFile } from '../charts/cluster-file';
 import { jsonSchema, partialJsonSchema } from '../lib/cluster-file/schema/json-schema';
 import { print, run } from '../lib/command-line/command';
+import { writeChanged } from '../lib/files/write-changed';
 import { fleetFile } from '../synthesis/fleet/fleet-file';
 
 const FOLDER = 'schema';
@@ -24,9 +25,7 @@ if (require.main === module) {
     run: () => {
       mkdirSync(FOLDER, { recursive: true });
       for (const [name, text] of Object.entries(schemaTexts())) {
-        const file = path.join(FOLDER, name);
-        writeFileSync(file, text);
-        print(`written ${file}`);
+        print(writeChanged(path.join(FOLDER, name), text));
       }
       return 0;
     },

@@ -3,13 +3,14 @@
  * a new release; needs Go and a checkout of grafana/tempo at its tag.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FieldTable } from '../charts/tempo/config-fields/fields';
 import { tempoProduct } from '../charts/tempo/product';
 import { type Options, print, run } from '../lib/command-line/command';
 import { Refusal, UsageError } from '../lib/command-line/errors';
 import { codeOf } from '../lib/files/error-code';
+import { writeChanged } from '../lib/files/write-changed';
 import { type ReadFields, tableText, withRelease } from './tempo-fields/table';
 
 const FILE = 'charts/tempo/config-fields/fields.json';
@@ -31,8 +32,7 @@ function tempoFields({ extra: { checkout = '', release = '' } }: Options): numbe
   if (checkout === '' || !/^\d+\.\d+\.\d+$/.test(release))
     throw new UsageError(`a checkout and its release are required, such as --checkout ../tempo --release ${tempoProduct.newest}`);
   const table: FieldTable = existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : { nodes: [], releases: {} };
-  writeFileSync(FILE, tableText(withRelease(table, release, readFields(checkout))));
-  print(`written ${FILE}`);
+  print(writeChanged(FILE, tableText(withRelease(table, release, readFields(checkout)))));
   return 0;
 }
 

@@ -32,6 +32,8 @@ test('--write changes only the versions, whatever the file looks like', () => {
 
   expect(status).toBe(0);
   expect(stdout).toContain('  written tempo.chart: 2.23.4 instead of 2.14.4\n');
+  expect(stdout).toContain('  tempo.chart: 2.14.4 can move to 2.23.4\n');
+  expect(stdout).toContain('upgrade it there, then write it with --keys traefik.chart --write\n');
   expect(read()).toBe(text.replace('2.14.4', '2.23.4'));
   expect(statSync(path.join(at.folder, 'clusters/home.yaml')).mode & 0o777).toBe(0o640);
   expect(Object.keys(at.contentOf('clusters'))).toEqual(['home.yaml']);
@@ -47,7 +49,10 @@ test('--write follows a link', () => {
 });
 
 test('--keys chooses, also what is installed elsewhere', () => {
-  expect(upgrade('--keys', 'traefik.chart', '--write').stdout).not.toContain('tempo.chart:');
+  const { stdout } = upgrade('--keys', 'traefik.chart', '--write');
+
+  expect(stdout).not.toContain('tempo.chart:');
+  expect(stdout).toContain('27.0.2 can move to 41.4.0; Traefik is installed elsewhere: upgrade it there\n');
   expect(read()).toBe(seed(['chart: 27.0.2', 'chart: 41.4.0']));
 });
 

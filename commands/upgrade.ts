@@ -88,7 +88,7 @@ const whereIn = (source: ClusterSource) => {
   return (key: Move['key']) => ({ file: source.file, ...document.placeOfValue(key) });
 };
 
-const clusterMoves = ({ source: { name, file }, moves, absent }: Answer): ClusterMoves => ({ name, file, moves, absent });
+const clusterMoves = ({ source: { name, file }, moves, absent, written }: Answer): ClusterMoves => ({ name, file, moves, absent, written });
 
 function printText(answers: readonly Answer[], saved: readonly string[]): void {
   for (const line of baseLines(answers.map(clusterMoves))) print(line);

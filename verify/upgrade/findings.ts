@@ -8,13 +8,25 @@ import type { Difference } from './pins';
 import { UPGRADE_RULES } from './rules';
 import type { Written } from './written';
 
-/** What an administrator does with a move. */
-export function available(move: Move): Statement | undefined {
-  const { key, from, to, elsewhere } = move;
+/** What an administrator does with a move. @param written what this run has written, if anything */
+export function available(move: Move, written?: Written): Statement | undefined {
+  const { from, to } = move;
   if (to === undefined) return undefined;
+  const isTried = written?.moves.includes(move) || written?.left.some((other) => other.move === move);
+  return UPGRADE_RULES.says('available', `${from} can move to ${to}`, isTried ? besides(move) : wayOf(move));
+}
+
+function wayOf(move: Move): string {
+  const { key, elsewhere } = move;
   const written = writtenIn(move);
-  const after = elsewhere ? `${elsewhere} is installed elsewhere: upgrade it there, then ${written}` : written;
-  return UPGRADE_RULES.says('available', `${from} can move to ${to}`, key === STAGE_KEY ? `${written}, after what its step says` : after);
+  if (key === STAGE_KEY) return `${written}, after what its step says`;
+  return elsewhere ? `${besides(move)}, then ${written}` : written;
+}
+
+/** What is to be done besides the change of the number. */
+function besides({ key, elsewhere }: Move): string | undefined {
+  if (key === STAGE_KEY) return 'do what its step says before you commit it';
+  return elsewhere && `${elsewhere} is installed elsewhere: upgrade it there`;
 }
 
 /** How the number is changed. `--write` does not change a base, because it may not fit every cluster. */
@@ -46,7 +58,7 @@ export function findingsOf(moves: readonly Move[], where: (key: Move['key']) => 
   return moves.flatMap((move) => {
     const left = written?.left.find((other) => other.move === move);
     const own = [
-      available(move),
+      available(move, written),
       move.blocked && blocked(move.blocked),
       ...move.differences.map(difference),
       ...(move.plan ?? []).map(planned),

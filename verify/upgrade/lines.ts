@@ -8,6 +8,7 @@ import { commandLines, sentence, severityLabel } from '../../lib/findings/senten
 import { available, difference } from './findings';
 import { STAGE_KEY } from './migration';
 import type { Blocked, Move } from './moves';
+import type { Written } from './written';
 
 /** The moves of a cluster. */
 export interface ClusterMoves {
@@ -17,6 +18,8 @@ export interface ClusterMoves {
   readonly moves: readonly Move[];
   /** The keys that were asked for, and that neither the file nor a base has. @default none */
   readonly absent?: readonly string[];
+  /** @default nothing is written */
+  readonly written?: Written;
 }
 
 /** The moves of what a base has, once for the clusters for which they are the same but for their commands. */
@@ -45,24 +48,24 @@ const withAllCommands = (alike: readonly [Pick<ClusterMoves, 'name' | 'moves'>, 
   });
 
 /** The moves of what the cluster file has itself; nothing if it extends a base that has all. */
-export function ownLines({ file, moves, absent = [] }: ClusterMoves): string[] {
+export function ownLines({ file, moves, absent = [], written }: ClusterMoves): string[] {
   const own = moves.filter(({ base }) => base === undefined);
   const missing = absent.map((key) => `  ${key}: the file has no such key`);
   if (own.length === 0 && (moves.length > 0 || missing.length > 0)) return missing.length > 0 ? [file, ...missing] : [];
-  return [...linesOf(file, own), ...missing];
+  return [...linesOf(file, own, written), ...missing];
 }
 
 /** @param file the cluster file or base, as in messages */
-export function linesOf(file: string, moves: readonly Move[]): string[] {
+export function linesOf(file: string, moves: readonly Move[], written?: Written): string[] {
   const idle = moves.every(({ to, plan }) => to === undefined && plan === undefined);
-  return [file, ...moves.flatMap(moveLines), ...(idle ? ['  nothing to move to'] : [])];
+  return [file, ...moves.flatMap((move) => moveLines(move, written)), ...(idle ? ['  nothing to move to'] : [])];
 }
 
-function moveLines(move: Move): string[] {
+function moveLines(move: Move, written: Written | undefined): string[] {
   const { key, from, newest, isFixed } = move;
   const name = `  ${key.join('.')}: `;
   const rest = [...(move.blocked ? blockedLines(move.blocked) : []), ...planLines(move)];
-  const found = available(move);
+  const found = available(move, written);
   if (isFixed) return [`${name}${from} shares its value with other keys by an alias; the newest release is ${newest}; change it by hand`];
   if (!found && key === STAGE_KEY) return [`${name}${from} is the last stage`, ...rest];
   if (!found)
