@@ -51,9 +51,14 @@ const FIXES: Readonly<Record<Refusal, (entry: Entry) => string>> = {
   refused: (entry) => `see ${logsOf(entry)}`,
 };
 
-/** The span was not accepted. */
-export function refusedBy(entry: Entry, { refusal, message }: SendError, { by }: Reached): Statement {
+/** Nothing in the answer is about the receiver. */
+const WITHOUT_ANSWER: readonly Refusal[] = ['unreachable', 'closed'];
+
+/** The span was not accepted. @param isDown whether Tempo is known not to be ready */
+export function refusedBy(entry: Entry, { refusal, message }: SendError, { by }: Reached, isDown = false): Statement {
   const rule = refusal === 'unreachable' ? 'unreachable' : 'refused';
+  if (isDown && !entry.collector && WITHOUT_ANSWER.includes(refusal))
+    return SMOKE_RULES.says(rule, `${message} (${by})`, 'see above why Tempo is not ready, and run smoke again after that');
   const fix = by === '--url' && refusal !== 'tenant' && refusal !== 'refused' ? `correct --url ${entry.end}=URL, or ` : '';
   return SMOKE_RULES.says(rule, `${message} (${by})`, `${fix}${FIXES[refusal](entry)}`);
 }

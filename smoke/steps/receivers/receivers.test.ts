@@ -3,8 +3,11 @@ import { status } from '@grpc/grpc-js';
 import { isUdp, RECEIVERS, type Receiver } from '../../../charts/tempo/receivers';
 import { type TempoServer, type TempoServerProps, tempoServer } from '../../../test/receivers/tempo';
 import { openEnds } from '../../ends/open-ends';
+import { SMOKE_RULES } from '../../rules';
+import type { StepResult } from '../../runner';
 import type { SmokeStack } from '../../stack';
-import type { Context, Verdict } from '../../step';
+import { type Context, failed, ok, type Verdict } from '../../step';
+import { readinessStep } from '../rollout/readiness';
 import { receiverSteps } from './receivers';
 
 const ALL = Object.keys(RECEIVERS) as Receiver[];
@@ -23,6 +26,8 @@ interface TryProps extends Partial<TempoServerProps> {
   readonly timeout?: number;
   /** A collector with zipkin, which the same server plays. @default none */
   readonly collector?: { readonly decisionWait?: string };
+  /** The results of steps before them. @default none */
+  readonly earlier?: readonly StepResult[];
   /** How often the same steps are run. @default once */
   readonly rounds?: number;
 }
@@ -30,7 +35,7 @@ interface TryProps extends Partial<TempoServerProps> {
 /** The verdicts of all receivers, by name, and the Tempo that they were tried on. */
 async function tried(
   receivers: readonly Receiver[],
-  { urls = {}, searchesBy = 'TraceQL', headers = {}, timeout = 10_000, rounds = 1, collector, ...props }: TryProps = {},
+  { urls = {}, searchesBy = 'TraceQL', headers = {}, timeout = 10_000, rounds = 1, earlier = [], collector, ...props }: TryProps = {},
 ) {
   const tempo = await tempoServer({ receivers, ...props });
   open.push(tempo);
@@ -54,7 +59,7 @@ async function tried(
   } as unknown as Context;
   const verdicts: Record<string, Verdict> = {};
   const steps = receiverSteps(stack);
-  for (let round = 0; round < rounds; round++) for (const step of steps) verdicts[step.name] = await step.run(context, []);
+  for (let round = 0; round < rounds; round++) for (const step of steps) verdicts[step.name] = await step.run(context, earlier);
   return { tempo, verdicts };
 }
 
@@ -157,6 +162,28 @@ test('a port that ends the connection, as a port-forward does where nothing list
         `smoke/refused receiver ${name}: HERE closed the connection without an answer (--url); correct --url ${name}=URL, or enable ${name} in tempo.receivers, and sync Tempo: nothing listens on its port there`,
     ),
   );
+});
+
+test('of a Tempo that is not ready, no receiver is said to be off', async () => {
+  const step = readinessStep({} as SmokeStack);
+  const ready = (verdict: Verdict): StepResult[] => [{ step, verdict, duration: 1 }];
+  const down = ready(failed(SMOKE_RULES.says('not-ready', 'is not ready', 'see its log'), 'pod tempo-0'));
+  const server = createServer((socket) => void socket.once('data', () => socket.destroy()));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const closing = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const urls = { zipkin: closing, 'otlp-http': 'http://127.0.0.1:1' };
+
+  const [asDown, asReady] = [
+    await tried(['zipkin', 'otlp-http'], { urls, earlier: down }),
+    await tried(['zipkin', 'otlp-http'], { urls, earlier: ready(ok('1 pod is ready')) }),
+  ];
+  server.close();
+
+  expect(Object.values(asDown.verdicts).map(causeOf)).toEqual([
+    'smoke/refused receiver zipkin: HERE closed the connection without an answer (--url); see above why Tempo is not ready, and run smoke again after that',
+    'smoke/unreachable receiver otlp-http: connection refused at HERE (--url); see above why Tempo is not ready, and run smoke again after that',
+  ]);
+  expect(causeOf(asReady.verdicts.zipkin)).toContain('enable zipkin in tempo.receivers, and sync Tempo: nothing listens on its port there');
 });
 
 test('a Tempo with tenants', async () => {

@@ -10,14 +10,15 @@ import { isSendError, type MarkedSpan } from '../../send/span';
 import type { SmokeStack } from '../../stack';
 import { type Context, failed, MARK_ATTRIBUTE, notJudged, ok, SMOKE_SERVICE, type Step, type Verdict } from '../../step';
 import { until } from '../../until';
+import { isFoundDown } from '../rollout/readiness';
 import { type Entry, entriesOf, notStored, refusedBy, wrongTransport } from './entry';
 
 /** One step per receiver of the cluster file. The first sends to all of them: a search finds a trace only after some seconds. */
 export function receiverSteps(stack: SmokeStack): Step[] {
   const entries = entriesOf(stack);
   const started = new Map<Entry, Promise<Verdict>>();
-  const start = (entry: Entry, context: Context) => {
-    const verdict = tried(entry, context);
+  const start = (entry: Entry, context: Context, isDown: boolean) => {
+    const verdict = tried(entry, context, isDown);
     // The step that waits for it reports it.
     verdict.catch(() => undefined);
     started.set(entry, verdict);
@@ -25,8 +26,8 @@ export function receiverSteps(stack: SmokeStack): Step[] {
   return entries.map((entry) => ({
     part: 'receivers',
     name: entry.name,
-    run: (context) => {
-      if (!started.has(entry)) for (const each of entries) start(each, context);
+    run: (context, earlier) => {
+      if (!started.has(entry)) for (const each of entries) start(each, context, isFoundDown(earlier));
       const verdict = started.get(entry) as Promise<Verdict>;
       started.delete(entry);
       return verdict;
@@ -34,7 +35,8 @@ export function receiverSteps(stack: SmokeStack): Step[] {
   }));
 }
 
-async function tried(entry: Entry, context: Context): Promise<Verdict> {
+/** @param isDown whether Tempo is known not to be ready */
+async function tried(entry: Entry, context: Context, isDown: boolean): Promise<Verdict> {
   const { receiver, end, target } = entry;
   if (isUdp(receiver) && !context.ends.isGiven(end))
     return notJudged(`${receiver} is UDP, and a port-forward is TCP; use --url ${end}=udp://HOST:PORT`);
@@ -46,7 +48,7 @@ async function tried(entry: Entry, context: Context): Promise<Verdict> {
   try {
     await sendSpan(receiver, { ...reached, headers: tenantOf(context) }, span);
   } catch (error) {
-    if (isSendError(error)) return says(refusedBy(entry, error, reached));
+    if (isSendError(error)) return says(refusedBy(entry, error, reached, isDown));
     throw error;
   }
   const rest = { ...context, timeout: Math.max(context.timeout - (performance.now() - start), 0) };

@@ -11,9 +11,15 @@ import { type Look, settled } from '../settled';
 import { stepOf } from './bucket-job';
 import { causeIn, type Logging } from './log-causes';
 
+const NAME = 'Tempo is ready';
+
+/** Whether Tempo was found not ready, so that what it does not answer says nothing about its configuration. */
+export const isFoundDown = (earlier: readonly StepResult[]): boolean =>
+  earlier.some(({ step, verdict }) => step.name === NAME && verdict.verdict === 'failed');
+
 export const readinessStep = (stack: SmokeStack): Step => ({
   part: 'rollout',
-  name: 'Tempo is ready',
+  name: NAME,
   explains: 'rollout',
   run: (context, earlier) => {
     const logging = loggingOf(stack, earlier);
