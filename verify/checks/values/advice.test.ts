@@ -76,6 +76,24 @@ test('in a component that is off, each value keeps the way to enable it', async 
   ]);
 });
 
+test('a value that the cluster file sets is set by its key, even below a misspelt map, but not one of the same name elsewhere', async () => {
+  const ofChart = { ...chart, defaults: { tempo: { structuredConfig: {} }, server: { http_listen_port: 3200 }, other: {} } };
+  const none = async () => ({ text: 'kind: ConfigMap\nmetadata: {name: tempo}\n' });
+  const first = async (values: object, path: readonly string[]) => {
+    const props = { values, chart: ofChart, isOurs: true, trials: { render: none, random: [], refused } };
+    return (await advised(path, props)).map(({ path: part, fix }) => `${part.join('.')}: ${fix}`);
+  };
+  const server = { server: { http_listen_port: 80 } };
+
+  expect(await first({ tempo: { structuredConfg: server } }, ['tempo', 'structuredConfg'])).toEqual([
+    "tempo.structuredConfg.server.http_listen_port: remove it, because everything in this stack uses the chart's port",
+  ]);
+  expect(await first({ tempoo: { structuredConfig: server } }, ['tempoo'])).toEqual([
+    "tempoo.structuredConfig.server.http_listen_port: remove it, because everything in this stack uses the chart's port",
+  ]);
+  expect(await first({ colour: { a: 1 } }, ['colour'])).toEqual(['colour: remove it']);
+});
+
 test('no value of a map is moved to where the cluster file sets it', async () => {
   const ofIngester = { ...chart, defaults: { ingester: { storage: {} } } };
   const all = async (values: unknown) => ({
@@ -87,7 +105,7 @@ test('no value of a map is moved to where the cluster file sets it', async () =>
   };
   expect(await advised(['ingestor'], props)).toEqual([
     { path: ['ingestor', 'replicas'], fix: 'use ingester.replicas' },
-    { path: ['ingestor', 'persistence', 'size'], fix: 'remove it' },
+    { path: ['ingestor', 'persistence', 'size'], fix: 'set tempo.persistence' },
     { path: ['ingestor', 'persistence', 'annotations'], fix: 'use ingester.persistence.annotations' },
   ]);
 });

@@ -10,6 +10,7 @@ import { nearest } from '../../../lib/findings/nearest';
 import { at, isMap, leavesOf, type Path } from '../../../lib/yaml/parsed';
 import { type ChartNames, replacementOf } from '../../world/renamed-values';
 import { nameOfPath } from '../../world/value-path';
+import { receiverValues } from './receiver-keys';
 import { isOfTenant, limitKey, meansRetention, retentionKey, tempoKeys } from './tempo-keys';
 
 /** The maximum number of suggested names. */
@@ -52,6 +53,7 @@ export function suggestions(path: Path, chart: ChartNames, values: unknown, isOu
   const mayBe = (some: readonly Suggestion[]) => (isOurs ? settable(some, steps, chart, at(values, ...path)) : some);
   return [
     ...ofTempo,
+    ...receiversOn(path, chart, values, isOurs),
     ...switchedOn(steps, chart, values),
     ...chosen(steps, chart, values, isOurs),
     ...overridden(steps, chart),
@@ -94,6 +96,18 @@ function keysOfTempo(path: Path, chart: ChartNames, values: unknown, isOurs: boo
   ];
 }
 
+/** To enable the receivers where the chart does. */
+function receiversOn(path: Path, chart: ChartNames, values: unknown, isOurs: boolean): Suggestion[] {
+  const places = receiverValues(namesOf(path), chart.name, at(values, ...path));
+  const [first] = places ?? [];
+  if (!places || !first) return [];
+  const instead = isOurs ? managed(namesOf(first.path).slice(0, 2), chart) : undefined;
+  if (instead !== undefined) return [{ fix: instead }];
+  const isSwitch = first.value === true;
+  const names = listed(places.map((place) => nameOfPath(place.path)));
+  return [{ fix: isSwitch ? `set ${names} to true` : `use ${names}`, moved: namesOf(first.path), parts: places }];
+}
+
 /** To set how long traces are kept. */
 const retained = (key: readonly string[], isOurs: boolean): Suggestion =>
   isOurs ? { ...moved(key), fix: 'set tempo.retention in the cluster file instead' } : moved(key);
@@ -128,11 +142,20 @@ const settable = (some: readonly Suggestion[], steps: readonly string[], chart: 
       return isManaged ? { ...one, onlyWithin: true } : one;
     });
 
-/** What is in the place of a value that the stack manages: the key of the cluster file for one beside it, else nothing. */
+/** What is in the place of a value that the stack manages: the key of the cluster file for one beside it or misspelt, else nothing. */
 function byKey(one: Suggestion, steps: readonly string[], chart: ChartNames): Suggestion[] {
-  const fix = one.moved && managed(one.moved, chart);
+  const { moved: place = [] } = one;
+  const fix = one.moved && managed(place, chart);
   if (fix === undefined) return [one];
-  return nameOfPath(one.moved?.slice(0, -1) ?? []) === nameOfPath(steps.slice(0, -1)) ? [{ fix }] : [];
+  const isBeside = nameOfPath(place.slice(0, -1)) === nameOfPath(steps.slice(0, -1));
+  return isBeside || isRespelt(steps, place) ? [{ fix }] : [];
+}
+
+/** Whether a path has another one with a single name, in it or above it, spelt nearly like it. */
+function isRespelt(steps: readonly string[], place: readonly string[]): boolean {
+  const [index, another] = steps.flatMap((step, at) => (step === place[at] ? [] : [at]));
+  const is = (step: string | undefined, other: string | undefined) => step !== undefined && other !== undefined && nearest(step, [other]);
+  return steps.length === place.length && index !== undefined && another === undefined && is(steps[index], place[index]) !== undefined;
 }
 
 /** What a cluster file says instead of a value that its stack manages; undefined if a user may set it. */
