@@ -7,7 +7,7 @@ import { nameOfPath } from './value-path';
 export interface ChartNames {
   readonly name: string;
   readonly version: string;
-  /** The version of the program that it ships. */
+  /** The version of the program that it runs. */
   readonly appVersion?: string;
   /** Its default values. */
   readonly defaults: unknown;

@@ -19,6 +19,7 @@ import { checkNames } from './named-values';
 import { printedValue } from './printed-value';
 import { refusedFieldsIn } from './refused-fields';
 import { VALUES_RULES } from './rules';
+import { runningVersion } from './running-version';
 import { isReplacedBy } from './tried';
 
 export const values: Check = {
@@ -62,7 +63,8 @@ const DO_THERE = 'if you need it, set in your own values what it is for; else ac
 async function deadValues(release: RenderedRelease, trial: Trial, user: unknown, templates: Templates): Promise<Finding[]> {
   const { values: all, chart, info, folder, place } = release;
   const { name, version } = chart;
-  const { appVersion, values: defaults } = info;
+  const { values: defaults } = info;
+  const appVersion = runningVersion({ name, version, appVersion: info.appVersion }, all);
   const names: ChartNames = { name, version, appVersion, defaults, templateNames: namesUsedIn(folder) };
   const { apis, random } = trial;
   const render = (values: unknown) => templates.render({ ...helmRelease(release), apis }, toYaml(values));
