@@ -18,6 +18,13 @@ const BESIDE_TENANTS: readonly string[] = ['*', 'overrides'];
 export const tenantsIn = (limits: Readonly<Record<string, unknown>>): string[] =>
   Object.keys(limits).filter((name) => !BESIDE_TENANTS.includes(name) && isMap(limits[name]));
 
+/** Where limits of all tenants are in the configuration, beside no tenant. In the limits of single tenants, it is the name of one. */
+export const FOR_ALL = 'defaults';
+
+/** Why limits for all tenants have no effect there. @param where `overrides.defaults` @param what has limits of tenants: `this file` */
+export const noDefaultsIn = (where: string, what: string): string =>
+  `${where} has no effect, because ${what} has the limits of single tenants`;
+
 /** Why limits of tenants are never used, without multitenancy. @param tenants the tenants, or where their limits are */
 export const noOtherTenant = (tenants: readonly string[]): string =>
   `${listed(tenants)} ${tenants.length > 1 ? 'have' : 'has'} no effect, because without multitenancy the only tenant is ${ONLY_TENANT}`;

@@ -12,7 +12,7 @@ tempo:
   values: ${values}
 `),
     'warning',
-  ).filter((line) => line.includes('single-tenant'));
+  ).filter((line) => /single[- ]tenant/.test(line));
 
 const LIMIT = '{ingestion_rate_limit_bytes: 5}';
 
@@ -36,6 +36,29 @@ test.each([
   expect(warnings(pinned, values).map((line) => line.replace(/^\S+ /, ''))).toEqual([
     `${start} no effect, because without multitenancy the only tenant is single-tenant; set the limits in ${defaults} of tempo.values, or name single-tenant`,
   ]);
+});
+
+const misread = (where: string, what: string, wanted: string) =>
+  `${where}: defaults has no effect, because ${what}; set the limits in ${wanted} of tempo.values`;
+
+test.each([
+  [
+    'chart: 1.32.7',
+    '{overrides: {defaults: {}}}',
+    misread('tempo.values.overrides', 'overrides has the limits of single tenants before tempo-distributed 1.33.0', 'global_overrides'),
+  ],
+  [
+    'monolithic: 1.18.2',
+    `{tempo: {overrides: {defaults: ${LIMIT}}}}`,
+    misread('tempo.values.tempo.overrides', 'overrides has the limits of single tenants before tempo 1.19.0', 'tempo.global_overrides'),
+  ],
+  [
+    'chart: 2.26.2',
+    `{per_tenant_overrides: {defaults: ${LIMIT}}}`,
+    misread('tempo.values.per_tenant_overrides', 'per_tenant_overrides has the limits of single tenants', 'overrides.defaults'),
+  ],
+])('limits for all tenants have none among those of single tenants: %s', (pinned, values, message) => {
+  expect(warnings(pinned, values).map((line) => line.replace(/^\S+ /, ''))).toEqual([message]);
 });
 
 test.each([

@@ -78,7 +78,13 @@ test('limits that Tempo does not look up, or that are complete or may be, pass',
 test('limits of a tenant that there is not have no effect', () => {
   const unused = (what: string, where: string) =>
     `ConfigMap tempo (overrides.yaml): ${what} no effect, because without multitenancy the only tenant is single-tenant; set the limits in ${where} of tempo.yaml, or name single-tenant`;
-  expect(said({ defaults: { global: { max_bytes_per_trace: 5 } } })).toEqual([unused('overrides.defaults has', 'overrides.defaults')]);
+  expect(said({ defaults: { global: { max_bytes_per_trace: 5 } } })).toEqual([
+    'ConfigMap tempo (overrides.yaml): overrides.defaults has no effect, because this file has the limits of single tenants; set the limits in overrides.defaults of tempo.yaml',
+  ]);
+  expect(said({ defaults: FEW, a: FEW })).toEqual([
+    unused('overrides.a has', 'overrides.defaults'),
+    expect.stringContaining('(overrides.yaml): overrides.defaults has no effect, because this file has'),
+  ]);
   expect(said({ a: { max_traces_per_user: 5 }, b: FEW, '*': { ingestion: RATE } })).toEqual([
     unused('overrides.a and overrides.b have', 'overrides'),
   ]);

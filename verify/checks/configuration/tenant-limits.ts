@@ -1,6 +1,6 @@
 /** Checks that the limits of a tenant, which inherit nothing from the defaults, are used, and leave out nothing that it needs. */
 import { isLimitGroup } from '../../../charts/tempo/config-fields/fields';
-import { noOtherTenant, ONLY_TENANT, tenantsIn } from '../../../charts/tenants';
+import { FOR_ALL, noDefaultsIn, noOtherTenant, ONLY_TENANT, tenantsIn } from '../../../charts/tenants';
 import { error, type Finding, type Statement, warning } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { at, isMap, listAt } from '../../../lib/yaml/parsed';
@@ -25,18 +25,22 @@ export function checkTenantLimits(tempo: RunningTempo, world: World): Finding[] 
     ...Object.entries(used).flatMap(([tenant, limits]) =>
       whatIsMissing(tempo, tenant, limits).map((statement) => error(file.placed.place, statement, about)),
     ),
-    ...(unused.length > 0 ? [warning(file.placed.place, neverUsed(tempo, unused, all), about)] : []),
+    ...neverUsed(tempo, unused, all).map((statement) => warning(file.placed.place, statement, about)),
   ];
 }
 
 /** @param unused the tenants without traces */
-function neverUsed(tempo: RunningTempo, unused: readonly string[], all: Readonly<Record<string, unknown>>): Statement {
-  const problem = noOtherTenant(unused.map((tenant) => `overrides.${tenant}`));
-  const fix = `set the limits in ${keyOfLimits(
-    tempo,
-    unused.some((tenant) => isFlat(all[tenant])),
-  )} of ${tempo.key}, or name ${ONLY_TENANT}`;
-  return CONFIGURATION_RULES.says('unused-limits', problem, fix);
+function neverUsed(tempo: RunningTempo, unused: readonly string[], all: Readonly<Record<string, unknown>>): Statement[] {
+  const keyOf = (tenant: string) => `overrides.${tenant}`;
+  const says = (some: readonly string[], problem: string, more: string) => {
+    const areFlat = some.some((tenant) => isFlat(all[tenant]));
+    return CONFIGURATION_RULES.says('unused-limits', problem, `set the limits in ${keyOfLimits(tempo, areFlat)} of ${tempo.key}${more}`);
+  };
+  const tenants = unused.filter((tenant) => tenant !== FOR_ALL);
+  return [
+    ...(tenants.length > 0 ? [says(tenants, noOtherTenant(tenants.map(keyOf)), `, or name ${ONLY_TENANT}`)] : []),
+    ...(unused.includes(FOR_ALL) ? [says([FOR_ALL], noDefaultsIn(keyOf(FOR_ALL), 'this file'), '')] : []),
+  ];
 }
 
 /** Whether limits are in the format of Tempo before 2.3, which later releases read too. A group shows that an unknown field is beside it. */
