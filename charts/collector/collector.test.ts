@@ -257,6 +257,8 @@ describe('is refused', () => {
   test('names, except as they are anyway', () => {
     const values = 'nameOverride: "", namespaceOverride: "", serviceAccount: {create: true}, configMap: {create: true}';
     expect(said(stack({ collector: `chart: ${NEWEST}, values: {${values}}` }))).toEqual([]);
+    expect(said(stack({ collector: `chart: ${NEWEST}, values: {nameOverride: opentelemetry-collector}` }))).toEqual([]);
+    expect(said(stack({ collector: `chart: ${NEWEST}, values: {nameOverride: tempo}` }))).toHaveLength(1);
     expect(said(stack({ collector: `chart: ${NEWEST}, values: {serviceAccount: {create: false}}` }))).toHaveLength(1);
   });
 

@@ -8,7 +8,7 @@ import { isUdp, RECEIVERS, type Receiver } from '../tempo/receivers';
 import type { Configuration } from './configuration';
 import { WITH_ATTRIBUTES } from './configuration/presets';
 import { PORT_NAMES, portValues } from './receivers';
-import { IMAGE } from './releases';
+import { collectorReleases, IMAGE } from './releases';
 
 const NAMES = 'remove it, because every address of this stack follows the name';
 const ACCOUNT = 'remove it, because the rights and the rules of this stack are for the ServiceAccount of the chart';
@@ -24,7 +24,7 @@ export const RESERVED: ReservedValues = [
   ['configMap.create', CONFIGURATION, undefined, true],
   ['configMap', CONFIGURATION],
   ['fullnameOverride', NAMES],
-  ['nameOverride', NAMES, undefined, ''],
+  ['nameOverride', NAMES, undefined, collectorReleases.name],
   ['namespaceOverride', 'set collector.namespace', undefined, ''],
   ['service.enabled', 'remove it, because senders connect to the Service', undefined, true],
   ['service.internalTrafficPolicy', 'remove it, because senders on nodes without a pod of the collector connect too', undefined, 'Cluster'],

@@ -45,6 +45,16 @@ describe('the names of Tempo', () => {
     });
   });
 
+  test.each(['chart: 2.23.4\n  values: {nameOverride: %}', 'monolithic: 1.24.1\n  values: {nameOverride: %}'])(
+    'may have the name of the chart: %s',
+    (chart) => {
+      const errors = (name: string) => said(named('', chart.replace('%', name)), 'error').filter((line) => line.includes('nameOverride'));
+
+      expect([errors('tempo'), errors('""')]).toEqual([[], []]);
+      expect(errors('obs')).toEqual([expect.stringContaining('tempo.values.nameOverride: is managed by this stack')]);
+    },
+  );
+
   test.each([...distributedReleases.versions.slice(-1), ...distributedReleases.versions.slice(0, 1)])(
     'are free in tempo-distributed %s',
     (chart) => {

@@ -102,6 +102,15 @@ describe('the Ingress of tempo-query', () => {
       ),
     ]);
     expect(mistakes('2.26.2', `{enabled: true, ${HOSTS}, tls: []}`)).toEqual([]);
+    for (const tls of ['{secretName: b}', '{hosts: [], secretName: b}, {hosts: [a]}'])
+      expect(mistakes('2.26.2', `{enabled: true, ${HOSTS}, tls: [${tls}]}`)).toEqual([
+        expect.stringMatching(
+          /^tls: has a secretName, of which tempo\.chart \(line \d+\) 2\.26\.2 makes a field of hosts, and the API server refuses that; remove secretName/,
+        ),
+      ]);
+    expect(mistakes('2.26.2', `{enabled: true, ${HOSTS}, tls: [{secretName: b}, {hosts: [a], secretName: b}]}`)).toEqual([
+      expect.stringContaining(' does not render; '),
+    ]);
     expect(mistakes('2.26.2', `{enabled: true, ${HOSTS}, tls: [{hosts: [a]}]}`)).toEqual([]);
     expect(mistakes('2.17.5', `{enabled: true, ${HOSTS}, tls: [{hosts: [a], secretName: b}]}`)).toEqual([]);
   });

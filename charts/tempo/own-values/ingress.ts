@@ -82,13 +82,17 @@ function checkPaths({ config: { values, keys }, findings }: Checked, ingress: re
   });
 }
 
-/** The template indents the name of the Secret as an item of the hosts. */
+/** The template indents the name of the Secret as an item of the hosts; without any, it becomes a field of them. */
 function checkTls({ config: { values, keys }, findings, chart }: Checked, ingress: readonly string[]): void {
   const own = at(values, ...ingress, 'tls');
-  if (own !== undefined && !listAt(values, ...ingress, 'tls').some((item) => isTrueInTemplate(at(item, 'secretName')))) return;
+  const named = listAt(values, ...ingress, 'tls').filter((item) => isTrueInTemplate(at(item, 'secretName')));
+  if (own !== undefined && named.length === 0) return;
   const path = own === undefined ? 'enabled' : 'tls';
   const whose = own === undefined ? 'the default of tls has' : 'has';
-  const problem = `${whose} a secretName, with which ${chart} does not render`;
+  const isRendered = own !== undefined && named.every((item) => listAt(item, 'hosts').length === 0);
+  const problem = isRendered
+    ? `has a secretName, of which ${chart} makes a field of hosts, and the API server refuses that`
+    : `${whose} a secretName, with which ${chart} does not render`;
   const fix =
     own === undefined ? `set ${ingress.join('.')}.tls to []` : 'remove secretName, so that the controller uses its default certificate';
   findings.error([...valuesKeyOf({ keys }), ...ingress, path], TEMPO_RULES.says('ingress-tls', problem, fix));

@@ -8,6 +8,7 @@ import { identityMarks } from '../credentials/identity';
 import { REMOTE_WRITE } from '../metrics-generator/login';
 import { PROCESSOR_FIELDS, PROCESSOR_SETTINGS, PROCESSORS, processorSettings, processorsPath } from '../metrics-generator/processors';
 import { fullnameOf } from '../names/names';
+import { TEMPO } from '../names/workloads';
 import { imageTagPath, withImageTag } from '../own-values/image-tag';
 import { GOSSIP_PORT, GRPC_PORT, gossipPort } from '../pods/members';
 import { tempoProduct } from '../product';
@@ -65,7 +66,7 @@ const ALWAYS: ReservedValues = [
     [],
   ],
   ['global.extraEnvFrom', "set them under each microservice's extraEnvFrom, because memcached gets these too", undefined, []],
-  ['nameOverride', NAMES, undefined, ''],
+  ['nameOverride', NAMES, undefined, TEMPO],
   ...['http_listen_port', 'grpc_listen_port'].map((field) => [`tempo.structuredConfig.server.${field}`, PORTS] as const),
   ...LISTENING.map((field) => [`tempo.structuredConfig.server.${field}`, LISTENS] as const),
   ['tempo.structuredConfig.server.http_path_prefix', PREFIX],
@@ -250,7 +251,7 @@ const IN_MONOLITHIC: ReservedValues = [
   ['persistence.enabled', PERSISTENCE, undefined, false],
   ...['size', 'storageClassName'].map((key) => [`persistence.${key}`, PERSISTENCE] as const),
   ['persistence.enableStatefulSetAutoDeletePVC', 'remove it, because it deletes the volume with the StatefulSet', undefined, false],
-  ['nameOverride', NAMES, undefined, ''],
+  ['nameOverride', NAMES, undefined, TEMPO],
   ['config', 'remove it, because it is the template of the whole configuration'],
 ];
 
