@@ -7,6 +7,7 @@ import { placeText } from '../../lib/findings/sentence';
 import { isMap, textFrom } from '../../lib/yaml/parsed';
 import { ARGOCD_RULES } from '../checks/argocd/rules';
 import type { Application, ApplicationSource, Placed } from '../stack';
+import { namespaceOf } from '../world/kubernetes';
 import { isRead } from './applications';
 import type { Contents } from './contents';
 import { isStray, type ManifestFile, manifestsIn, placeOfObject } from './files';
@@ -77,7 +78,7 @@ const objectsOf = (file: ManifestFile, { name, destination }: Application): Plac
   manifestsIn(file.documents).map((object) => ({
     object,
     place: placeOfObject(file, object),
-    namespace: object.metadata.namespace ?? destination.namespace,
+    namespace: namespaceOf(object, destination.namespace),
     application: name,
     rendered: isRendered(file.text),
   }));

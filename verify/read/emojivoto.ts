@@ -8,6 +8,7 @@ import { Remembered } from '../../lib/maps/remembered';
 import { at, isMap, listAt, mapAt, textAt, textFrom } from '../../lib/yaml/parsed';
 import { RENDER_RULES } from '../checks/render/rules';
 import type { Application, ApplicationSource, Manifest } from '../stack';
+import { namespaceOf } from '../world/kubernetes';
 import type { Contents } from './contents';
 import { emojivotoObjects } from './emojivoto-objects';
 import { isManifest } from './files';
@@ -28,7 +29,7 @@ export function emojivotoOf(application: Application, source: ApplicationSource,
     objects: objects.map((object) => ({
       object,
       place,
-      namespace: object.kind === 'Namespace' ? undefined : (object.metadata.namespace ?? application.destination.namespace),
+      namespace: namespaceOf(object, application.destination.namespace),
       rendered: true,
       application: application.name,
     })),

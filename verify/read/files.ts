@@ -14,6 +14,7 @@ import { at, isMap } from '../../lib/yaml/parsed';
 import { mergeConflict } from '../checks/shape/merge-conflict';
 import { SHAPE_RULES } from '../checks/shape/rules';
 import type { Manifest, Placed } from '../stack';
+import { namespaceOf } from '../world/kubernetes';
 import { inside, textOf } from './inside';
 
 /** Why a file cannot be read. */
@@ -235,8 +236,7 @@ export const placeOfObject = ({ printed }: ManifestFile, { metadata }: Manifest)
 
 /** The objects of a file, with only the namespaces that are set in it. */
 export const placedIn = (file: ManifestFile): Placed[] =>
-  manifestsIn(file.documents).map((object) => ({
-    object,
-    place: placeOfObject(file, object),
-    ...(object.metadata.namespace !== undefined && { namespace: object.metadata.namespace }),
-  }));
+  manifestsIn(file.documents).map((object) => {
+    const namespace = namespaceOf(object, undefined);
+    return { object, place: placeOfObject(file, object), ...(namespace !== undefined && { namespace }) };
+  });

@@ -57,6 +57,18 @@ describe('a directory', () => {
     expect(said(synced)).toEqual([]);
   });
 
+  test('has cluster-scoped objects in no namespace, whatever is written in them', () => {
+    const role = (name: string, more = '') =>
+      `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: ${name}${more}}\n`;
+    write({ 'one/a.yaml': [role('a'), role('b', ', namespace: other'), map('c')].join('---\n') });
+
+    expect(read(here('one')).objects.map(({ object, namespace }) => [object.metadata.name, namespace])).toEqual([
+      ['a', undefined],
+      ['b', undefined],
+      ['c', 'lab'],
+    ]);
+  });
+
   test('contains the files of include, and each item of a List', () => {
     write({ 'one/a.k8s.yaml': 'kind: List\nitems:\n  - {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}\n', 'one/b.yaml': map('b') });
 
