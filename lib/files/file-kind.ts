@@ -1,5 +1,6 @@
 /** What exists at a path. */
 import { lstatSync, type Stats, statSync } from 'node:fs';
+import { codeOf } from './error-code';
 
 /** Follows links; undefined if nothing exists, or if a link is broken or circular. */
 export function kindOf(name: string): 'file' | 'folder' | 'other' | undefined {
@@ -8,6 +9,17 @@ export function kindOf(name: string): 'file' | 'folder' | 'other' | undefined {
     return found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
   } catch {
     return undefined;
+  }
+}
+
+/** Why nothing at a path can be known, as the code of the operating system: EACCES. Undefined if something is there, or certainly nothing. */
+export function whyUnknown(name: string): string | undefined {
+  try {
+    statSync(name);
+    return undefined;
+  } catch (error) {
+    const code = codeOf(error);
+    return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : code;
   }
 }
 

@@ -73,14 +73,17 @@ test.each(['file/sub', 'nowhere/sub', '.'])('a page cannot be written to %s', (f
     });
 });
 
+/** What reads the output and does not write it. */
+const READERS = [['commands/diff.ts', '--no-render'], ['commands/images.ts'], ['commands/graph.ts']];
+
 test.each(['clusters', 'dist', 'dist/home', 'dist/home/values'])('a folder %s without permission is a mistake of the user', (folder) => {
   chmodSync(path.join(at.folder, folder), 0);
 
-  for (const program of PROGRAMS.slice(0, 2)) {
-    const { status, stderr } = runAsNobody(program);
+  for (const [program = '', ...args] of [...PROGRAMS.slice(0, 2).map((each) => [each]), ...READERS]) {
+    const { status, stdout, stderr } = runAsNobody(program, ...args);
 
     expect([program, status, isCrash(stderr)]).toEqual([program, 1, false]);
-    expect(stderr).toContain(`${folder}: cannot be read (EACCES); make it readable`);
+    expect(stdout + stderr).toContain(`${folder}: cannot be read (EACCES); make it readable`);
   }
   chmodSync(path.join(at.folder, folder), 0o755);
 });

@@ -4,6 +4,7 @@
  */
 
 import path from 'node:path';
+import { whyUnknown } from '../../lib/files/file-kind';
 import { error, type Finding } from '../../lib/findings/finding';
 import { RUN_SYNTH } from '../../lib/findings/run-synth';
 import { APPLICATIONS, BOOTSTRAP } from '../../lib/output/argocd-files';
@@ -14,6 +15,7 @@ import { notOurs, type Obstacle, obstacleAt } from '../../lib/output/obstacle';
 import { ARGOCD_RULES } from '../checks/argocd/rules';
 import { isSame, missingFile } from '../checks/freshness/freshness';
 import { FRESHNESS_RULES } from '../checks/freshness/rules';
+import { SHAPE_RULES } from '../checks/shape/rules';
 import { findingsIn, type ManifestFile, readManifestFile } from './files';
 
 export interface DamageProps {
@@ -42,11 +44,18 @@ export function damageIn(props: DamageProps): Finding[] {
   const folder = path.join(out, name);
   const obstacles = obstaclesIn(props);
   if (obstacles.length > 0) return obstacles;
-  if (files.length === 0) return [error({ file: folder }, ARGOCD_RULES.says('no-output', 'contains no manifest', RUN_SYNTH))];
+  if (files.length === 0) return [nothingIn(folder, out)];
   const unread = files.filter(({ unread }) => unread !== undefined).filter((file) => isOfOutput(file, props));
   const inFiles = [...fleet, ...unread.flatMap(findingsIn)];
   const all = inFiles.length > 0 ? inFiles : entriesOf(props);
   return all.filter(({ severity }) => severity === 'error').map((finding) => ({ ...finding, isFinal: true }));
+}
+
+/** The output folder may not let anyone look into it. */
+function nothingIn(folder: string, out: string): Finding {
+  const code = whyUnknown(folder);
+  if (code === undefined) return error({ file: folder }, ARGOCD_RULES.says('no-output', 'contains no manifest', RUN_SYNTH));
+  return error({ file: out }, SHAPE_RULES.says('unreadable-file', `cannot be read (${code})`, 'make it readable'));
 }
 
 /** What synth would refuse, once for each place. */
