@@ -37,6 +37,27 @@ test('a release that one side could not render has no objects on the other one',
   expect([namesIn(back.before), namesIn(back.after), back.charts]).toEqual([['own', 'traefik'], ['own', 'traefik'], ['tempo']]);
 });
 
+test('a release that gets another chart has no objects if that chart could not be rendered', () => {
+  const [single, distributed] = [release('tempo'), release('tempo-distributed', { releaseName: 'tempo' })];
+  const old = sideOf({ rendered: [single, release('traefik')] });
+  const now = sideOf({ rendered: [release('traefik')], others: [distributed] });
+
+  const there = comparable(old, now);
+  const back = comparable(now, old);
+
+  expect([namesIn(there.before), namesIn(there.after)]).toEqual([
+    ['own', 'traefik'],
+    ['own', 'traefik'],
+  ]);
+  expect([namesIn(back.before), namesIn(back.after)]).toEqual([
+    ['own', 'traefik'],
+    ['own', 'traefik'],
+  ]);
+  expect([there.charts, back.charts]).toEqual([['tempo or tempo-distributed'], ['tempo or tempo-distributed']]);
+  const elsewhere = sideOf({ others: [release('tempo-distributed', { releaseName: 'tempo', namespace: 'other' })] });
+  expect(namesIn(comparable(old, elsewhere).before)).toEqual(['own', 'tempo', 'traefik']);
+});
+
 test('a release that is added or removed keeps its objects', () => {
   const pair = comparable(sideOf({ rendered: [release('tempo')] }), sideOf({ rendered: [release('traefik')] }));
 
