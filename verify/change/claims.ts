@@ -1,6 +1,7 @@
 /** The volumes of the StatefulSets of one side. */
+import type { InstalledTempo } from '../../charts/tempo/installed';
 import { type Claims, claimsInObject } from '../../charts/tempo/pods/claims';
-import type { Side } from './side';
+import type { Release, Side } from './side';
 
 export interface PlacedClaims extends Claims {
   readonly namespace: string;
@@ -13,10 +14,15 @@ export function claimsIn({ objects, releases, tempo }: Side): PlacedClaims[] {
   const rendered = objects
     .filter(({ object }) => object.kind === 'StatefulSet')
     .map(({ object, namespace = '', application }) => ({ ...claimsInObject(object), namespace, application }));
-  const application = releases.find(({ chart }) => chart.name === tempo?.chart)?.application;
+  // A migration has two releases of the same chart.
+  const application = releases.find((release) => tempo && isOfTempo(release, tempo))?.application;
   const byValues = (tempo?.claims ?? []).map((claims) => ({ ...claims, namespace: tempo?.namespace ?? '', application }));
   return [...rendered, ...byValues.filter((claims) => !rendered.some((other) => isSameSet(other, claims)))];
 }
+
+/** Whether a Helm release is that of a Tempo. */
+export const isOfTempo = ({ releaseName, namespace }: Pick<Release, 'releaseName' | 'namespace'>, tempo: InstalledTempo): boolean =>
+  releaseName === tempo.releaseName && namespace === tempo.namespace;
 
 /** Whether both are the same StatefulSet. */
 export const isSameSet = (

@@ -52,15 +52,16 @@ test.each([
 });
 
 test.each([
-  ['Deployment', 'tempo-querier', false],
-  ['StatefulSet', 'tempo-ingester', true],
-])('a rendered %s %s that restarts alone says what that loses, if it loses something', (kind, name, loses) => {
+  ['Deployment', 'tempo-querier', 'tracing', false],
+  ['StatefulSet', 'tempo-ingester', 'tracing', true],
+  ['StatefulSet', 'tempo-ingester', 'other', false],
+])('a rendered %s %s in %s that restarts alone says what that loses, if it loses something', (kind, name, namespace, loses) => {
   const rendered = (image: string) => {
     const synthesis = clusterOf({ persistence: '' });
     const workload = `---
 apiVersion: apps/v1
 kind: ${kind}
-metadata: { name: ${name}, namespace: tracing }
+metadata: { name: ${name}, namespace: ${namespace} }
 spec: { template: { spec: { containers: [{ name: tempo, image: ${image} }] } } }
 `;
     const file = 'home/tempo.k8s.yaml';
@@ -69,5 +70,24 @@ spec: { template: { spec: { containers: [{ name: tempo, image: ${image} }] } } }
   const loss = loses ? '; without tempo.persistence, the traces in tempo-ingester that are not in S3 yet are lost' : '';
   expect(stepsOf(changeOf([rendered('a:1')], [rendered('a:2')]))).toEqual([
     `note: dist/home: tempo: restarts ${kind} ${name} (image a:1 to a:2)${loss}`,
+  ]);
+});
+
+test('in a migration, a restart says what the Tempo that restarts loses, and not what the other one would', () => {
+  const of = (stage: string, own = '{}', old = '{}') => {
+    const from = `{ from: 2.26.2, stage: ${stage}, values: ${old} }`;
+    const kafka = 'kafka: { address: "kafka:9092" }';
+    return clusterOf({
+      persistence: '',
+      tempo: `chart: 3.3.0\n  ${kafka}\n  releaseName: tempo-3\n  migration: ${from}\n  values: ${own}`,
+    });
+  };
+  const restartsOf = (after: ReturnType<typeof clusterOf>) =>
+    stepsOf(changeOf([of('side-by-side')], [after])).filter((line) => line.includes('tempo: restarts'));
+  const more = '{ resources: { requests: { cpu: 1 } } }';
+
+  expect(restartsOf(of('side-by-side', `{ querier: ${more} }`))).toEqual([expect.not.stringContaining('lost')]);
+  expect(restartsOf(of('side-by-side', '{}', `{ ingester: ${more} }`))).toEqual([
+    expect.stringContaining('the traces in tempo-ingester that are not in S3 yet are lost'),
   ]);
 });

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { SAMPLING_COMPONENT } from '../../../charts/collector/collector';
 import { keyOfComponent } from '../../../charts/component-keys';
 import { restartedBy } from '../../../charts/helm-values/restarts';
+import type { InstalledTempo } from '../../../charts/tempo/installed';
 import { type Finding, note } from '../../../lib/findings/finding';
 import { groupedBy } from '../../../lib/findings/grouped-by';
 import { listed } from '../../../lib/findings/listed';
@@ -10,10 +11,10 @@ import { at, listAt, textAt } from '../../../lib/yaml/parsed';
 import type { Manifest } from '../../stack';
 import { componentOf, componentOfObject } from '../../world/component';
 import { titleOf } from '../../world/kubernetes';
-import { claimsIn, tempoWithTracesIn } from '../claims';
+import { claimsIn, isOfTempo, tempoWithTracesIn } from '../claims';
 import { isRenderedTwice, pairsOf } from '../objects';
 import { CHANGE_RULES } from '../rules';
-import type { Release } from '../side';
+import type { Release, Side } from '../side';
 import type { Step } from '../step';
 import { fewerSamplers, lossOfSampling } from './sampling';
 
@@ -23,9 +24,9 @@ interface Restart {
   readonly component: string;
   /** `Deployment tempo-querier`, or `the pods of the Helm release of traefik`. */
   readonly what: string;
-  /** The names of the workloads; undefined for all of the release. */
-  readonly workloads?: readonly string[];
   readonly cause: string;
+  /** Whether a workload of a Tempo restarts by it. */
+  readonly ends: (workload: string, tempo: InstalledTempo) => boolean;
 }
 
 export function restarts(step: Step): Finding[] {
@@ -47,15 +48,21 @@ function lossOf(step: Step, own: readonly [Restart, ...Restart[]]): string {
   return component === SAMPLING_COMPONENT ? lossOfSampling(step.before) : '';
 }
 
-/** The traces that a restart of pods without volumes loses. */
+/** The traces that a restart of pods without volumes loses. A migration has two Tempos. */
 function lossOfTempo({ before }: Step, own: readonly Restart[]): string {
-  const { tempo } = before;
-  const holders = tempo?.unflushed?.workloads ?? [];
-  const isVolatile = claimsIn(before).every((claims) => !tempoWithTracesIn(before, claims) || claims.templates.length === 0);
-  const ends = (holder: string) => own.some(({ workloads }) => !workloads || workloads.includes(holder));
-  if (!tempo || !isVolatile || !holders.some(ends)) return '';
-  return `; without tempo.persistence, the traces in ${listed(holders)} that are not in ${tempo.location.title} yet are lost`;
+  const losing = before.tempos.filter((tempo) => isVolatile({ ...before, tempo }) && endsHolder(tempo, own));
+  const [first] = losing;
+  if (!first) return '';
+  const holders = losing.flatMap(({ unflushed }) => unflushed?.workloads ?? []);
+  return `; without tempo.persistence, the traces in ${listed(holders)} that are not in ${first.location.title} yet are lost`;
 }
+
+/** Whether the pods of the compared Tempo have no volumes. */
+const isVolatile = (side: Side): boolean =>
+  claimsIn(side).every((claims) => !tempoWithTracesIn(side, claims) || claims.templates.length === 0);
+
+const endsHolder = (tempo: InstalledTempo, own: readonly Restart[]): boolean =>
+  tempo.unflushed?.workloads.some((holder) => own.some(({ ends }) => ends(holder, tempo))) === true;
 
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
@@ -64,7 +71,8 @@ function restartedObjects({ before, after }: Step): Restart[] {
     const { object } = now;
     if (!WORKLOADS.includes(object.kind) || isDeepStrictEqual(templateOf(old), templateOf(object))) return [];
     const component = componentOfObject(now, after);
-    return [{ component, what: titleOf(object), workloads: [object.metadata.name], cause: causeOf(old, object) }];
+    const ends = (workload: string, tempo: InstalledTempo) => workload === object.metadata.name && tempo.namespace === now.namespace;
+    return [{ component, what: titleOf(object), cause: causeOf(old, object), ends }];
   });
 }
 
@@ -99,13 +107,15 @@ function restartedReleases({ before, after }: Step): Restart[] {
     if (!restarted) return [];
     const { workloads, cause } = restarted;
     const what = workloads ? listed(workloads) : `the pods of the Helm release of ${release.chart.name}`;
-    return [{ component, what, workloads: workloads && inZones(workloads, before), cause }];
+    const ends = (workload: string, tempo: InstalledTempo) =>
+      isOfTempo(release, tempo) && (workloads === undefined || inZones(workloads, tempo).includes(workload));
+    return [{ component, what, cause, ends }];
   });
 }
 
 /** Values name the ingesters of all zones together. */
-const inZones = (workloads: readonly string[], { tempo }: Step['before']): string[] =>
-  workloads.flatMap((name) => [name, ...(tempo?.unflushed?.workloads ?? []).filter((holder) => holder.startsWith(`${name}-`))]);
+const inZones = (workloads: readonly string[], { unflushed }: InstalledTempo): string[] =>
+  workloads.flatMap((name) => [name, ...(unflushed?.workloads ?? []).filter((holder) => holder.startsWith(`${name}-`))]);
 
 const isSame = (a: Release, b: Pick<Release, 'releaseName' | 'chart' | 'namespace'>): boolean =>
   a.releaseName === b.releaseName && a.chart.name === b.chart.name && a.namespace === b.namespace;
