@@ -13,10 +13,11 @@ export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the clust
     wayOut: 'Correct the name, or remove it',
   },
   'pod-security': {
-    proves: 'no pod is in a namespace whose Pod Security Standard refuses it, whatever its Helm values are',
+    proves:
+      'no pod is in a namespace whose Pod Security Standard refuses it, whatever its Helm values are, or because a value of your own gives it the network, a port or a folder of its node',
     example:
       'minio.bundled: its pods do not comply with the Pod Security Standard restricted, which namespaces.podSecurity (line 9) sets for namespace tracing; set namespaces.podSecurityOf.tracing: baseline',
-    wayOut: 'Set another level for that namespace in `namespaces.podSecurityOf`, or pin the release that is named',
+    wayOut: 'Set another level for that namespace in `namespaces.podSecurityOf`, pin the release that is named, or remove the value',
   },
   'shared-name': {
     proves: 'no two Helm releases in one namespace have the same name',

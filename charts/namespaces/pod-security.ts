@@ -1,4 +1,4 @@
-/** Pods that a level of the Pod Security Standards refuses, whatever their Helm values are. */
+/** Pods that a level of the Pod Security Standards refuses: whatever their Helm values are, or because of a value of your own. */
 import type { Findings } from '../../lib/cluster-file/findings';
 import { listed } from '../../lib/findings/listed';
 import type { Path } from '../../lib/yaml/parsed';
@@ -11,6 +11,7 @@ import { AGENT_RESOURCE } from '../tempo/subcharts/releases';
 import { agentsIn, subchartsIn } from '../tempo/subcharts/values';
 import { vultureReleases } from '../vulture/releases';
 import { LEVELS, levelOf } from './config';
+import { nodeAccessIn } from './node-access';
 
 /** A key of the cluster file whose pods are refused, and the release from which on they are not; undefined if there is none. */
 interface Refused {
@@ -19,23 +20,28 @@ interface Refused {
   readonly fittingFrom?: string;
   /** Whether `baseline` refuses them too. @default false */
   readonly isPrivileged?: boolean;
+  /** Whose pods they are, if the key is a value of your own, which can be removed. */
+  readonly pods?: string;
 }
 
 /** Reports them at their key. verify judges all other pods, by their manifests. */
 export function checkPodSecurity(config: ClusterFile, findings: Findings): void {
   const { namespaces } = config;
   if (!namespaces) return;
-  for (const { path, namespace, fittingFrom, isPrivileged } of refusedIn(config)) {
+  for (const { path, namespace, fittingFrom, isPrivileged, pods } of refusedIn(config)) {
     const level = levelOf(namespaces, namespace);
     if (level !== 'restricted' && !(level === 'baseline' && isPrivileged)) continue;
-    const problem = `its pods do not comply with the Pod Security Standard ${level}, which ${findings.where(levelPath(config, namespace))} sets for namespace ${namespace}`;
+    const subject = pods === undefined ? 'its pods' : `with it, ${pods}`;
+    const problem = `${subject} do not comply with the Pod Security Standard ${level}, which ${findings.where(levelPath(config, namespace))} sets for namespace ${namespace}`;
     const other = `set namespaces.podSecurityOf.${namespace}: ${isPrivileged ? 'privileged' : 'baseline'}`;
-    const fix = fittingFrom === undefined ? other : `pin ${fittingFrom} or newer, or ${other}`;
+    const change = pods === undefined ? fittingFrom && `pin ${fittingFrom} or newer` : 'remove it';
+    const fix = change === undefined ? other : `${change}, or ${other}`;
     findings.errorAtKey(path, CLUSTER_RULES.says('pod-security', problem, fix));
   }
 }
 
-function refusedIn({ tempo, minio, vulture }: ClusterFile): Refused[] {
+function refusedIn(config: ClusterFile): Refused[] {
+  const { tempo, minio, vulture } = config;
   const { namespace } = tempo;
   // A release that is refused has an error of its own.
   const monolithic = tempo.monolithic === undefined ? undefined : monolithicReleases.find(tempo.monolithic).release;
@@ -57,6 +63,7 @@ function refusedIn({ tempo, minio, vulture }: ClusterFile): Refused[] {
     ...(tester && !tester.restricted
       ? [{ path: ['vulture', 'chart'], namespace, fittingFrom: vultureReleases.first(({ restricted }) => restricted !== undefined) }]
       : []),
+    ...nodeAccessIn(config).map((access) => ({ ...access, isPrivileged: true })),
   ];
 }
 
