@@ -14,7 +14,9 @@ export const minioConfig = exactlyOne(
       .default(ADMIN_NAMESPACE)
       .describe('The namespace of that Secret and of the Job. It must not be that of Tempo, because it contains root credentials'),
     bundled: lazyObject(() => ({
-      existingSecret: objectName('tempo-minio-root').describe('A Secret in the namespace of Tempo with its root credentials'),
+      existingSecret: objectName('tempo-minio-root').describe(
+        'A Secret in the namespace of Tempo with its root credentials, each without white space, and not beginning with a hyphen',
+      ),
     }))
       .optional()
       .meta(

@@ -8,6 +8,7 @@ import type { TempoConfig } from '../config';
 import type { BundledConfig } from '../storage/s3/bundled-minio';
 import { ROOT_KEYS } from '../storage/s3/servers/root-keys';
 import type { ServerName } from '../storage/s3/servers/servers';
+import { WITHOUT_QUOTES } from '../storage/s3/unquoted-key';
 import { externalSecret } from './external-secret';
 import { identityRequirements, type Stored } from './identity';
 import { plainSecret } from './plain-secret';
@@ -105,6 +106,8 @@ function bundledCredentials({ existingSecret, keys = ROOT_KEYS }: NonNullable<Cr
     secretName: existingSecret,
     keys,
     provide: () => undefined,
-    requirements: (namespace) => [`the Secret ${existingSecret} with ${Object.values(keys).join(' and ')} in namespace ${namespace}`],
+    requirements: (namespace) => [
+      `the Secret ${existingSecret} with ${Object.values(keys).join(' and ')}, each ${WITHOUT_QUOTES}, in namespace ${namespace}`,
+    ],
   };
 }

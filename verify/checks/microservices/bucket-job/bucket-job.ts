@@ -15,6 +15,7 @@ import type { Mistake } from './mistake';
 import { type Needed, policyMistake } from './policy';
 import { isRcloneScript, rcloneMistakes } from './rclone';
 import { scriptMistakes } from './script';
+import { checkUnquotedKeys } from './unquoted-keys';
 
 /** Whether a text has the commands of a bucket Job. rclone has many other uses in manifests of other authors. */
 const isScript = (text: string, isOurs: boolean): boolean =>
@@ -53,6 +54,7 @@ export function checkBucketJob(world: World, lookup: Lookup): Finding[] {
       policies(placed, text, bucket).map(([file, ...mistake]) => reports('bucket-policy', placed, file)(mistake)),
     ),
     ...jobs,
+    ...checkUnquotedKeys(world, pods),
     ...missing(
       world,
       pods,

@@ -23,6 +23,12 @@ export const BUCKET_JOB_RULES = {
     example: 'Job tempo-minio-bootstrap: is suspended, so it never runs; remove suspend',
     wayOut: 'Correct the Job, or run `npm run synth`',
   },
+  'unquoted-key': {
+    proves: "the Jobs of the chart's own MinIO can sign in with the root credentials, which their scripts do not quote",
+    example:
+      'Secret tempo-minio-root: rootPassword has white space, and the script of Job tempo-minio-make-bucket-job does not quote it, so it never completes; use another one, without white space, and not beginning with a hyphen',
+    wayOut: 'Use another root user or password, without white space, and not beginning with a hyphen',
+  },
   'missing-file': {
     proves: 'every file that the bucket Job reads is mounted',
     example: 'Job tempo-minio-bootstrap (container mc): needs /admin/rootUser, where nothing is mounted; correct its mounts',
