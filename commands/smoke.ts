@@ -23,10 +23,10 @@ import { findKubectl, type Kubectl, whyUnreached } from '../smoke/ends/kubectl';
 import { openEnds } from '../smoke/ends/open-ends';
 import { readStack } from '../smoke/read-stack';
 import { findingsOf, judged, lineOf, summaryOf, titleOf } from '../smoke/report';
-import { outcomeOf, runSteps, type StepResult } from '../smoke/runner';
+import { outcomeOf, runSteps } from '../smoke/runner';
 import { contextOf, stepsFor } from '../smoke/smoke';
 import type { SmokeStack } from '../smoke/stack';
-import type { Context } from '../smoke/step';
+import type { Context, StepResult } from '../smoke/step';
 import { urlsIn } from '../smoke/urls';
 import { readCluster, readClusterFile } from '../verify/read/cluster';
 

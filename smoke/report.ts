@@ -3,9 +3,9 @@ import { error, type Finding, warning } from '../lib/findings/finding';
 import type { Judged } from '../lib/findings/formats/format';
 import { verdictsOf } from '../lib/findings/formats/json';
 import { SMOKE_RULES } from './rules';
-import { outcomeOf, type StepResult } from './runner';
+import { outcomeOf } from './runner';
 import type { SmokeStack } from './stack';
-import type { Cause, Step, Verdict } from './step';
+import type { Cause, Step, StepResult, Verdict } from './step';
 
 type Named = Pick<SmokeStack, 'name' | 'clusterFile'>;
 

@@ -1,15 +1,7 @@
 /** Runs the steps in order. */
 import { EndError } from './ends/ends';
 import { SMOKE_RULES } from './rules';
-import { type Context, failed, type Step, type Verdict } from './step';
-
-/** A step with its result. */
-export interface StepResult {
-  readonly step: Step;
-  readonly verdict: Verdict;
-  /** In milliseconds. */
-  readonly duration: number;
-}
+import { type Context, failed, type Step, type StepResult, type Verdict } from './step';
 
 export interface RunProps {
   readonly steps: readonly Step[];

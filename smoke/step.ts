@@ -2,7 +2,6 @@
 import type { Statement } from '../lib/findings/finding';
 import type { Ends } from './ends/ends';
 import type { Kubectl } from './ends/kubectl';
-import type { StepResult } from './runner';
 import type { SmokeStack } from './stack';
 
 /** The parts of the way, in order. */
@@ -38,6 +37,14 @@ export interface Step {
    * @param earlier the results of the steps before it
    */
   readonly run: (context: Context, earlier: readonly StepResult[]) => Promise<Verdict>;
+}
+
+/** A step with its result. */
+export interface StepResult {
+  readonly step: Step;
+  readonly verdict: Verdict;
+  /** In milliseconds. */
+  readonly duration: number;
 }
 
 /** What every step may use. */

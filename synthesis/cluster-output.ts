@@ -18,7 +18,7 @@ import { Findings } from '../lib/cluster-file/findings';
 import type { ClusterSource } from '../lib/cluster-file/sources';
 import { validated } from '../lib/cluster-file/validation/validate';
 import { type Acceptance, mistakesIn, withReasons } from '../lib/findings/accept/accept';
-import { type Finding, isRefused } from '../lib/findings/finding';
+import { type Finding, isRefused, type Place } from '../lib/findings/finding';
 import type { Kubernetes } from '../lib/helm/template';
 import { APPLICATIONS, BOOTSTRAP } from '../lib/output/argocd-files';
 import { FLEET_FILE, FLEET_SET } from '../lib/output/fleet-files';
@@ -30,7 +30,6 @@ import { claimsOf } from './conflicts/find-claims';
 import { fleetEntry, fleetText } from './fleet/application-set';
 import { type FleetFile, readFleet } from './fleet/fleet-file';
 import { checkMembership, checkProjects } from './fleet/membership';
-import type { SyncedPath } from './placement';
 import { SYNTH_SCOPE } from './rule-sets';
 
 /** A Helm release that becomes a file of plain manifests. */
@@ -48,6 +47,16 @@ export interface ReleaseToRender {
   readonly kubernetes: Kubernetes;
   /** The labels and annotations of its objects. @default none */
   readonly metadata?: Metadata;
+}
+
+/** The path that the Applications of a cluster read. Plain data. */
+export interface SyncedPath {
+  /** Relative to the root of the repository. */
+  readonly path: string;
+  /** Whether the cluster file sets it. */
+  readonly isSet: boolean;
+  /** The place of `gitops.path`. */
+  readonly place: Place;
 }
 
 /** What `npm run bucket` prints for a cluster. */

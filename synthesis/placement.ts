@@ -4,21 +4,11 @@ import { OUTPUT_RULES } from '../charts/argocd/rules';
 import { type AcceptScope, mistakesIn, withReasons } from '../lib/findings/accept/accept';
 import { withoutUsed } from '../lib/findings/accept/in-bases';
 import { ANY_CLUSTER } from '../lib/findings/clusters';
-import { error, type Finding, isRefused, type Place, warning } from '../lib/findings/finding';
+import { error, type Finding, isRefused, warning } from '../lib/findings/finding';
 import { groupedBy } from '../lib/findings/grouped-by';
 import { ignoredOf, pathInWorkTree, workTreeOf } from '../lib/git/work-tree';
 import { obstacleAt } from '../lib/output/obstacle';
-import type { ClusterOutput, Synthesis } from './cluster-output';
-
-/** The path that the Applications of a cluster read. Plain data. */
-export interface SyncedPath {
-  /** Relative to the root of the repository. */
-  readonly path: string;
-  /** Whether the cluster file sets it. */
-  readonly isSet: boolean;
-  /** The place of `gitops.path`. */
-  readonly place: Place;
-}
+import type { ClusterOutput, SyncedPath, Synthesis } from './cluster-output';
 
 /**
  * The synthesis with a finding for each cluster whose output Argo CD reads from another folder of this git repository. Outside of a

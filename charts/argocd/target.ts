@@ -1,5 +1,4 @@
 /** A cluster, as Argo CD refers to it: by the URL of its API server, or by name. */
-import type { GitopsConfig } from './config';
 
 export type Target = { readonly server: string } | { readonly name: string };
 
@@ -13,4 +12,5 @@ export const OWN_NAME = 'in-cluster';
 export const IN_CLUSTER: Target = { server: OWN_SERVER };
 
 /** The cluster where the components are installed. */
-export const targetOf = ({ server, cluster }: GitopsConfig): Target => (cluster ? { name: cluster } : server ? { server } : IN_CLUSTER);
+export const targetOf = ({ server, cluster }: { readonly server?: string; readonly cluster?: string }): Target =>
+  cluster ? { name: cluster } : server ? { server } : IN_CLUSTER;

@@ -1,6 +1,5 @@
 /** Labels of pods in the user's own Helm values by which something selects these pods: with another value, nothing finds them. */
 import { leavesOf, type Path } from '../../lib/yaml/parsed';
-import type { Values } from './user-values';
 
 /** Labels by which pods are selected, with their values; undefined where pods of the same map have several. */
 export type SelectingLabels = Readonly<Record<string, string | undefined>>;
@@ -15,7 +14,7 @@ export interface ReplacedLabel {
 }
 
 /** The labels that values replace. The templates write them twice, and the later one counts. */
-export const replacedLabels = (values: Values, selectingAt: SelectingLabelsAt): ReplacedLabel[] =>
+export const replacedLabels = (values: Readonly<Record<string, unknown>>, selectingAt: SelectingLabelsAt): ReplacedLabel[] =>
   leavesOf(values).flatMap(([path, value]) => {
     const key = String(path.at(-1));
     const labels = selectingAt(path.slice(0, -1).join('.'));

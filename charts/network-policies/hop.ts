@@ -39,6 +39,18 @@ export interface Hop {
   readonly keepsPort?: boolean;
 }
 
+/** A port on which pods listen. */
+export interface ServicePort extends Port {
+  /** The port of the Service. @default the same */
+  readonly as?: number;
+}
+
+/** The pods behind a Service, and what they listen on. */
+export interface BehindService extends Pick<Hop, 'isDirect'> {
+  readonly pods: readonly Side[];
+  readonly ports: readonly ServicePort[];
+}
+
 /** Everything in the cluster and outside, such as nodes, load balancers and the API server. */
 export const ANYTHING: Side = { isAnything: true };
 

@@ -11,7 +11,19 @@ import { newerConfig, olderConfig, usesOlder } from '../tempo/migration/sides';
 import { podsOfRelease } from '../tempo/pods/labels';
 import { namespaceOf as traefikNamespace } from '../traefik/config';
 import { METRICS_PORT, VULTURE, type VultureRelease } from '../vulture/releases';
-import { API_SERVER_PORTS, EVERY_POD, type Hop, hops, OUTSIDE, podsWith, SCRAPER, type Side, targetHops, tcp } from './hop';
+import {
+  API_SERVER_PORTS,
+  type BehindService,
+  EVERY_POD,
+  type Hop,
+  hops,
+  OUTSIDE,
+  podsWith,
+  SCRAPER,
+  type Side,
+  targetHops,
+  tcp,
+} from './hop';
 import { ownTargets } from './own-addresses/own-addresses';
 import { type ServicePart, servicesOf } from './own-addresses/own-services';
 import { ownServiceHops } from './own-addresses/stack-services';
@@ -19,7 +31,6 @@ import { annotated } from './past-proxy';
 import { isTempoScraped, isVultureScraped } from './scraped';
 import { spanHops } from './spans';
 import { storageTargets, tempoPods } from './tempo';
-import type { BehindService } from './tempo-services';
 import { behindTier, valuesOfTiers } from './tiers';
 
 /** The parts of a stack with pods, by the components that get their policies. */

@@ -5,20 +5,8 @@ import { targetName } from '../tempo/names/workloads';
 import { GATEWAY_PORT, JAEGER_PORTS, MEMCACHED_METRICS_PORT, MEMCACHED_PORT, type MinioPorts } from '../tempo/pods/labels';
 import { GRPC_PORT, gossipPort } from '../tempo/pods/members';
 import type { TempoRelease } from '../tempo/releases';
-import { type Hop, type Port, type Side, tcp } from './hop';
+import { type BehindService, type Port, type ServicePort, type Side, tcp } from './hop';
 import { hasJaegerInterface } from './open-doors';
-
-/** A port on which pods listen. */
-export interface ServicePort extends Port {
-  /** The port of the Service. @default the same */
-  readonly as?: number;
-}
-
-/** The pods behind a Service, and what they listen on. */
-export interface BehindService extends Pick<Hop, 'isDirect'> {
-  readonly pods: readonly Side[];
-  readonly ports: readonly ServicePort[];
-}
 
 export interface TempoServices {
   readonly config: TempoConfig;

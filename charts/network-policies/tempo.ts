@@ -21,7 +21,19 @@ import { type DistributedRelease, distributedReleases, type TempoRelease } from 
 import { workloadsOf } from '../tempo/values';
 import { type Target, targetsOf, urlTargets } from './address';
 import { minioHops, minioPods, scrapedMinioHops } from './bundled-minio';
-import { ANYTHING, amongThemselves, type Hop, hops, OUTSIDE, receiverPorts, SCRAPER, type Side, targetHops, tcp } from './hop';
+import {
+  ANYTHING,
+  amongThemselves,
+  type BehindService,
+  type Hop,
+  hops,
+  OUTSIDE,
+  receiverPorts,
+  SCRAPER,
+  type Side,
+  targetHops,
+  tcp,
+} from './hop';
 import { routeHops } from './ingress';
 import { hasJaegerInterface, releaseOf } from './open-doors';
 import { operatorHops, operatorsIn } from './operators';
@@ -30,7 +42,7 @@ import { ownTargets, partsWithAddresses } from './own-addresses/own-addresses';
 import type { OwnServices } from './own-addresses/own-services';
 import type { Client } from './own-addresses/stack-services';
 import { annotated, annotatedPart } from './past-proxy';
-import { type BehindService, behindTempo } from './tempo-services';
+import { behindTempo } from './tempo-services';
 
 export interface TempoPods {
   readonly pods: readonly Side[];

@@ -6,9 +6,8 @@ import { MESH_PORT, METRICS_PORT, ownPorts } from '../collector/receivers';
 import type { Values } from '../helm-values/user-values';
 import { podsOfRelease } from '../tempo/pods/labels';
 import type { Receiver } from '../tempo/receivers';
-import { podsWith, receiverPorts, type Side, tcp } from './hop';
+import { type BehindService, podsWith, receiverPorts, type ServicePort, type Side, tcp } from './hop';
 import { annotated } from './past-proxy';
-import type { BehindService, ServicePort } from './tempo-services';
 
 /** The pods of each tier; none without a collector of this stack. */
 export function tiersOf({ collector, tempo, linkerd }: ClusterFile): Side[] {

@@ -3,18 +3,8 @@ import { posix } from 'node:path';
 import { imageReference } from '../../lib/images/reference';
 import { at, isMap, type Path, textAt } from '../../lib/yaml/parsed';
 import { mergeUserValues } from '../helm-values/merge-values';
-import type { OwnRegistryValues } from './own-values';
+import type { ImagePlace, OwnRegistryValues, Part } from './own-values';
 import { REGISTRY_RULES } from './rules';
-
-/** What a value has: the whole name of an image, its registry, or its registry with the folder. */
-type Part = 'name' | 'registry' | 'folder';
-
-/** A value of a release for an image, which its own name does not tell. */
-export interface ImagePlace {
-  /** Its path: `tempoQuery.repository` */
-  readonly path: string;
-  readonly has: Part;
-}
 
 /** That of a chart with one image. */
 export const IMAGE_REPOSITORY: readonly ImagePlace[] = [{ path: 'image.repository', has: 'name' }];

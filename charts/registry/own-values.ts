@@ -2,8 +2,16 @@
 import type { Findings } from '../../lib/cluster-file/findings';
 import type { Path } from '../../lib/yaml/parsed';
 import type { ImageMirrors } from './image-mirrors';
-import { checkOwnImages, type ImagePlace } from './own-images';
-import { checkPullSecrets } from './pull-secrets';
+
+/** What a value has: the whole name of an image, its registry, or its registry with the folder. */
+export type Part = 'name' | 'registry' | 'folder';
+
+/** A value of a release for an image, which its own name does not tell. */
+export interface ImagePlace {
+  /** Its path: `tempoQuery.repository` */
+  readonly path: string;
+  readonly has: Part;
+}
 
 export interface OwnRegistryValues {
   /** The user's own values, and their key in the cluster file. */
@@ -17,9 +25,4 @@ export interface OwnRegistryValues {
   readonly places: readonly ImagePlace[];
   readonly images: ImageMirrors;
   readonly findings: Findings;
-}
-
-export function checkRegistryValues(own: OwnRegistryValues): void {
-  checkOwnImages(own);
-  checkPullSecrets(own);
 }

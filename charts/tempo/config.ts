@@ -13,8 +13,7 @@ import { ACCESS_KEY_ID, CREDENTIALS_SECRET, SECRET_ACCESS_KEY } from './credenti
 import { kafkaConfig } from './kafka/config';
 import { metricsGeneratorConfig } from './metrics-generator/config';
 import { migrationConfig } from './migration/config';
-import { MAX_FULLNAME } from './names/names';
-import { TEMPO } from './names/workloads';
+import { MAX_FULLNAME, TEMPO } from './names/workloads';
 import { RECEIVER_NAMES } from './receivers';
 import { receiverOptionsConfig } from './receivers/options/config';
 import { distributedReleases } from './releases';

@@ -7,11 +7,11 @@ import { checkGateway, checkListenerPorts, checkRoute } from './exposure/gateway
 import { checkInjection } from './mesh';
 import { checkOwnValues } from './own-values';
 import { type TraefikProduct, traefikProduct } from './product';
+import type { TraefikProps } from './props';
 import { CHART, type TraefikRelease, traceIdFieldOf } from './releases';
 import { withNulls } from './releases/switches';
 import { TRAEFIK_RULES } from './rules';
 import { checkSampleRate, checkUnsampledLinks } from './sampling';
-import type { TraefikProps } from './traefik';
 import { IMAGE_TAG } from './values/reserved-values';
 
 /** @param tag the version of Traefik from the user's image tag, if there is one */

@@ -1,13 +1,11 @@
 /** Traefik, which starts every trace and logs its id with each request. */
 import type { Construct } from 'constructs';
 import { HelmChartConfig, HelmChartConfigSpecFailurePolicy } from '../../imports/helmchartconfig-helm.cattle.io';
-import type { Findings } from '../../lib/cluster-file/findings';
 import { taggedRelease } from '../../lib/releases/image-tag';
 import { at } from '../../lib/yaml/parsed';
 import { toYaml } from '../../lib/yaml/write';
 import { Component, WAVES, wave } from '../component';
 import { aboutBundle } from '../file-comments';
-import type { GatewayRoute } from '../gateway-api';
 import { mergeUserValues, withDefaults } from '../helm-values/merge-values';
 import { accountRequirements, namedAccount } from '../helm-values/own-account';
 import { turnedOnCluster } from '../helm-values/switches';
@@ -15,52 +13,23 @@ import { type ReservedValues, type Values, withUserValues } from '../helm-values
 import { WITHOUT_PROXY } from '../linkerd/injection';
 import { withOptional } from '../metadata/optional';
 import { unreachedIn } from '../metadata/unreached';
-import type { ImageMirrors } from '../registry/image-mirrors';
-import { checkRegistryValues } from '../registry/own-values';
-import type { Scheduling } from '../scheduling/scheduling';
+import { checkRegistryValues } from '../registry/check';
 import { checkBundled, checkTraefik, checkValues } from './check';
 import type { Pinned } from './collector';
-import { namespaceOf, type TraefikConfig } from './config';
-import { exporterFor, type SpanEndpoints } from './exporter';
+import { namespaceOf } from './config';
+import { exporterFor } from './exporter';
 import { withClassNames } from './exposure/classes';
 import { gatewayRequirement, gatewayValues, hasGatewayClass, reservedWithGateway, withGatewayClass } from './exposure/gateway';
 import { bundledTraefik, K3S_NAMESPACE, k3sReleases } from './k3s-releases';
 import { monitorValues } from './monitor';
 import { headerField, type TraefikProduct, traefikProduct } from './product';
+import type { TraefikProps } from './props';
 import { CHART, REPOSITORY, TRAEFIK, type TraefikChartRelease, type TraefikRelease, traceIdFieldOf, traefikReleases } from './releases';
 import { defaultVariables, RESOURCE_ATTRIBUTES, sampledHeadersOf, traefikValues } from './values';
 import { clusterDns, traefikDefaults } from './values/default-values';
 import { traefikImagePlaces } from './values/image-values';
 import { reservedFlags } from './values/logs-and-traces';
 import { IMAGE_TAG, monitorsOf, reservedInTraefik, SELECTING } from './values/reserved-values';
-
-export interface TraefikProps {
-  readonly config: TraefikConfig;
-  readonly findings: Findings;
-  readonly spans: SpanEndpoints;
-  /** The applications behind Traefik that read trace context only from B3 headers. */
-  readonly b3Only: readonly string[];
-  /** Whether log lines must link to traces. */
-  readonly logsLeadToTraces: boolean;
-  /** Whether no other component creates its namespace. */
-  readonly createsNamespace: boolean;
-  /** Whether the cluster file decides about Pod Security in its namespace. */
-  readonly isInStack: boolean;
-  /** Where its image comes from. */
-  readonly images: ImageMirrors;
-  /** The route of the demo at its Gateway; undefined without one. */
-  readonly route?: GatewayRoute;
-  /** Where its pods run, if this stack installs it. */
-  readonly scheduling: Scheduling;
-  /** The repository of its chart, or the mirror of it. */
-  readonly chartRepository: () => string;
-  /** Whether pods in its namespace join the mesh by default. */
-  readonly isInMesh: boolean;
-  /** The version of Kubernetes: `1.34`. */
-  readonly kubernetes: string;
-  /** The labels of its ServiceMonitor; undefined for none. */
-  readonly monitorLabels?: Readonly<Record<string, string>>;
-}
 
 export class Traefik extends Component {
   /** The field of an access log line with the trace id; undefined if there is none. */

@@ -6,9 +6,9 @@ import { sentence } from '../../lib/findings/sentence';
 import type { Kubectl } from '../../smoke/ends/kubectl';
 import { openEnds } from '../../smoke/ends/open-ends';
 import { readStack } from '../../smoke/read-stack';
-import { runSteps, type StepResult } from '../../smoke/runner';
+import { runSteps } from '../../smoke/runner';
 import type { SmokeStack } from '../../smoke/stack';
-import type { Context, Step } from '../../smoke/step';
+import type { Context, Step, StepResult } from '../../smoke/step';
 import { readCluster, readClusterFile } from '../../verify/read/cluster';
 import { readTestFile, synthesizeText } from '../synthesis';
 

@@ -4,8 +4,11 @@ import { isTempoChart } from '../../charts/tempo/installed';
 import { TRAEFIK } from '../../charts/traefik/releases';
 import { vultureReleases } from '../../charts/vulture/releases';
 import { textAt } from '../../lib/yaml/parsed';
+import type { Installation, Stack } from '../stack';
 import { chartLabelOf } from '../world/chart-label';
-import type { Delivery, Side } from './side';
+
+/** Who installs a Helm release. */
+export type Delivery = 'Argo CD' | 'k3s' | 'somebody else';
 
 /** A Helm release that Argo CD or k3s installs. */
 export interface Installed {
@@ -20,8 +23,13 @@ export interface Installed {
   readonly hasObjects: boolean;
 }
 
+/** The part of a side that tells. */
+interface Installing extends Pick<Stack, 'objects' | 'applications'> {
+  readonly releases: readonly (Installation & { readonly delivery: Delivery })[];
+}
+
 /** The releases of a side, also those that are plain manifests, by the labels of Helm's charts. Each once. */
-export function installedIn({ releases, objects, applications }: Pick<Side, 'releases' | 'objects' | 'applications'>): Installed[] {
+export function installedIn({ releases, objects, applications }: Installing): Installed[] {
   const rendered = objects.flatMap(({ object, application }): Installed[] => {
     const chart = chartLabelOf(object)?.chart;
     const namespace = applications.find(({ name }) => name === application)?.destination.namespace ?? '';

@@ -9,11 +9,8 @@ import type { Application, Installation, Manifest, Placed, Stack, World } from '
 import { chartLabelOf } from '../world/chart-label';
 import { Lookup } from '../world/lookup';
 import { temposIn } from '../world/tempo';
-import { type Installed, installedIn } from './installed';
+import { type Delivery, type Installed, installedIn } from './installed';
 import { collectorIn, type InstalledCollector, type InstalledSampling, samplingIn } from './installed-collector';
-
-/** Who installs a Helm release. */
-export type Delivery = 'Argo CD' | 'k3s' | 'somebody else';
 
 export interface Release extends Installation {
   readonly delivery: Delivery;

@@ -1,7 +1,6 @@
 /** The hops to pods of a stack that addresses in the user's own values need, and that the stack does not make itself. */
-import { type Hop, portOf, type Side, serviceHops } from '../hop';
+import { type BehindService, type Hop, portOf, type Side, serviceHops } from '../hop';
 import { isPermitted } from '../permitted';
-import type { BehindService } from '../tempo-services';
 import { stackTargets } from './own-addresses';
 import type { OwnServices, ServicePart } from './own-services';
 

@@ -1,6 +1,6 @@
 /** Chooses the mistakes to report where a part of the configuration may have one of several formats, such as the overrides. */
 import type { Path } from '../../../lib/yaml/parsed';
-import type { ConfigMistake } from './mistakes';
+import type { ConfigMistake } from './mistake';
 
 const idOf = ({ path }: ConfigMistake): string => JSON.stringify(path);
 

@@ -3,18 +3,8 @@ import { isMap, type Path } from '../../../lib/yaml/parsed';
 import { mistakesOfChoice } from './choice';
 import { type FieldType, nodeOf } from './fields';
 import { meantField } from './meant-field';
+import type { ConfigMistake } from './mistake';
 import { wantedInstead } from './scalars';
-
-export interface ConfigMistake {
-  readonly path: Path;
-  /** `unknown`: no such field; `type`: a value of another type; `mixed`: a field of another format than others. */
-  readonly kind: 'unknown' | 'type' | 'mixed';
-  readonly value?: unknown;
-  /** The field that was probably meant, from the map that the unknown one is in: `compaction.block_retention`. */
-  readonly meant?: string;
-  /** What is expected there: `a map`, `a duration such as 10s`. For `mixed`, a field of the other format. */
-  readonly wanted?: string;
-}
 
 /** A variable in the text of the configuration may become anything. */
 const isVariable = (value: unknown): boolean => typeof value === 'string' && value.includes('${');

@@ -4,14 +4,6 @@ import type { Path } from '../../../lib/yaml/parsed';
 import type { TempoConfig } from '../config';
 import { CREDENTIALS_RULES } from './rules';
 
-/** A key below `tempo.credentials`: `existing`; below `identity` with it: `identity.irsa`. */
-export type CredentialKind = string;
-
-/** Two keys of S3, in one of five ways. */
-const S3_KEYS = ['externalSecret', 'sealedSecret', 'vaultPlugin', 'secret', 'existing'] as const;
-/** What S3 takes: the keys, or an identity of AWS. */
-export const S3_CREDENTIALS: readonly CredentialKind[] = [...S3_KEYS, 'identity.irsa', 'identity.podIdentity', 'identity.instance'];
-
 /** The kind of the credentials in the cluster file; undefined without any. */
 function kindOf({ credentials = {} }: Pick<TempoConfig, 'credentials'>): Path | undefined {
   const [kind] = Object.keys(credentials);

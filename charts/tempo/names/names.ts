@@ -6,7 +6,7 @@ import { at, mapAt } from '../../../lib/yaml/parsed';
 import type { TempoConfig } from '../config';
 import { CACHE } from '../releases/metadata';
 import { TEMPO_RULES } from '../rules';
-import { TEMPO, workloadName } from './workloads';
+import { MAX_FULLNAME, TEMPO, workloadName } from './workloads';
 
 export interface ReleaseNames {
   /** @default tempo */
@@ -35,9 +35,6 @@ export const serviceOf = (config: ReleaseNames & Pick<TempoConfig, 'chart'>, mic
 /** The value that a release needs for its name; none if it has the name anyway. */
 export const nameValues = ({ releaseName, fullnameOverride }: ReleaseNames): { readonly fullnameOverride?: string } =>
   fullnameOverride === undefined || fullnameOverride === fullnameOf({ releaseName }) ? {} : { fullnameOverride };
-
-/** A Service has at most 63 characters, and the longest is `<name>-metrics-generator-discovery`. */
-export const MAX_FULLNAME = 35;
 
 export function checkNames(config: TempoConfig, findings: Findings): void {
   const { releaseName, bundledMinio } = config;

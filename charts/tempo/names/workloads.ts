@@ -16,3 +16,6 @@ export const targetName = (workload: string): string => workload.replace(/[A-Z]/
 
 /** The name of a microservice's Deployment or StatefulSet: `tempo-query-frontend`. @param fullname the beginning of all names */
 export const workloadName = (workload: string, fullname: string = TEMPO): string => `${fullname}-${targetName(workload)}`;
+
+/** A Service has at most 63 characters, and the longest is `<name>-metrics-generator-discovery`. */
+export const MAX_FULLNAME = 35;

@@ -7,7 +7,6 @@ import type { Severity, Statement } from '../../../lib/findings/finding';
 import type { RuleSet } from '../../../lib/findings/rules';
 import type { Path } from '../../../lib/yaml/parsed';
 import type { Values } from '../../helm-values/user-values';
-import type { CredentialKind } from '../credentials/fit';
 import type { Identity, PodIdentity } from '../credentials/identity';
 import type { CredentialsSecret, SecretKey } from '../credentials/secret';
 import type { TempoProduct } from '../product';
@@ -25,8 +24,8 @@ export interface StorageBackend<Settings = unknown> {
   readonly rules: RuleSet;
   /** Helm values that a user must not set, in addition to `storage.trace.<name>`. */
   readonly reserved: ReservedNames;
-  /** The kinds of `tempo.credentials` that it takes; empty if it needs none. */
-  readonly credentials: readonly CredentialKind[];
+  /** The keys of `tempo.credentials` that it takes, such as `existing`, and `identity.irsa` below `identity`; empty if it needs none. */
+  readonly credentials: readonly string[];
   /** Describes its part of Tempo's rendered configuration, for `verify`. */
   readonly rendered: RenderedBackend;
   /** Checks the settings, by themselves and against this Tempo. */

@@ -3,7 +3,7 @@ import { at, listAt } from '../../../lib/yaml/parsed';
 import { singleValue } from '../../helm-values/merge-values';
 import type { Values } from '../../helm-values/user-values';
 import { type ImageMirrors, inOneValue } from '../../registry/image-mirrors';
-import type { ImagePlace } from '../../registry/own-images';
+import type { ImagePlace } from '../../registry/own-values';
 import { cachesOf, runsTempoQuery } from '../pods/labels';
 import type { DistributedRelease, TempoRelease } from '../releases';
 import { isMinioMonitored, MINIO_PULL_SECRETS } from '../releases/bundled-minio';

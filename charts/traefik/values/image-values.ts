@@ -5,7 +5,7 @@ import { at } from '../../../lib/yaml/parsed';
 import { singleValue } from '../../helm-values/merge-values';
 import type { Values } from '../../helm-values/user-values';
 import { type ImageMirrors, inOneValue } from '../../registry/image-mirrors';
-import type { ImagePlace } from '../../registry/own-images';
+import type { ImagePlace } from '../../registry/own-values';
 import type { TraefikChartRelease } from '../releases';
 
 const PROXY = 'docker.io/library/traefik';

@@ -187,7 +187,8 @@ const BASE_FORM: Form = {
 /** Parsed bases, which many clusters share. */
 const parsed = new Map<string, Document>();
 
-interface Extending {
+/** A cluster file as its document needs it. */
+export interface Extending {
   readonly text: string;
   readonly bases?: readonly Base[];
   /** Whether further bases are not known. @default false */

@@ -4,8 +4,8 @@ import { isUdp, RECEIVERS, type Receiver } from '../../../charts/tempo/receivers
 import { type TempoServer, type TempoServerProps, tempoServer } from '../../../test/receivers/tempo';
 import { openEnds } from '../../ends/open-ends';
 import { SMOKE_RULES } from '../../rules';
-import type { StepResult } from '../../runner';
 import type { SmokeStack } from '../../stack';
+import type { StepResult } from '../../step';
 import { type Context, failed, ok, type Verdict } from '../../step';
 import { readinessStep } from '../rollout/readiness';
 import { receiverSteps } from './receivers';

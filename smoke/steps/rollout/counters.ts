@@ -8,7 +8,7 @@ import { EndError, type EndName, type Reached } from '../../ends/ends';
 import { type Sample, samplesIn } from '../../read/metrics';
 import { request, unexpected } from '../../read/request';
 import { SMOKE_RULES } from '../../rules';
-import type { StepResult } from '../../runner';
+import type { StepResult } from '../../step';
 import { type Cause, type Context, notJudged, ok, type Step, type Verdict } from '../../step';
 
 /**

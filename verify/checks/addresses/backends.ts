@@ -9,10 +9,10 @@ import { type Pod, titleOf } from '../../world/kubernetes';
 import type { Lookup, Service, ServicePort } from '../../world/lookup';
 import { answersQueries, httpPortOf, type RunningTempo, receiversOf, targetOf } from '../../world/tempo';
 import { grpcPortOf, queryPrefixOf, servesTls, wantsTenant } from '../../world/tempo-server';
+import type { Context } from '../check';
 import { receivesNot } from './collector/behind';
 import { tempoIn } from './container-port';
 import { expectedHttpPort } from './listen-port';
-import type { Surroundings } from './resolve';
 import { ADDRESSES_RULES } from './rules';
 
 /** Why a Service does not have the port of an address: another number, another Service, or a receiver that is off. */
@@ -65,7 +65,7 @@ export function speaks(
   { path, scheme }: Pick<AddressParts, 'path' | 'scheme'>,
   target: number,
   pods: readonly Pod[],
-  { lookup, tempos, collectors }: Pick<Surroundings, 'lookup' | 'tempos' | 'collectors'>,
+  { lookup, tempos, collectors }: Pick<Context, 'lookup' | 'tempos' | 'collectors'>,
 ): Statement | undefined {
   const collector = collectorBehind(pods, collectors);
   if (collector) return receivesNot(use, scheme, target, collector);

@@ -1,6 +1,7 @@
 /** Checks the fields of Tempo's configuration and of its overrides file. Tempo reads both strictly. */
 import { fieldsOf, newestWithFields, type TempoFields } from '../../../charts/tempo/config-fields/fields';
-import { type ConfigMistake, mistakesIn } from '../../../charts/tempo/config-fields/mistakes';
+import type { ConfigMistake } from '../../../charts/tempo/config-fields/mistake';
+import { mistakesIn } from '../../../charts/tempo/config-fields/mistakes';
 import { error, type Finding, type Statement } from '../../../lib/findings/finding';
 import { firstLine, loadYaml } from '../../../lib/helm/yaml';
 import type { World } from '../../stack';

@@ -1,5 +1,4 @@
 /** S3, and every server with the same API. */
-import { S3_CREDENTIALS } from '../../credentials/fit';
 import { VARIABLES } from '../../credentials/secret';
 import type { Dependencies, StorageBackend } from '../backend';
 import type { ExpectedField } from '../rendered';
@@ -17,11 +16,14 @@ const SETTINGS = {
   ...{ tls_ca_path: 'ca', 'sse.type': 'sse', 'sse.kms_key_id': 'sse' },
 };
 
+/** The ways to get its two keys. */
+const KEYS = ['externalSecret', 'sealedSecret', 'vaultPlugin', 'secret', 'existing'] as const;
+
 export const s3 = {
   title: 'S3',
   schema: s3Config,
   rules: S3_RULES,
-  credentials: S3_CREDENTIALS,
+  credentials: [...KEYS, 'identity.irsa', 'identity.podIdentity', 'identity.instance'],
   reserved: { variables: VARIABLES, fields: SETTINGS },
   rendered: renderedS3,
   check: checkS3,
