@@ -12,6 +12,7 @@ import { readPlainText, whyUnreadable } from '../lib/files/plain-file';
 export function seal({ clusters, names, extra }: Options): number {
   const sources = readChosenSources(clusters, names);
   const targets = sources.map((source) => ({ ...readTarget(source), file: source.file }));
+  for (const { file, unneeded } of targets) if (unneeded) throw new Refusal(`${file}: ${unneeded}`);
   const values = readCredentials(targets[0]?.server);
   const key = readKey(extra.cert ?? '');
   for (const { file, namespaces, scope, usesOther } of targets) {

@@ -12,10 +12,9 @@ const WITH_EXISTING = readTestFile('clusters/seed.yaml').replace(/ {4}externalSe
 
 test('print the Secret for every namespace that needs it, if nothing else creates it', () => {
   // Before it asks for the values, which would be of no use.
-  expect(at.run('commands/secret.ts', ['home']).stderr).toContain('tempo.credentials creates the Secret in another way');
+  expect(at.run('commands/secret.ts', ['home']).stderr).toContain('tempo.credentials.externalSecret creates the Secret; set');
   for (const [credentials, text] of [
     ['identity: {irsa: "arn:aws:iam::123456789012:role/tempo"}', 'credentials.identity needs no Secret; `npm run bucket` prints how'],
-    ['accountKey: {secret: azure, key: k}', 'the Secret of tempo.credentials.accountKey has no keys of S3; `npm run bucket` prints'],
   ] as const) {
     at.write('clusters/home.yaml', WITH_EXISTING.replace('existing: {}', credentials));
     expect(at.run('commands/secret.ts', ['home']).stderr).toContain(text);
@@ -33,6 +32,36 @@ test('print the Secret for every namespace that needs it, if nothing else create
       type: 'Opaque',
       stringData: environment,
     })),
+  );
+});
+
+test.each([
+  ['local: {}', '', '', 'tempo.storage.local needs no Secret'],
+  [
+    'azure: {container: traces, account: lab}',
+    'accountKey: {secret: azure, key: k}',
+    '',
+    'the Secret of tempo.credentials.accountKey has no keys of S3; `npm run bucket` prints the command that creates it',
+  ],
+  [
+    'gcs: {bucket: traces}',
+    'identity: {instance: true}',
+    '',
+    'tempo.storage.gcs has no keys of S3; `npm run bucket` prints how Tempo gets access to it',
+  ],
+  ['', '', 'minio: {bundled: {existingSecret: root}}', 'minio.bundled has its own keys, in the Secret of minio.bundled.existingSecret'],
+])('neither makes keys where Tempo needs none: %j', (storage, credentials, minio, problem) => {
+  at.write('clusters/home.yaml', `tempo: {storage: {${storage}}, credentials: {${credentials}}}\n${minio}\n`);
+
+  for (const program of ['commands/secret.ts', 'commands/seal.ts'])
+    expect(at.run(program, ['home'], environment)).toMatchObject({ status: 1, stdout: '', stderr: `clusters/home.yaml: ${problem}\n` });
+});
+
+test('say what is missing in an unfinished file', () => {
+  at.write('clusters/home.yaml', 'tempo: {storage: {bucket: traces}}\n');
+
+  expect(at.run('commands/secret.ts', ['home']).stderr).toBe(
+    'clusters/home.yaml: tempo.credentials: missing; set `tempo.credentials: {existing: {}}` to create the Secret by hand\n',
   );
 });
 

@@ -24,12 +24,12 @@ export function secret({ clusters, names }: Options): number {
 }
 
 /** Why the Secret is not printed. */
-function refusalOf({ kind = '' }: CredentialsTarget): string {
+function refusalOf({ kind, unneeded }: CredentialsTarget): string {
+  if (unneeded) return unneeded;
+  if (kind === undefined) return 'tempo.credentials: missing; set `tempo.credentials: {existing: {}}` to create the Secret by hand';
   const key = `tempo.credentials.${kind}`;
   if (kind === 'identity') return `${key} needs no Secret; \`npm run bucket\` prints how it gets access to the storage`;
-  if (['serviceAccountKey', 'accountKey'].includes(kind))
-    return `the Secret of ${key} has no keys of S3; \`npm run bucket\` prints the command that creates it`;
-  return 'tempo.credentials creates the Secret in another way; set `tempo.credentials: {existing: {}}` to create it by hand';
+  return `${key} creates the Secret; set \`tempo.credentials: {existing: {}}\` to create it by hand`;
 }
 
 if (require.main === module) {

@@ -12,10 +12,21 @@ export type NewFile = readonly [file: string, text: string];
 
 export const GITLAB = '.gitlab-ci.yml';
 
-/** Where the file for continuous integration is, by the answer, and its template. */
-const CI: Readonly<Record<string, readonly [file: string, template: string]>> = {
-  github: ['.github/workflows/tempo-gitops.yml', 'github.yml'],
-  gitlab: [GITLAB, 'gitlab-ci.yml'],
+/** The file for continuous integration, by the answer. */
+interface Ci {
+  readonly file: string;
+  readonly template: string;
+  /** Where a reviewer sees the diff. */
+  readonly review: string;
+}
+
+const CI: Readonly<Record<string, Ci>> = {
+  github: { file: '.github/workflows/tempo-gitops.yml', template: 'github.yml', review: 'a pull request shows it as a comment' },
+  gitlab: {
+    file: GITLAB,
+    template: 'gitlab-ci.yml',
+    review: 'a merge request shows it as a comment, if the variable `COMMENT_TOKEN` is set',
+  },
 };
 
 /** A template with its placeholders replaced: `{{cluster}}`, but not `${{ … }}` of GitHub. */
@@ -30,11 +41,11 @@ function filled(template: string, values: Readonly<Record<string, string>>): str
 
 /** All files except package.json and the settings of Renovate. @param source the cluster file */
 export function newFiles(answers: Answers, source: ClusterSource): NewFile[] {
-  const values = { cluster: source.name, node: engines.node.replace(/\D/g, '') };
-  const [ci, template] = CI[answers.ci ?? ''] ?? [];
+  const ci = CI[answers.ci ?? ''];
+  const values = { cluster: source.name, node: engines.node.replace(/\D/g, ''), review: ci ? `; ${ci.review}` : '' };
   return [
     [source.file, source.text],
-    ...(ci && template ? [[ci, filled(template, values)] as const] : []),
+    ...(ci ? [[ci.file, filled(ci.template, values)] as const] : []),
     ['.gitignore', filled('gitignore', values)],
     ['.gitattributes', filled('gitattributes', values)],
     ['README.md', filled('README.md', values)],

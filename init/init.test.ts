@@ -148,6 +148,14 @@ describe('the files', () => {
     return newFiles(answers, newestFitting(answers).source).find(([name]) => name === file)?.[1] ?? '';
   };
 
+  test.each([
+    ['github', 'cluster; a pull request shows it as a comment. `npm run upgrade`'],
+    ['gitlab', 'cluster; a merge request shows it as a comment, if the variable `COMMENT_TOKEN` is set. `npm run upgrade`'],
+    ['none', 'cluster. `npm run upgrade`'],
+  ])('say where a reviewer sees the diff: %s', async (ci, text) => {
+    expect(await fileOf('README.md', { ci })).toContain(text);
+  });
+
   test('only the job that runs nothing of the pull request may write', async () => {
     const github = load(await fileOf('.github/workflows/tempo-gitops.yml', { ci: 'github' })) as {
       permissions: object;

@@ -7,7 +7,7 @@ import { error } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { lineOf, sentence } from '../../../lib/findings/sentence';
 import { ADMIN_NAMESPACE } from '../../bucket/config';
-import { UNNAMED } from '../storage/backends';
+import { BACKENDS, type BackendName, UNNAMED } from '../storage/backends';
 import { SERVER_NAMES, type ServerName } from '../storage/s3/servers/servers';
 import { fromEnvironment } from './environment';
 import { SCOPES, type Scope } from './sealing';
@@ -22,6 +22,8 @@ export interface CredentialsTarget {
   readonly keys: Readonly<Record<string, string>>;
   /** Whether it is created outside of this stack. */
   readonly existing: boolean;
+  /** Why Tempo needs no keys of S3, as a sentence; undefined if it does, or if the file does not tell yet. */
+  readonly unneeded?: string;
   /** Whether the cluster file has credentials, but no sealedSecret. */
   readonly usesOther: boolean;
   /** The key below `tempo.credentials`. */
@@ -31,13 +33,15 @@ export interface CredentialsTarget {
   readonly server?: ServerName;
 }
 
+const BACKEND_NAMES = Object.keys(BACKENDS) as BackendName[];
+
 const server = z.enum(SERVER_NAMES).optional().catch(undefined);
 
 const unfinished = z.object({
   tempo: z.object({
     namespace: z.string().default('tracing'),
     storage: z
-      .object({ server, [UNNAMED]: z.object({ server }).optional().catch(undefined) })
+      .looseObject({ server, [UNNAMED]: z.object({ server }).optional().catch(undefined) })
       .nullish()
       .catch(undefined),
     credentials: z
@@ -53,7 +57,7 @@ const unfinished = z.object({
       })
       .nullish(),
   }),
-  minio: z.object({ namespace: z.string().default(ADMIN_NAMESPACE) }).nullish(),
+  minio: z.looseObject({ namespace: z.string().default(ADMIN_NAMESPACE) }).nullish(),
 });
 
 /** @throws Refusal for a file that is not YAML, or that lacks a required key */
@@ -75,11 +79,22 @@ export function readTarget(source: ClusterSource): CredentialsTarget {
     name,
     keys: { [ACCESS_KEY_ID]: accessKeyId, [SECRET_ACCESS_KEY]: secretAccessKey },
     existing: tempo.credentials?.existing != null,
+    unneeded: whyUnneeded(parsed.data),
     kind: Object.keys(tempo.credentials ?? {})[0],
     usesOther: tempo.credentials != null && tempo.credentials.sealedSecret == null,
     scope: tempo.credentials?.sealedSecret?.scope ?? 'strict',
     server: tempo.storage?.[UNNAMED]?.server ?? tempo.storage?.server,
   };
+}
+
+function whyUnneeded({ tempo: { storage, credentials }, minio }: z.output<typeof unfinished>): string | undefined {
+  if (minio?.bundled != null) return 'minio.bundled has its own keys, in the Secret of minio.bundled.existingSecret';
+  const other = BACKEND_NAMES.find((name) => name !== UNNAMED && storage?.[name] != null);
+  if (other === undefined) return undefined;
+  const [kind] = BACKENDS[other].credentials.filter((name) => credentials?.[name] != null);
+  if (kind) return `the Secret of tempo.credentials.${kind} has no keys of S3; \`npm run bucket\` prints the command that creates it`;
+  const isDisk = BACKENDS[other].credentials.length === 0;
+  return `tempo.storage.${other} ${isDisk ? 'needs no Secret' : 'has no keys of S3; `npm run bucket` prints how Tempo gets access to it'}`;
 }
 
 /**
