@@ -29,6 +29,7 @@ export function wayOutOf(error: string, chart: ChartNames, readBy: (template: st
   if (fixes.length > 0) return fixes.join(', and ');
   const [, template] = NO_YAML.exec(error) ?? [];
   if (template !== undefined) return correct(readBy(template));
+  if (/is enabled but missing/.test(error)) return 'put it into charts/ of the chart by `helm dependency build`, or turn it off';
   if (/kubeVersion/.test(error)) return 'set kubernetes.version to that of the cluster, or pin another release';
   return /schema/.test(error) ? 'use values that the chart accepts' : 'correct the values that it names, or pin another release';
 }

@@ -21,8 +21,11 @@ function said(address: string, values: object = {}) {
   const objects = world.objects.map((placed) => ({ ...placed, rendered: true }));
   const chart = { name: 'tempo-distributed', repoURL: 'https://example.org', version: '1.4.15' };
   const installation = { chart, place: { file: 'manifests.yaml' }, namespace: 'tracing', releaseName: 'tempo', values };
-  const installations = [installation] as unknown as typeof world.installations;
-  return checkMentions({ ...world, objects, installations }, lookup, []).map((finding) => [finding.severity, sentence(finding)]);
+  const releases = [installation] as unknown as typeof world.releases;
+  return checkMentions({ ...world, objects, installations: releases, releases }, lookup, []).map((finding) => [
+    finding.severity,
+    sentence(finding),
+  ]);
 }
 
 const RECEIVER = 'tempo-distributor.tracing.svc.cluster.local:14268/api/traces';
@@ -46,9 +49,9 @@ test('a receiver that is on is right', () => {
   expect(said('tempo-distributor.tracing.svc.cluster.local:4318')).toEqual([]);
 });
 
-describe('in manifests of other authors', () => {
-  const judged = (more: string, name = 'tempo-distribute') => {
-    const { world, lookup } = worldOf(`${manifests(`${name}.tracing.svc`)}---\n${more}`);
+describe('a Service that is not there', () => {
+  const judged = (more: string, isOurs = false) => {
+    const { world, lookup } = worldOf(`${manifests('tempo-distribute.tracing.svc')}---\n${more}`);
     const chart = { name: 'loki', repoURL: 'https://example.org', version: '1.0.0' };
     return (...namespaces: string[]) => {
       const unrendered = namespaces.map((namespace) => ({
@@ -59,19 +62,19 @@ describe('in manifests of other authors', () => {
         values: {},
       }));
       const installations = unrendered as unknown as typeof world.installations;
-      return checkMentions({ ...world, isOurs: false, installations }, lookup, []).map(sentence);
+      return checkMentions({ ...world, isOurs, installations }, lookup, []).map(sentence);
     };
   };
   const OTHER = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: other, namespace: tracing}\n';
   const BROKEN = [expect.stringContaining('namespace tracing has no Service tempo-distribute')];
 
-  test('a release that could not be rendered may have the Service', () => {
-    expect(judged(OTHER)()).toEqual(BROKEN);
-    expect(judged(OTHER)('tracing')).toEqual([]);
-    expect(judged(OTHER)('logging')).toEqual(BROKEN);
+  test.each([true, false])('may be of a release that could not be rendered, in the output of synth: %j', (isOurs) => {
+    expect(judged(OTHER, isOurs)()).toEqual(BROKEN);
+    expect(judged(OTHER, isOurs)('tracing')).toEqual([]);
+    expect(judged(OTHER, isOurs)('logging')).toEqual(BROKEN);
   });
 
-  test('the controller of a custom kind may make it', () => {
+  test('may be made by the controller of a custom kind, in manifests of other authors', () => {
     const cluster = (name: string) => `apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: ${name}, namespace: tracing}\n`;
     expect(judged(cluster('tempo'))()).toEqual([]);
     expect(judged(cluster('db'))()).toEqual(BROKEN);

@@ -75,7 +75,7 @@ function lackAt({ name, namespace, port, isShort }: Mention, world: World, looku
   const service = lookup.service(namespace, name);
   if (!service) {
     const mayExist = (isShort || isShared(namespace, world)) && !isMistaken(name, namespace, world, lookup);
-    const isElsewhere = !world.isOurs && (isUnrendered(namespace, world) || mayBeOfController(name, namespace, world));
+    const isElsewhere = isUnrendered(namespace, world) || (!world.isOurs && mayBeOfController(name, namespace, world));
     return mayExist || isElsewhere || isDeclared(name, namespace, world) ? undefined : `namespace ${namespace} has no Service ${name}`;
   }
   // Names that DNS answers without a port.

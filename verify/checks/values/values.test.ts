@@ -142,9 +142,9 @@ describe('a chart', () => {
     expect(saidOf(await reportOn('parent', { name: 'a' }))).toEqual([]);
   });
 
-  test('says which subchart is enabled but missing; correct the values that it names, or pin another release', async () => {
+  test('says which subchart is enabled but missing', async () => {
     expect(saidOf(await reportOn('parent', { name: 'a', absent: { enabled: true } }))).toEqual([
-      'error: parent 1.0.0 does not render: its subchart absent >=1.2.0 is enabled but missing; correct the values that it names, or pin another release',
+      'error: parent 1.0.0 does not render: its subchart absent >=1.2.0 is enabled but missing; put it into charts/ of the chart by `helm dependency build`, or turn it off',
     ]);
   });
 
