@@ -13,13 +13,17 @@ export interface AddressChange {
   readonly after?: string;
 }
 
-/** The hops of a trace with another address, protocol or result; without those that one side does not know, because a chart is missing. */
-export function hopChanges(before: ClusterReport | undefined, after: ClusterReport | undefined): AddressChange[] {
+/**
+ * The hops of a trace with another address, protocol or result; without those that one side does not know, because a chart is missing.
+ * @param isOneSided whether a chart was rendered on only one side: the other side may have what only this one shows
+ */
+export function hopChanges(before: ClusterReport | undefined, after: ClusterReport | undefined, isOneSided: boolean): AddressChange[] {
   if (!before || !after) return [];
   const [old, now] = [textsBySubject(before.hops), textsBySubject(after.hops)];
   const unknown = new Set([...before.hops, ...after.hops].filter(({ state }) => state === 'unproven').map(subjectOf));
+  const isUnknown = (subject: string) => unknown.has(subject) || (isOneSided && !(old.has(subject) && now.has(subject)));
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((subject) => {
-    if (unknown.has(subject)) return [];
+    if (isUnknown(subject)) return [];
     const [gone, added] = [missingIn(old.get(subject), now.get(subject)), missingIn(now.get(subject), old.get(subject))];
     return Array.from({ length: Math.max(gone.length, added.length) }, (_, index) => ({
       ...{ subject, before: gone[index], after: added[index] },

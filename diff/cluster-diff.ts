@@ -72,6 +72,7 @@ export interface ClusterDiffProps {
 
 export function clusterDiff({ name, before, after, findings, out }: ClusterDiffProps): ClusterDiff {
   const { before: old, after: now, charts } = comparedSides(before?.stack, after?.stack);
+  const isOneSided = charts.length > 0;
   const objects = objectChanges(comparedIn(old), comparedIn(now));
   const state = !before ? 'new' : !after ? 'removed' : objects.length + findings.length > 0 ? 'changed' : 'unchanged';
   const renamedFrom = before && after && before.stack.name !== after.stack.name ? before.stack.name : undefined;
@@ -81,9 +82,12 @@ export function clusterDiff({ name, before, after, findings, out }: ClusterDiffP
     state,
     objects,
     findings,
-    addresses: before && after && old && now && !old.damage ? [...hopChanges(before.report, after.report), ...portChanges(old, now)] : [],
+    addresses:
+      before && after && old && now && !old.damage
+        ? [...hopChanges(before.report, after.report, isOneSided), ...portChanges(old, now)]
+        : [],
     byHand: byHand(before?.output, after?.stack.made?.synthesis.clusters[0], path.join(out, name), !before),
-    verdict: after?.report && verdictOf(before?.report, after.report, charts.length > 0),
+    verdict: after?.report && verdictOf(before?.report, after.report, isOneSided),
     ...(after?.report && { path: pathOf(after.report) }),
     stale: after?.stack.made && staleOutput(after.stack.made),
     notCompared: [
