@@ -1,13 +1,15 @@
 import { said, synthesizeText } from '../../test/synthesis';
 
-const errors = (namespaces: string, stack: string) =>
+const errors = (namespaces: string, stack: string, changed = (text: string) => text) =>
   said(
     synthesizeText(
-      `domain: example.org\ngitops: {repoURL: "https://git.example.org/tracing.git"}\nnamespaces: {${namespaces}}\ntempo:\n  chart: 2.23.4\n  receivers: [otlp-grpc, otlp-http, zipkin]\n  storage: {bucket: traces, endpoint: s3.example.org}\n  credentials: {existing: {}}\n  persistence: {}\n${stack}`,
+      changed(
+        `domain: example.org\ngitops: {repoURL: "https://git.example.org/tracing.git"}\nnamespaces: {${namespaces}}\ntempo:\n  chart: 2.23.4\n  receivers: [otlp-grpc, otlp-http, zipkin]\n  storage: {bucket: traces, endpoint: s3.example.org}\n  credentials: {existing: {}}\n  persistence: {}\n${stack}`,
+      ),
     ),
     'error',
   );
-const collector = (more: string) => `collector: {chart: 0.150.0, ${more}}\n`;
+const collector = (more: string, chart = '0.150.0') => `collector: {chart: ${chart}, ${more}}\n`;
 const traefik = (via: string, values: string) => `traefik: {chart: 27.0.2, via: ${via}, values: ${values}}\n`;
 const SAMPLING = 'policies: [{name: all, type: always_sample}]';
 
@@ -46,6 +48,29 @@ test.each([
     'Traefik',
     'traefik',
   ],
+  [
+    'a privileged Traefik',
+    'baseline',
+    traefik('release', '{securityContext: {privileged: true}}'),
+    'traefik.values.securityContext.privileged',
+    'Traefik',
+    'traefik',
+  ],
+  [
+    'a folder of the node for Traefik',
+    'baseline',
+    traefik('release', '{deployment: {additionalVolumes: [{name: a, hostPath: {path: /a}}]}}'),
+    'traefik.values.deployment.additionalVolumes.hostPath',
+    'Traefik',
+    'traefik',
+  ],
+  [
+    'hostNetwork of Traefik that is installed elsewhere, in a namespace of this stack',
+    'baseline',
+    traefik('values, namespace: tracing', '{hostNetwork: true}'),
+    'traefik.values.hostNetwork',
+    'Traefik',
+  ],
 ])('%s is refused in a namespace with the level %s', (_what, level, stack, key, who, namespace = 'tracing') => {
   expect(errors(`podSecurity: ${level}`, stack)).toEqual([
     expect.stringContaining(
@@ -54,8 +79,43 @@ test.each([
   ]);
 });
 
+const LOGS = 'alternateConfig: {exporters: {debug: {}}, service: {pipelines: {logs: {exporters: [debug]}}}}';
+
+test.each([
+  ['0.145.0', 'hostPID', 'hostPID: true'],
+  ['0.150.0', 'securityContext.privileged', 'securityContext: {privileged: true}'],
+  ['0.150.0', 'extraVolumes.hostPath', 'extraVolumes: [{name: a, emptyDir: {}}, {name: b, hostPath: {path: /b}}]'],
+  ['0.150.0', 'presets.annotationDiscovery.logs.enabled', `presets: {annotationDiscovery: {logs: {enabled: true}}}, ${LOGS}`],
+  ['0.155.0', 'presets.profiling.enabled', 'presets: {profiling: {enabled: true}}'],
+])('so are others of the collector: %s with %s', (chart, key, values) => {
+  expect(errors('podSecurity: baseline', collector(`values: {${values}}`, chart))).toEqual([
+    expect.stringContaining(`collector.values.${key}: with it, the pods of the collector do not comply`),
+  ]);
+});
+
+test('and those of Tempo, in what runs', () => {
+  const folder = 'extraVolumes: [{name: a, hostPath: {path: /a}}]';
+  const refused = (...keys: string[]) =>
+    keys.map((key) => expect.stringContaining(`tempo.values.${key}: with it, the pods of Tempo do not`));
+  const ofDistributed = `  values: {tempo: {securityContext: {privileged: true}}, ingester: {${folder}}, metricsGenerator: {${folder}}}\n`;
+  const ofSingle = (text: string) => text.replace('chart: 2.23.4', 'monolithic: 2.2.4');
+
+  expect(errors('podSecurity: baseline', ofDistributed)).toEqual(
+    refused('tempo.securityContext.privileged', 'ingester.extraVolumes.hostPath'),
+  );
+  expect(errors('podSecurity: baseline', `  values: {${folder}}\n`, ofSingle)).toEqual(refused('extraVolumes.hostPath'));
+});
+
+test('what the release of the collector does not know is refused for that', () => {
+  expect(errors('podSecurity: baseline', collector('values: {hostPID: true}', '0.110.3'))).toEqual([
+    expect.stringContaining('is not a value of opentelemetry-collector 0.110.3'),
+  ]);
+});
+
 test.each([
   ['a level that permits it', 'podSecurity: restricted, podSecurityOf: {tracing: privileged}', collector('values: {hostNetwork: true}')],
+  ['another volume', 'podSecurity: baseline', collector('values: {extraVolumes: [{name: a, emptyDir: {}}]}')],
+  ['a port of the node, which a Deployment does not get', 'podSecurity: baseline', collector('values: {ports: {otlp: {hostPort: 4317}}}')],
   ['no level', 'create: true', collector('values: {hostNetwork: true}')],
   ['a value that turns it off', 'podSecurity: baseline', collector('values: {hostNetwork: false}')],
   ['Traefik in a namespace of others', 'podSecurity: baseline', traefik('values', '{hostNetwork: true}')],

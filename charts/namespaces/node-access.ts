@@ -1,9 +1,13 @@
-/** Values of your own with which pods use their node: its network, a port or a folder. The level `baseline` refuses all of them. */
+/** Values of your own with which pods use their node. The level `baseline` refuses all of them. */
 import { isTrueInTemplate } from '../../lib/helm/truth';
-import { at, mapAt, type Path } from '../../lib/yaml/parsed';
+import { at, isMap, listAt, mapAt, type Path } from '../../lib/yaml/parsed';
 import type { ClusterFile } from '../cluster-file';
+import { collectorReleases } from '../collector/releases';
 import { valuesOfTiers } from '../network-policies/tiers';
+import { distributedReleases } from '../tempo/releases';
+import { workloadsOf } from '../tempo/values';
 import { namespaceOf } from '../traefik/config';
+import { isOfStack } from './owners';
 
 /** A value, and whose pods have it. */
 export interface NodeAccess {
@@ -12,22 +16,53 @@ export interface NodeAccess {
   readonly pods: string;
 }
 
-/** Paths of the collector's values: its network, and what mounts folders of the node (templates/_pod.tpl, in every release). */
-const OF_COLLECTOR: readonly Path[] = [['hostNetwork'], ['presets', 'logsCollection', 'enabled'], ['presets', 'hostMetrics', 'enabled']];
+export const nodeAccessIn = (config: ClusterFile): NodeAccess[] => [...ofTempo(config), ...ofCollector(config), ...ofTraefik(config)];
 
-/** Traefik that is installed elsewhere is judged by whoever installs it. */
-export function nodeAccessIn({ tempo, collector, traefik }: ClusterFile): NodeAccess[] {
-  const tiers = valuesOfTiers(collector).flatMap(({ key, values, who }) =>
-    OF_COLLECTOR.filter((path) => isTrueInTemplate(at(values, ...path))).map((path) => ({
-      path: [...key, ...path],
-      namespace: collector?.namespace ?? tempo.namespace,
-      pods: `the pods of ${who}`,
+/** Its charts have no value for the network of the node. verify judges what only some of its releases run. */
+function ofTempo({ tempo }: ClusterFile): NodeAccess[] {
+  // A release that is refused has an error of its own.
+  const distributed = tempo.chart === undefined ? undefined : distributedReleases.find(tempo.chart).release;
+  const workloads = distributed ? workloadsOf(tempo, distributed).map((workload): Path => [workload]) : [[]];
+  const privileged = turnedOn(tempo.values, [['tempo', 'securityContext', 'privileged']]);
+  const folders = workloads.flatMap((workload) => foldersIn(tempo.values, [...workload, 'extraVolumes']));
+  const of = { namespace: tempo.namespace, pods: 'the pods of Tempo' };
+  return [...privileged, ...folders].map((path) => ({ path: ['tempo', 'values', ...path], ...of }));
+}
+
+/** The presets mount folders of the node (templates/_pod.tpl). A Deployment has no port of the node. */
+const OF_COLLECTOR: readonly Path[] = [
+  ...[['hostNetwork'], ['hostPID'], ['securityContext', 'privileged']],
+  ...['logsCollection', 'hostMetrics', 'profiling'].map((preset) => ['presets', preset, 'enabled']),
+  ['presets', 'annotationDiscovery', 'logs', 'enabled'],
+];
+
+function ofCollector({ tempo, collector }: ClusterFile): NodeAccess[] {
+  if (collector?.chart === undefined) return [];
+  const { release } = collectorReleases.find(collector.chart);
+  // What the release does not know has an error of its own.
+  const isKnown = (path: Path) => path.some((_step, index) => release?.valueTypes()[path.slice(0, index + 1).join('.')] !== undefined);
+  const of = { namespace: collector.namespace ?? tempo.namespace };
+  return valuesOfTiers(collector).flatMap(({ key, values, who }) =>
+    [...turnedOn(values, OF_COLLECTOR).filter(isKnown), ...foldersIn(values, ['extraVolumes'])].map((path) => ({
+      ...{ path: [...key, ...path], pods: `the pods of ${who}`, ...of },
     })),
   );
-  if (traefik?.via !== 'release') return tiers;
+}
+
+/** Whoever installs Traefik elsewhere judges it, unless that is in a namespace of this stack. */
+function ofTraefik(config: ClusterFile): NodeAccess[] {
+  const { traefik } = config;
+  if (!traefik || !isOfStack(namespaceOf(traefik), config)) return [];
   const { values } = traefik;
   const ports = Object.keys(mapAt(values, 'ports')).map((name): Path => ['ports', name, 'hostPort']);
-  const ofTraefik = [['hostNetwork'], ...ports].filter((path) => isTrueInTemplate(at(values, ...path)));
-  const namespace = namespaceOf(traefik);
-  return [...tiers, ...ofTraefik.map((path) => ({ path: ['traefik', 'values', ...path], namespace, pods: 'the pods of Traefik' }))];
+  const switches = turnedOn(values, [['hostNetwork'], ['securityContext', 'privileged'], ...ports]);
+  return [...switches, ...foldersIn(values, ['deployment', 'additionalVolumes'])].map((path) => ({
+    ...{ path: ['traefik', 'values', ...path], namespace: namespaceOf(traefik), pods: 'the pods of Traefik' },
+  }));
 }
+
+const turnedOn = (values: unknown, paths: readonly Path[]): Path[] => paths.filter((path) => isTrueInTemplate(at(values, ...path)));
+
+/** The volumes of a list that are folders of the node. */
+const foldersIn = (values: unknown, list: Path): Path[] =>
+  listAt(values, ...list).flatMap((volume, index): Path[] => (isMap(at(volume, 'hostPath')) ? [[...list, index, 'hostPath']] : []));

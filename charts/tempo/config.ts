@@ -166,5 +166,7 @@ export const pinnedRelease = ({ chart, monolithic = '', keys }: TempoConfig): { 
 export const valuesKeyOf = ({ keys }: Pick<TempoConfig, 'keys'>): Path => keys?.values ?? ['tempo', 'values'];
 
 /** The user's own values for a part of the chart, unchecked. */
-export const settingsOf = ({ values }: TempoConfig, part: string): { readonly enabled?: unknown; readonly replicas?: unknown } =>
-  values[part] ?? {};
+export const settingsOf = (
+  { values }: Pick<TempoConfig, 'values'>,
+  part: string,
+): { readonly enabled?: unknown; readonly replicas?: unknown } => values[part] ?? {};

@@ -48,7 +48,10 @@ export function distributedValues(config: TempoConfig, credentials: Credentials,
 }
 
 /** The microservices that run: those of the release, and those that the user's values enable. */
-export function workloadsOf(config: TempoConfig, { workloads, optional }: DistributedRelease): Workload[] {
+export function workloadsOf(
+  config: Pick<TempoConfig, 'values' | 'metricsGenerator'>,
+  { workloads, optional }: DistributedRelease,
+): Workload[] {
   const added = optional.filter(({ enabledBy }) => isTrueInTemplate(settingsOf(config, enabledBy).enabled));
   const removed = added.flatMap(({ removes }) => removes);
   return [
