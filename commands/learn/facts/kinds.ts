@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Rendered } from '../../../charts/component';
 import { isFolder } from '../../../lib/files/file-kind';
+import { isNamedLikeClusterKind } from '../../../lib/kubernetes/cluster-kinds';
 import { isClusterKind, titleOf } from '../../../verify/world/kubernetes';
 import { objectsOf, type Sighting, sighting, type View } from './fact';
 
@@ -19,7 +20,7 @@ export function kindsIn({ namespaced }: Rendered, { release }: View): Sighting[]
   return filesBelow(folder).flatMap((file) => {
     const found = [...readFileSync(file, 'utf8').matchAll(KIND)].map(([, kind = '']) => kind);
     return [...new Set(found)]
-      .filter((kind) => !known.has(kind) && kind !== 'List' && !isClusterKind({ kind }))
+      .filter((kind) => !known.has(kind) && kind !== 'List' && !isNamedLikeClusterKind(kind))
       .map((kind) => sighting('rendered', 'no such kind', kind, `templates/${path.relative(folder, file)}`));
   });
 }

@@ -101,7 +101,7 @@ function groupsIn(objects: readonly Manifest[]) {
 function kindsOf(groupVersion: string, objects: readonly Manifest[]) {
   const kinds = new Set(objects.filter(({ apiVersion }) => apiVersion === groupVersion).map(({ kind }) => kind));
   const resources = [...kinds].map((kind) => ({
-    ...{ name: pluralOf(kind), singularName: kind.toLowerCase(), kind, namespaced: !isClusterKind({ kind }) },
+    ...{ name: pluralOf(kind), singularName: kind.toLowerCase(), kind, namespaced: !isClusterKind({ apiVersion: groupVersion, kind }) },
     verbs: ['get', 'list', 'watch'],
   }));
   return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion, resources };
