@@ -10,8 +10,11 @@ import { versionOfImage } from '../../world/tempo';
  * That of the image tag of Tempo in the values, else the one that the chart ships.
  * @param values all values of the release
  */
-export function runningVersion({ name, version, appVersion }: Omit<ChartNames, 'templateNames' | 'defaults'>, values: unknown) {
+export function runningVersion(
+  { name, version, appVersion }: Pick<ChartNames, 'name' | 'version' | 'appVersion'>,
+  values: unknown,
+): string | undefined {
   if (!isTempoChart(name)) return appVersion;
   const tag = textAt(values, ...imageTagPath({ chart: name === distributedReleases.name ? version : undefined }));
-  return (tag && versionOfImage(`:${tag}`)) ?? appVersion;
+  return versionOfImage(`:${tag ?? ''}`) ?? appVersion;
 }
