@@ -91,6 +91,12 @@ test('limits of a tenant that there is not have no effect', () => {
   expect(said({ a: FEW }, { multitenancy_enabled: true })).toEqual([lacking('a', 'that tenant')]);
 });
 
+test('with multitenancy, limits for all tenants are those of no tenant', () => {
+  expect(said({ defaults: FEW, a: { ingestion: RATE } }, { multitenancy_enabled: true })).toEqual([
+    'ConfigMap tempo (overrides.yaml): overrides.defaults has no effect, because this file has the limits of single tenants; set the limits in overrides.defaults of tempo.yaml',
+  ]);
+});
+
 test('with multitenancy, all tenants are looked up', () => {
   const limits = { other: FEW, '*': FEW, complete: { ingestion: RATE } };
   expect(said(limits, { multitenancy_enabled: true })).toEqual([lacking('other', 'that tenant'), lacking('*', 'every other tenant')]);

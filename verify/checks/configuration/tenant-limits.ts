@@ -53,9 +53,9 @@ const isFlat = (limits: unknown): boolean =>
 const keyOfLimits = ({ config }: RunningTempo, areFlat: boolean): string =>
   !areFlat || isMap(at(config, 'overrides', 'defaults')) ? 'overrides.defaults' : 'overrides';
 
-/** The entries that Tempo looks up. It ignores those that are null. */
+/** The entries that Tempo looks up. It ignores those that are null. Limits of all tenants are meant by `defaults`, and no tenant. */
 function usedLimits(tempo: RunningTempo, limits: Readonly<Record<string, unknown>>): Record<string, Record<string, unknown>> {
-  const entries = Object.entries(limits).flatMap(([tenant, each]) => (isMap(each) ? [[tenant, each] as const] : []));
+  const entries = Object.entries(limits).flatMap(([tenant, each]) => (isMap(each) && tenant !== FOR_ALL ? [[tenant, each] as const] : []));
   if (tempo.readers.some((reader) => wantsTenant(tempo, reader))) return Object.fromEntries(entries);
   const only = entries.find(([tenant]) => tenant === ONLY_TENANT) ?? entries.find(([tenant]) => tenant === OTHERS);
   return only ? Object.fromEntries([only]) : {};
