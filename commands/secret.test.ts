@@ -49,6 +49,7 @@ test.each([
     '',
     'tempo.storage.gcs has no keys of S3; `npm run bucket` prints how Tempo gets access to it',
   ],
+  ['local: {}', 'existing: {}', '', 'tempo.storage.local needs no Secret'],
   ['', '', 'minio: {bundled: {existingSecret: root}}', 'minio.bundled has its own keys, in the Secret of minio.bundled.existingSecret'],
 ])('neither makes keys where Tempo needs none: %j', (storage, credentials, minio, problem) => {
   at.write('clusters/home.yaml', `tempo: {storage: {${storage}}, credentials: {${credentials}}}\n${minio}\n`);

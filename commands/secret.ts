@@ -11,7 +11,7 @@ export function secret({ clusters, names }: Options): number {
   const sources = readChosenSources(clusters, names);
   const targets = sources.map((source) => {
     const target = readTarget(source);
-    if (target.existing) return target;
+    if (target.existing && !target.unneeded) return target;
     throw new Refusal(`${source.file}: ${refusalOf(target)}`);
   });
   const values = readCredentials(targets[0]?.server);
