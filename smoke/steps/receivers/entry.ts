@@ -58,7 +58,7 @@ const WITHOUT_ANSWER: readonly Refusal[] = ['unreachable', 'closed'];
 export function refusedBy(entry: Entry, { refusal, message }: SendError, { by }: Reached, isDown = false): Statement {
   const rule = refusal === 'unreachable' ? 'unreachable' : 'refused';
   if (isDown && !entry.collector && WITHOUT_ANSWER.includes(refusal))
-    return SMOKE_RULES.says(rule, `${message} (${by})`, 'see above why Tempo is not ready, and run smoke again after that');
+    return SMOKE_RULES.says(rule, `${message} (${by})`, 'see above why Tempo is not ready, and run smoke again when it is');
   const fix = by === '--url' && refusal !== 'tenant' && refusal !== 'refused' ? `correct --url ${entry.end}=URL, or ` : '';
   return SMOKE_RULES.says(rule, `${message} (${by})`, `${fix}${FIXES[refusal](entry)}`);
 }

@@ -180,8 +180,8 @@ test('of a Tempo that is not ready, no receiver is said to be off', async () => 
   server.close();
 
   expect(Object.values(asDown.verdicts).map(causeOf)).toEqual([
-    'smoke/refused receiver zipkin: HERE closed the connection without an answer (--url); see above why Tempo is not ready, and run smoke again after that',
-    'smoke/unreachable receiver otlp-http: connection refused at HERE (--url); see above why Tempo is not ready, and run smoke again after that',
+    'smoke/refused receiver zipkin: HERE closed the connection without an answer (--url); see above why Tempo is not ready, and run smoke again when it is',
+    'smoke/unreachable receiver otlp-http: connection refused at HERE (--url); see above why Tempo is not ready, and run smoke again when it is',
   ]);
   expect(causeOf(asReady.verdicts.zipkin)).toContain('enable zipkin in tempo.receivers, and sync Tempo: nothing listens on its port there');
 });
