@@ -128,6 +128,13 @@ test('the namespace of its monitor may be written, if it is its own', () => {
   expect(errors('other')).toEqual([expect.stringContaining('the AppProject permits only the namespace of Tempo')]);
 });
 
+test.each(['nameOverride', 'fullnameOverride'])('%s may be the name that it has anyway', (key) => {
+  const errors = (name: string) => said(withVulture({ chart: `0.13.1, values: {${key}: ${name}}` }), 'error');
+
+  expect([errors('tempo-vulture'), errors('""')]).toEqual([[], []]);
+  expect(errors('probe')).toEqual([expect.stringContaining(`vulture.values.${key}: is managed by this stack`)]);
+});
+
 test('the receiver follows from the image', () => {
   expect(['2.2.3', '2.8.4', '2.9.0', 'v3.0.3', 'latest', '1.5.0'].map(writesOf)).toEqual([
     ...['jaeger-grpc', 'jaeger-grpc', 'otlp-grpc', 'otlp-grpc', 'otlp-grpc', 'jaeger-grpc'],

@@ -43,7 +43,7 @@ const reserved = (namespace: string): ReservedValues => [
   ['tempoAddress', ADDRESSES],
   ['image.tag', ONE_VERSION],
   ...['fullnameOverride', 'nameOverride'].map(
-    (path) => [path, 'remove it, because the alerts and the dashboard know its pods by the name', undefined, ''] as const,
+    (path) => [path, 'remove it, because the alerts and the dashboard know its pods by the name', undefined, VULTURE] as const,
   ),
   ...['podMonitor.namespace', 'serviceMonitor.namespace'].map(
     (path) => [path, 'remove it, because the AppProject permits only the namespace of Tempo', undefined, namespace] as const,
