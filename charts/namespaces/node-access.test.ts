@@ -106,6 +106,18 @@ test('and those of Tempo, in what runs', () => {
   expect(errors('podSecurity: baseline', `  values: {${folder}}\n`, ofSingle)).toEqual(refused('extraVolumes.hostPath'));
 });
 
+test('and that of Vulture', () => {
+  const ofRelease = (chart: string, receivers: string) =>
+    errors('podSecurity: baseline', `vulture: {chart: ${chart}, values: {securityContext: {privileged: true}}}\n`, (text) =>
+      text.replace('zipkin', receivers),
+    );
+
+  expect(ofRelease('0.13.1', 'zipkin')).toEqual([
+    expect.stringContaining('vulture.values.securityContext.privileged: with it, the pods of Vulture do not'),
+  ]);
+  expect(ofRelease('0.7.1', 'jaeger-grpc')).toEqual([]);
+});
+
 test('what the release of the collector does not know is refused for that', () => {
   expect(errors('podSecurity: baseline', collector('values: {hostPID: true}', '0.110.3'))).toEqual([
     expect.stringContaining('is not a value of opentelemetry-collector 0.110.3'),

@@ -7,6 +7,7 @@ import { valuesOfTiers } from '../network-policies/tiers';
 import { distributedReleases } from '../tempo/releases';
 import { workloadsOf } from '../tempo/values';
 import { namespaceOf } from '../traefik/config';
+import { vultureReleases } from '../vulture/releases';
 import { isOfStack } from './owners';
 
 /** A value, and whose pods have it. */
@@ -16,7 +17,12 @@ export interface NodeAccess {
   readonly pods: string;
 }
 
-export const nodeAccessIn = (config: ClusterFile): NodeAccess[] => [...ofTempo(config), ...ofCollector(config), ...ofTraefik(config)];
+export const nodeAccessIn = (config: ClusterFile): NodeAccess[] => [
+  ...ofTempo(config),
+  ...ofVulture(config),
+  ...ofCollector(config),
+  ...ofTraefik(config),
+];
 
 /** Its charts have no value for the network of the node. verify judges what only some of its releases run. */
 function ofTempo({ tempo }: ClusterFile): NodeAccess[] {
@@ -27,6 +33,14 @@ function ofTempo({ tempo }: ClusterFile): NodeAccess[] {
   const folders = workloads.flatMap((workload) => foldersIn(tempo.values, [...workload, 'extraVolumes']));
   const of = { namespace: tempo.namespace, pods: 'the pods of Tempo' };
   return [...privileged, ...folders].map((path) => ({ path: ['tempo', 'values', ...path], ...of }));
+}
+
+function ofVulture({ tempo: { namespace }, vulture }: ClusterFile): NodeAccess[] {
+  // Others have no value for the security of their container.
+  if (!vulture || !vultureReleases.find(vulture.chart).release?.restricted) return [];
+  return turnedOn(vulture.values, [['securityContext', 'privileged']]).map((path) => ({
+    ...{ path: ['vulture', 'values', ...path], namespace, pods: 'the pods of Vulture' },
+  }));
 }
 
 /** The presets mount folders of the node (templates/_pod.tpl). A Deployment has no port of the node. */
