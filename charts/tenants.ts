@@ -18,7 +18,7 @@ const BESIDE_TENANTS: readonly string[] = ['*', 'overrides'];
 export const tenantsIn = (limits: Readonly<Record<string, unknown>>): string[] =>
   Object.keys(limits).filter((name) => !BESIDE_TENANTS.includes(name) && isMap(limits[name]));
 
-/** Where limits of all tenants are in the configuration, beside no tenant. In the limits of single tenants, it is the name of one. */
+/** The key of the limits of all tenants in the configuration. In the file of the limits of tenants, Tempo takes it for the name of one. */
 export const FOR_ALL = 'defaults';
 
 /** Why limits for all tenants have no effect there. @param where `overrides.defaults` @param what has limits of tenants: `this file` */

@@ -144,18 +144,17 @@ const settable = (some: readonly Suggestion[], steps: readonly string[], chart: 
 
 /** What is in the place of a value that the stack manages: the key of the cluster file for one beside it or misspelt, else nothing. */
 function byKey(one: Suggestion, steps: readonly string[], chart: ChartNames): Suggestion[] {
-  const { moved: place = [] } = one;
-  const fix = one.moved && managed(place, chart);
-  if (fix === undefined) return [one];
+  const place = one.moved;
+  const fix = place && managed(place, chart);
+  if (!place || fix === undefined) return [one];
   const isBeside = nameOfPath(place.slice(0, -1)) === nameOfPath(steps.slice(0, -1));
   return isBeside || isRespelt(steps, place) ? [{ fix }] : [];
 }
 
-/** Whether a path has another one with a single name, in it or above it, spelt nearly like it. */
+/** Whether a path differs from the place only by the spelling of one name. */
 function isRespelt(steps: readonly string[], place: readonly string[]): boolean {
-  const [index, another] = steps.flatMap((step, at) => (step === place[at] ? [] : [at]));
-  const is = (step: string | undefined, other: string | undefined) => step !== undefined && other !== undefined && nearest(step, [other]);
-  return steps.length === place.length && index !== undefined && another === undefined && is(steps[index], place[index]) !== undefined;
+  const names = steps.flatMap((step, index) => (step === place[index] ? [] : [[step, place[index] ?? ''] as const]));
+  return steps.length === place.length && names.length === 1 && names.every(([step, meant]) => nearest(step, [meant]) !== undefined);
 }
 
 /** What a cluster file says instead of a value that its stack manages; undefined if a user may set it. */
