@@ -5,13 +5,14 @@ import { BucketJob, type BucketJobProps } from '../bucket/bucket-job';
 import { type Bucket, POLICY_FILE, policy } from '../bucket/s3-bucket';
 import { FOLDERS, SCRIPT_FILE } from '../bucket/script';
 import { Component } from '../component';
-import type { CredentialsSecret } from '../tempo/credentials/secret';
 import { MC } from '../tempo/storage/s3/servers/images';
 import { ROOT_KEYS } from '../tempo/storage/s3/servers/root-keys';
-import { script } from './script';
+import { type S3Keys, script } from './script';
 
 /** The S3 user to create: its Secret, and how to add that Secret to another namespace. */
-export interface S3User extends Pick<CredentialsSecret, 'secretName' | 'keys'> {
+export interface S3User {
+  readonly secretName: string;
+  readonly keys: S3Keys;
   readonly provide: (chart: Chart, namespace: string) => void;
   /** What must already exist for it in a namespace, one phrase per item. */
   readonly requirements: (namespace: string) => readonly string[];

@@ -2,10 +2,15 @@
 import { bucketCommands, serverOptions } from '../bucket/mc';
 import { type Bucket, POLICY_FILE, serverUrl } from '../bucket/s3-bucket';
 import { FOLDERS, read, repeated } from '../bucket/script';
-import type { CredentialsSecret } from '../tempo/credentials/secret';
 import { ROOT_KEYS } from '../tempo/storage/s3/servers/root-keys';
 
-export function script(bucket: Bucket, { keys }: Pick<CredentialsSecret, 'keys'>): string {
+/** The keys of the Secret of the S3 user to create. */
+export interface S3Keys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+export function script(bucket: Bucket, { keys }: { readonly keys: S3Keys }): string {
   const mc = `mc --config-dir ${FOLDERS.scratch}/.mc --quiet${serverOptions(bucket)}`;
   const print = (folder: string, ...names: string[]) => `printf '%s\\n%s\\n' ${names.map((name) => read(folder, name)).join(' ')}`;
   return repeated('Keys go in by standard input, never by arguments or variables.', [
