@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { isFile } from '../lib/files/file-kind';
 import { GITLAB, type NewFile } from './files';
+import { includeSteps } from './gitlab';
 
 const [README, README_BESIDE] = ['README.md', 'TRACING.md'];
 /** Files of single lines, which another one of the same name lacks. */
@@ -28,12 +29,15 @@ export function besideExisting(files: readonly NewFile[]): BesideExisting {
   const isIncluded = gitlab === GITLAB_BESIDE && files.some(([file]) => file === GITLAB);
   return {
     files: files.filter(([file]) => !isCompletedByHand(file)).map(([file, text]) => [names.get(file) ?? file, text]),
-    notes: [
-      ...files.filter(([file]) => isCompletedByHand(file)).flatMap(stays),
-      ...(isIncluded ? [`${GITLAB} stays as it is; add include: { local: ${gitlab} } to it, whose jobs are in the stage test`] : []),
-    ],
+    notes: [...files.filter(([file]) => isCompletedByHand(file)).flatMap(stays), ...(isIncluded ? pipelineNote() : [])],
     readme,
   };
+}
+
+/** What to add to a pipeline of GitLab, so that it has the jobs that are written beside it. */
+function pipelineNote(): string[] {
+  const steps = includeSteps(readFileSync(GITLAB, 'utf8'), GITLAB_BESIDE);
+  return steps.length > 0 ? [`${GITLAB} stays as it is; ${steps.join(', and ')}`] : [];
 }
 
 const isCompletedByHand = (file: string): boolean => OF_LINES.includes(file) && isFile(file);
