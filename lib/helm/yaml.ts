@@ -61,13 +61,16 @@ export interface YamlOptions {
   readonly duplicates?: boolean | AcceptRepeat;
 }
 
+/** Byte order marks that began a file before it was appended to another one. Go's parser skips them at the start of a line, too. */
+const LATER_MARKS = /(?<=[\r\n])\uFEFF/g;
+
 /**
  * Every document of a text; empty ones are null.
  * @throws YAMLException
  */
 export function loadYamlDocuments(text: string, { duplicates = false }: YamlOptions = {}): unknown[] {
   const schema = typeof duplicates === 'function' ? SCHEMA.withTags(repeatable(duplicates)) : SCHEMA;
-  const documents = loadAll(text, { schema, json: duplicates !== false });
+  const documents = loadAll(text.replace(LATER_MARKS, ''), { schema, json: duplicates !== false });
   // Only aliases can make a document larger than its text.
   if (text.includes('*')) checkAnchors(documents, text.length);
   return documents;

@@ -22,6 +22,8 @@ const names = (text: string | Buffer) => manifestsIn(readOne(text).documents).ma
 test.each<[string, string | Buffer]>([
   ['line ends of Windows', 'apiVersion: v1\r\nkind: Service\r\nmetadata:\r\n  name: a\r\n'],
   ['a byte order mark', '\ufeffapiVersion: v1\nkind: Service\nmetadata: {name: a}\n'],
+  ['a byte order mark before a later document', '# first\n---\n\ufeffapiVersion: v1\nkind: Service\nmetadata: {name: a}\n'],
+  ['the character for unknown bytes', 'apiVersion: v1\nkind: Service\nmetadata: {name: a} # \ufffd\n'],
   ['UTF-16', Buffer.from('\ufeffapiVersion: v1\nkind: Service\nmetadata: {name: a}\n', 'utf16le')],
   ['a List of another name', 'apiVersion: v1\nkind: ServiceList\nitems: [{apiVersion: v1, kind: Service, metadata: {name: a}}]\n'],
 ])('%s', (_what, text) => expect(names(text)).toEqual(['a']));
@@ -29,6 +31,12 @@ test.each<[string, string | Buffer]>([
 test('JSON with a byte order mark is read, and invalid JSON is reported as such', () => {
   expect(readOne('\ufeff{"a": 1}', 'a.json').documents).toEqual([{ a: 1 }]);
   expect(readOne('{ // no', 'a.json').unread).toEqual({ reason: 'invalid', problem: expect.stringMatching(/^is not valid JSON \(/) });
+});
+
+test('another encoding is refused, as by Argo CD and kubectl, also of a comment', () => {
+  const text = 'apiVersion: v1\nkind: Service\nmetadata: {name: a} # gr\xfcn\n';
+
+  expect(readOne(Buffer.from(text, 'latin1')).unread).toEqual({ reason: 'invalid', problem: 'is not encoded as UTF-8' });
 });
 
 test('an object without a name is read, with an empty name', () => {

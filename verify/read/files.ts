@@ -15,7 +15,7 @@ import { mergeConflict } from '../checks/shape/merge-conflict';
 import { SHAPE_RULES } from '../checks/shape/rules';
 import type { Manifest, Placed } from '../stack';
 import { namespaceOf } from '../world/kubernetes';
-import { inside, textOf } from './inside';
+import { inside, isEncoded, textOf } from './inside';
 
 /** Why a file cannot be read. */
 export interface UnreadFile {
@@ -95,6 +95,8 @@ function read(folder: string, file: string, top: string): ManifestFile {
   } catch (error) {
     return { ...nothing, unread: { reason: 'inaccessible', problem: whyUnreadable(error) } };
   }
+  if (!file.endsWith('.json') && !isEncoded(printed, text))
+    return { ...nothing, text, unread: { reason: 'invalid', problem: 'is not encoded as UTF-8' } };
   try {
     const { documents, doubt } = documentsIn(file, text);
     const doubts = doubt === undefined ? [] : [warning({ file: printed }, SHAPE_RULES.says('duplicate-key', doubt, 'remove one of them'))];

@@ -1,4 +1,5 @@
 /** Resolves paths in manifests. Files outside the folder of the manifests are never opened. */
+import { isUtf8 } from 'node:buffer';
 import { lstatSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { namesIn, readPlainFile } from '../../lib/files/plain-file';
@@ -40,8 +41,19 @@ export function linkOutOf(root: string, below: string): string | undefined {
  */
 export function textOf(full: string): string {
   const bytes = readPlainFile(full);
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
+  return new TextDecoder(isUtf16(bytes) ? 'utf-16le' : 'utf-8').decode(bytes);
+}
+
+const isUtf16 = (bytes: Buffer): boolean => bytes[0] === 0xff && bytes[1] === 0xfe;
+
+/** The character in place of bytes that are not UTF-8. */
+const REPLACEMENT = '\uFFFD';
+
+/** Whether a file is in UTF-8 or UTF-16: Go's parser of YAML refuses others, also if only a comment is. @param text what `textOf` made of it */
+export function isEncoded(full: string, text: string): boolean {
+  if (!text.includes(REPLACEMENT)) return true;
+  const bytes = readPlainFile(full);
+  return isUtf16(bytes) || isUtf8(bytes);
 }
 
 /** Whether a path leaves its starting folder. It need not exist. */
