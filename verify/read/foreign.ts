@@ -14,6 +14,7 @@ import { type Contents, contentsOf } from './contents';
 import { isManifest, type ManifestFile, placedIn, readManifestFiles, type UnreadFile } from './files';
 import { fluxInstallations, isFluxRelease } from './flux/helm-releases';
 import { withoutSops } from './flux/sops';
+import { incompleteIn } from './incomplete-objects';
 import { k3sInstallations, k3sVersionOf } from './k3s';
 import type { KustomizeCharts } from './kustomize/helm-charts';
 import { manifestsOf } from './manifests';
@@ -36,6 +37,8 @@ export async function readOthers(folder: string, renderer: Renderer | Pick<Rende
     // Unreadable files that an Application syncs are reported with the Application.
     unreadFiles(plain.filter((file) => !contents.files.has(file))),
     ...plain.map(({ findings }) => ({ findings })),
+    // So are those of objects.
+    { findings: plain.filter((file) => !contents.files.has(file)).flatMap(incompleteIn) },
     contents,
     { notJudged },
     ...builds.filter(({ file }) => !contents.files.has(file)).map(({ charts: more }) => withDefaultNamespace(more)),
