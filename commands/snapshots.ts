@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { readSources } from '../lib/cluster-file/sources';
 import { CLUSTERS_OPTION, type Options, print, printError, run } from '../lib/command-line/command';
-import { isFile, isFolder } from '../lib/files/file-kind';
+import { Refusal } from '../lib/command-line/errors';
+import { isBrokenLink, isFile, isFolder, kindOf } from '../lib/files/file-kind';
 import { writeWhole } from '../lib/files/write-whole';
 import { differsByLineEnds, windowsLineEnds } from '../lib/git/line-ends';
 import { listFiles } from '../lib/output/compare';
@@ -20,16 +21,28 @@ export function snapshots({ clusters, names, extra }: Options): number {
     sources.map(({ file }) => file),
   );
   if (refused.length > 0) return 1;
+  refuseObstacle(made.map(({ file }) => file));
   const changed = made.filter(({ file, text }) => !isFile(file) || readFileSync(file, 'utf8') !== text);
   const left = names.length > 0 ? [] : snapshotsBeside(made.map(({ file }) => file));
   if (extra.check) return checked([...changed, ...left.map((file) => ({ file, text: '' }))]);
-  mkdirSync(SNAPSHOTS, { recursive: true });
+  // Not recursive: that fails with ENOENT on a read-only file system.
+  if (!isFolder(SNAPSHOTS)) mkdirSync(SNAPSHOTS);
   for (const { file, text } of changed) writeWhole(file, text);
   for (const file of left) rmSync(file);
   for (const { file } of changed) print(`written   ${file}`);
   for (const file of left) print(`removed   ${file}`);
   return 0;
 }
+
+/** @throws Refusal for what is in the place of the folder, or of a file in it */
+function refuseObstacle(files: readonly string[]): void {
+  const kind = kindOf(SNAPSHOTS);
+  if (isBrokenLink(SNAPSHOTS) || (kind !== undefined && kind !== 'folder')) throw inTheWay(SNAPSHOTS, 'a folder');
+  const file = files.find((each) => isBrokenLink(each) || !['file', undefined].includes(kindOf(each)));
+  if (file !== undefined) throw inTheWay(file, 'a file');
+}
+
+const inTheWay = (place: string, wanted: string): Refusal => new Refusal(`${place}: is not ${wanted}; move it away`);
 
 /** The snapshots of cluster files that no longer exist. */
 function snapshotsBeside(files: readonly string[]): string[] {
