@@ -6,17 +6,30 @@ import { isRunning } from '../command-line/running';
 import { namesIn } from '../files/plain-file';
 import type { Places } from './places';
 
-/** Creates the staging folder with its owner in it, in one step. */
-export function claim({ out, staging, owner }: Places): void {
+/**
+ * Creates the staging folder with its owner in it, in one step.
+ * @param folder the output folder, as shown in messages
+ * @throws Refusal while another process writes it, or an error of the operating system; then it leaves nothing
+ */
+export function claim(folder: string, { staging, owner }: Places): void {
   const prepared = `${staging}.${process.pid}`;
   rmSync(prepared, { recursive: true, force: true });
-  mkdirSync(prepared);
-  writeFileSync(path.join(prepared, path.basename(owner)), String(process.pid));
   try {
-    renameSync(prepared, staging);
-  } catch {
+    mkdirSync(prepared);
+    writeFileSync(path.join(prepared, path.basename(owner)), String(process.pid));
+    if (!isRenamed(prepared, staging)) throw new Refusal(`${folder}: is being written by another process; wait for it and try again`);
+  } catch (error) {
     rmSync(prepared, { recursive: true, force: true });
-    throw new Refusal(`${out}: is being written by another process; wait for it and try again`);
+    throw error;
+  }
+}
+
+function isRenamed(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -119,6 +119,25 @@ describe('the output folder', () => {
     expect(fs.statSync(path.join(at.out, 'b')).ino).toBe(inode);
   });
 
+  test('is as before when the disk is full at any step of building the new one, and no claim is left', () => {
+    for (let step = 0, isOver = false; !isOver; step++) {
+      recover(at.out);
+      control.calls = 0;
+      control.meanwhile = (number) => {
+        if (number === step) throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC', syscall: 'write' });
+      };
+      try {
+        prepareOutput(at.out, { files: WANTED });
+      } catch {
+        // what it says is tested elsewhere
+      }
+      isOver = control.calls <= step;
+      control.meanwhile = () => undefined;
+      expect([step, contentOf(at.out)]).toEqual([step, OLD]);
+      expect(fs.readdirSync(at.folder).filter((name) => name.endsWith(`.${process.pid}`))).toEqual([]);
+    }
+  });
+
   test('is as before until the prepared one is written', () => {
     prepareOutput(at.out, { files: WANTED });
     expect(contentOf(at.out)).toEqual(OLD);

@@ -145,7 +145,7 @@ export function prepareOutput(folder: string, wanted: Wanted, review: Review = (
   try {
     const { changes, places } = orRecover(folder, whole, () => {
       mkdirSync(path.dirname(whole.out), { recursive: true });
-      claim(whole);
+      claim(folder, whole);
       // From here on, no other synth writes.
       const current = compareOutput(folder, wanted);
       const part = changedPart(whole, current, wanted);
