@@ -1,4 +1,5 @@
 /** JSON files that a user has already. */
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { Refusal } from '../lib/command-line/errors';
 import { HAS_CONFLICT, hasConflict } from '../lib/yaml/merge-conflict';
@@ -16,7 +17,10 @@ const BYTE_ORDER_MARK = '\uFEFF';
  * @throws {Refusal} if the file is not a JSON object
  */
 export function readJson(file: string, wayOut: string): JsonFile {
-  const text = readFileSync(file, 'utf8');
+  const bytes = readFileSync(file);
+  // It is written again, and other characters would be lost.
+  if (!isUtf8(bytes)) throw new Refusal(`${file}: is not encoded as UTF-8; save it as UTF-8`);
+  const text = bytes.toString('utf8');
   if (hasConflict(text)) throw new Refusal(`${file}: ${HAS_CONFLICT}; resolve it first`);
   let content: unknown;
   try {

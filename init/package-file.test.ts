@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { inTemporaryFolder, write } from '../test/temporary-folder';
 import { managerNotes, PACKAGE, packageFile, presentSpec, SCRIPTS, staysNotes } from './package-file';
 import { completedSettings, pinnedSettings } from './renovate/settings-file';
@@ -27,6 +27,14 @@ describe('a package.json of a repository', () => {
 
     expect(content).toMatchObject({ [key]: { 'tempo-gitops': 'file:b.tgz' }, scripts: { synth: 'tempo-gitops synth' } });
     expect(Object.keys(content)).toEqual([key, 'scripts']);
+  });
+
+  test.each(['latin1', 'utf16le'] as const)('is not written again if it is encoded as %s, because characters would be lost', (encoding) => {
+    writeFileSync(PACKAGE, Buffer.from('\uFEFF{"author": "J\xfcrgen"}'.slice(encoding === 'latin1' ? 1 : 0), encoding));
+    copyFileSync(PACKAGE, 'renovate.json');
+
+    expect(() => packageFile('file:a.tgz')).toThrow('package.json: is not encoded as UTF-8; save it as UTF-8');
+    expect(() => pinnedSettings([])).toThrow('renovate.json: is not encoded as UTF-8; save it as UTF-8');
   });
 
   test('keeps its indentation, its line ends and its end', () => {
