@@ -2,6 +2,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { EndError, type EndName, type Reached } from '../ends/ends';
+import { bodyOf } from '../whole-answer';
 
 export interface Answer {
   readonly status: number;
@@ -25,8 +26,6 @@ export interface RequestProps {
 }
 
 const TIMEOUT = 10_000;
-/** In bytes: more is not read. */
-const MOST = 16_000_000;
 
 /**
  * The subject of smoke is the path of a trace, not certificates: programs in the cluster trust authorities that this machine does not know.
@@ -40,6 +39,7 @@ export function request({ base, host, port, by }: Reached, path: string, props: 
   const tls = isTls ? { rejectUnauthorized: ca !== undefined, ...(ca && { ca }), ...(servername && { servername }) } : {};
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException) => reject(endError(error, end, `${host}:${port} (${by})`, by));
+    const late = Object.assign(new Error(`no answer within ${timeout / 1000} s`), { code: 'ETIMEDOUT' });
     const sent = (isTls ? https : http).request(
       url,
       {
@@ -50,20 +50,11 @@ export function request({ base, host, port, by }: Reached, path: string, props: 
         agent: false,
       },
       (response) => {
-        const parts: Buffer[] = [];
-        let length = 0;
-        response.on('data', (part: Buffer) => {
-          length += part.length;
-          if (length > MOST) response.destroy(new Error(`answers more than ${MOST / 1_000_000} MB`));
-          else parts.push(part);
-        });
-        response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, text: String(Buffer.concat(parts)) }),
-        );
-        response.on('error', fail);
+        const { statusCode: status = 0, headers: answered } = response;
+        bodyOf(response, { time: timeout, late }).then((bytes) => resolve({ status, headers: answered, text: String(bytes) }), fail);
       },
     );
-    sent.on('timeout', () => sent.destroy(Object.assign(new Error(`no answer within ${timeout / 1000} s`), { code: 'ETIMEDOUT' })));
+    sent.on('timeout', () => sent.destroy(late));
     sent.on('error', fail);
     sent.end(body);
   });

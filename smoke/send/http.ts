@@ -2,6 +2,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { pathBelow } from '../ends/ends';
+import { bodyOf } from '../whole-answer';
 import { failureOf, firstLine } from './failure';
 import { ANSWER_TIME, type Destination, type Refusal, SendError, WITHOUT_CHECK } from './span';
 
@@ -27,12 +28,13 @@ interface Answer {
 
 function request(to: Destination, path: string, headers: Record<string, string>, body: Uint8Array): Promise<Answer> {
   const options = { method: 'POST', headers, timeout: ANSWER_TIME, agent: false, ...(to.tls && WITHOUT_CHECK) };
+  const late = new Error('TimeoutError');
   return new Promise<Answer>((resolve, reject) => {
     const sent = (to.tls ? https : http).request(to.base + pathBelow(to, path), options, (response) => {
       const { statusCode: status = 0, statusMessage: reason = '' } = response;
-      response.toArray().then((parts: Buffer[]) => resolve({ status, reason, bytes: Buffer.concat(parts) }), reject);
+      bodyOf(response, { time: ANSWER_TIME, late }).then((bytes) => resolve({ status, reason, bytes }), reject);
     });
-    sent.on('timeout', () => sent.destroy(new Error('TimeoutError')));
+    sent.on('timeout', () => sent.destroy(late));
     sent.on('error', reject);
     sent.end(body);
   }).catch((error: unknown) => {

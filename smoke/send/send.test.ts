@@ -99,6 +99,12 @@ test.each(BY_HTTP)('%s: the receiver is not there', async (receiver) => {
   expect(await failure(receiver, to)).toEqual({ refusal: 'missing', message: 'answered 404 Not Found: 404 page not found' });
 });
 
+test('otlp-http: a page of a proxy has status 200', async () => {
+  const to = await listening(http.createServer((_, response) => void response.end('<html>log in</html>')));
+
+  expect(await failure('otlp-http', to)).toEqual({ refusal: 'protocol', message: 'answered, but not in OTLP' });
+});
+
 test.each(BY_GRPC)('%s: another gRPC service is there', async (receiver) => {
   const { to } = await server(receiver === 'jaeger-grpc' ? 'otlp-grpc' : 'jaeger-grpc');
 

@@ -33,7 +33,16 @@ export function otlpRequest(span: MarkedSpan): Uint8Array {
 
 /** An answer may accept a request, and refuse its spans. @throws SendError */
 export function checkOtlpAnswer(answer: Uint8Array): void {
-  const { rejectedSpans = 0, errorMessage = '' } = ProtobufTraceSerializer.deserializeResponse(answer).partialSuccess ?? {};
+  const { rejectedSpans = 0, errorMessage = '' } = readAnswer(answer).partialSuccess ?? {};
   if (Number(rejectedSpans) > 0)
     throw new SendError('refused', `accepted the request, but not the span${errorMessage && `: ${errorMessage}`}`);
+}
+
+/** A login page of a proxy has status 200, too. */
+function readAnswer(answer: Uint8Array): ReturnType<typeof ProtobufTraceSerializer.deserializeResponse> {
+  try {
+    return ProtobufTraceSerializer.deserializeResponse(answer);
+  } catch {
+    throw new SendError('protocol', 'answered, but not in OTLP');
+  }
 }
