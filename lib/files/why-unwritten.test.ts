@@ -35,6 +35,9 @@ test.each([
 });
 
 test('a file system that is read-only cannot be made writable', () => {
+  expect(why({ path: 'a/dist' }, 'EBUSY')).toBe(
+    'EBUSY; a mount point cannot be replaced, so mount the folder above it, or choose a folder in it with --out',
+  );
   expect(why({ path: 'a/dist/x' }, 'EROFS')).toBe('EROFS; the file system is read-only, so choose another folder with --out');
 });
 

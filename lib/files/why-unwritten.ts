@@ -12,6 +12,8 @@ type Failure = NodeJS.ErrnoException & { readonly dest?: string };
  */
 export function whyUnwritten({ code, message, syscall, path: place, dest }: Failure, folder: string, fresh: string): string {
   if (code === 'EROFS') return `${code}; the file system is read-only, so choose another folder with --out`;
+  if (code === 'EBUSY')
+    return `${code}; a mount point cannot be replaced, so mount the folder above it, or choose a folder in it with --out`;
   if (place === undefined || (code !== 'EACCES' && code !== 'EPERM')) return message;
   const named = (denied: string) => {
     const below = path.relative(fresh, denied);
