@@ -14,7 +14,7 @@ export const CLUSTER_RULES = new RuleSet('cluster', 'the components of the clust
   },
   'pod-security': {
     proves:
-      'no pod is in a namespace whose Pod Security Standard refuses it, whatever its Helm values are, or because a value of your own gives it access to its node: its network, ports, folders, processes or devices',
+      'no pod is in a namespace whose Pod Security Standard refuses it, whatever its Helm values are, or because of a value of your own: access to its node, or a field of a securityContext, a volume or a further container',
     example:
       'minio.bundled: its pods do not comply with the Pod Security Standard restricted, which namespaces.podSecurity (line 9) sets for namespace tracing; set namespaces.podSecurityOf.tracing: baseline',
     wayOut: 'Set another level for that namespace in `namespaces.podSecurityOf`, pin the release that is named, or remove the value',

@@ -11,7 +11,7 @@ import { AGENT_RESOURCE } from '../tempo/subcharts/releases';
 import { agentsIn, subchartsIn } from '../tempo/subcharts/values';
 import { vultureReleases } from '../vulture/releases';
 import { LEVELS, levelOf } from './config';
-import { nodeAccessIn } from './node-access';
+import { refusedValues } from './refused-values';
 
 /** A key of the cluster file whose pods are refused, and the release from which on they are not; undefined if there is none. */
 interface Refused {
@@ -63,7 +63,7 @@ function refusedIn(config: ClusterFile): Refused[] {
     ...(tester && !tester.restricted
       ? [{ path: ['vulture', 'chart'], namespace, fittingFrom: vultureReleases.first(({ restricted }) => restricted !== undefined) }]
       : []),
-    ...nodeAccessIn(config).map((access) => ({ ...access, isPrivileged: true })),
+    ...refusedValues(config),
   ];
 }
 

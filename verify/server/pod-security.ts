@@ -1,8 +1,8 @@
 /** What the Pod Security level of a workload's namespace refuses, by the API server and by the labels of the namespace there. */
 import { ENFORCE } from '../../charts/namespaces/config';
+import { type Violation, violationsOf } from '../../charts/namespaces/standards/judge';
 import { error, type Finding, warning } from '../../lib/findings/finding';
 import { mapAt } from '../../lib/yaml/parsed';
-import { type Violation, violationsOf } from '../checks/hygiene/pod-security/judge';
 import { enforcedBy } from '../checks/hygiene/pod-security/pod-security';
 import type { Placed, World } from '../stack';
 import { aboutObject, isCustom, podsOf, podTemplateOf } from '../world/kubernetes';

@@ -1,11 +1,11 @@
 /** Pods in namespaces with a level of the Pod Security Standards, in handwritten manifests. */
 import { namespacesConfig } from '../../../../charts/namespaces/config';
+import { violationsOf } from '../../../../charts/namespaces/standards/judge';
 import { lineOf } from '../../../../lib/findings/sentence';
 import { bucketJobFile, objectsIn, synthesizeCluster } from '../../../../test/synthesis';
 import { worldOf } from '../../../../test/world';
 import type { RenderedRelease, World } from '../../../stack';
 import { NOTHING_DECLARED } from '../../../world/declared';
-import { violationsOf } from './judge';
 import { podSecurity } from './pod-security';
 
 const namespace = (labels: string) => `{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {${labels}}}}\n---\n`;

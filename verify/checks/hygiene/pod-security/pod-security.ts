@@ -1,5 +1,6 @@
 /** Checks that the pods of a namespace comply with its level of the Pod Security Standards. */
 import { ENFORCE, LEVELS, levelOf, type PodSecurityLevel } from '../../../../charts/namespaces/config';
+import { violationsOf } from '../../../../charts/namespaces/standards/judge';
 import { error, type Finding, type Place, warning } from '../../../../lib/findings/finding';
 import { listed } from '../../../../lib/findings/listed';
 import { minorOf } from '../../../../lib/releases/version';
@@ -11,7 +12,6 @@ import type { Lookup } from '../../../world/lookup';
 import { namespaceObject } from '../../../world/namespaces';
 import { isMeshed } from '../../addresses/mesh';
 import { HYGIENE_RULES } from '../rules';
-import { violationsOf } from './judge';
 
 /** The level of a namespace, and where it comes from. */
 interface Enforced {

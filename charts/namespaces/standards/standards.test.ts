@@ -2,7 +2,7 @@
  * Pods, each with the strictest level whose namespaces a kube-apiserver 1.34 admits it to (`--dry-run=server`, with the labels
  * `enforce: baseline` and `enforce: restricted`).
  */
-import { isMap } from '../../../../lib/yaml/parsed';
+import { isMap } from '../../../lib/yaml/parsed';
 import { violationsOf } from './judge';
 
 interface Case {

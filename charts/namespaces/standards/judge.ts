@@ -1,7 +1,8 @@
 /** Judges a pod by a level of the Pod Security Standards. */
-import type { PodSecurityLevel } from '../../../../charts/namespaces/config';
-import { compareVersions } from '../../../../lib/releases/version';
-import { at, isMap, listAt, textAt, textFrom } from '../../../../lib/yaml/parsed';
+
+import { compareVersions } from '../../../lib/releases/version';
+import { at, isMap, listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
+import type { PodSecurityLevel } from '../config';
 import { APP_ARMOR, RESTRICTED_VOLUMES, STANDARDS, type Standard } from './standards';
 
 /** A field that a level does not allow. */

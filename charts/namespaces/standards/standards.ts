@@ -3,7 +3,7 @@
  * 1.34 checks them (k8s.io/pod-security-admission/policy).
  */
 
-import { PROBES } from '../../../../lib/kubernetes/probes';
+import { PROBES } from '../../../lib/kubernetes/probes';
 import { HOSTS_OF_PROBES, NOT_ROOT, SE_LINUX_TYPES, SYSCTLS } from './releases';
 
 /** A rule about fields of a pod. */

@@ -93,6 +93,73 @@ test.each([
   ]);
 });
 
+const SHELL = '{name: sh, image: busybox, securityContext: {privileged: true}}';
+
+test.each([
+  [
+    'a capability',
+    collector('values: {securityContext: {capabilities: {drop: [ALL], add: [SYS_ADMIN]}}}'),
+    'collector',
+    'securityContext.capabilities.add',
+  ],
+  [
+    'a setting of the kernel',
+    collector('values: {podSecurityContext: {sysctls: [{name: kernel.msgmax, value: "1"}]}}'),
+    'collector',
+    'podSecurityContext.sysctls.name',
+  ],
+  ['a further container', collector(`values: {extraContainers: [${SHELL}]}`), 'collector', 'extraContainers.securityContext.privileged'],
+  ['an init container', collector(`values: {initContainers: [${SHELL}]}`), 'collector', 'initContainers.securityContext.privileged'],
+  [
+    'one of Traefik',
+    traefik('release', `{deployment: {initContainers: [${SHELL}]}}`),
+    'traefik',
+    'deployment.initContainers.securityContext.privileged',
+  ],
+  [
+    'a port of the node of a further container of Traefik',
+    traefik('release', '{deployment: {additionalContainers: [{name: a, image: a, ports: [{containerPort: 1, hostPort: 1}]}]}}'),
+    'traefik',
+    'deployment.additionalContainers.ports.hostPort',
+  ],
+  [
+    'no seccomp profile',
+    traefik('release', '{podSecurityContext: {seccompProfile: {type: Unconfined}}}'),
+    'traefik',
+    'podSecurityContext.seccompProfile.type',
+  ],
+])('%s is refused by baseline', (_what, stack, component, key) => {
+  const namespace = component === 'traefik' ? 'traefik' : 'tracing';
+
+  expect(errors('podSecurity: baseline', stack)).toEqual([
+    expect.stringMatching(
+      new RegExp(`${component}\\.values\\.${key}: with it, the pods of .* set namespaces.podSecurityOf.${namespace}: privileged$`),
+    ),
+  ]);
+});
+
+const PORT_80 = traefik(
+  'release',
+  '{securityContext: {capabilities: {drop: [ALL], add: [NET_BIND_SERVICE]}, runAsNonRoot: false, runAsUser: 0}}',
+);
+
+test('values that only restricted refuses need only baseline', () => {
+  const refused = (field: string) =>
+    expect.stringContaining(
+      `traefik.values.securityContext.${field}: with it, the pods of Traefik do not comply with the Pod Security Standard restricted, which namespaces.podSecurity (line 3) sets for namespace traefik; remove it, or set namespaces.podSecurityOf.traefik: baseline`,
+    );
+
+  expect(errors('podSecurity: restricted', PORT_80)).toEqual([refused('runAsUser'), refused('runAsNonRoot')]);
+  expect(errors('podSecurity: baseline', PORT_80)).toEqual([]);
+});
+
+test('the level has the rules of the version of Kubernetes', () => {
+  const stack = collector('values: {podSecurityContext: {sysctls: [{name: net.ipv4.tcp_rmem, value: "4096 1 2"}]}}');
+
+  expect(errors('podSecurity: baseline', `kubernetes: {version: "1.31"}\n${stack}`)).toHaveLength(1);
+  expect(errors('podSecurity: baseline', `kubernetes: {version: "1.32"}\n${stack}`)).toEqual([]);
+});
+
 test('and those of Tempo, in what runs', () => {
   const folder = 'extraVolumes: [{name: a, hostPath: {path: /a}}]';
   const refused = (...keys: string[]) =>
@@ -103,6 +170,10 @@ test('and those of Tempo, in what runs', () => {
   expect(errors('podSecurity: baseline', ofDistributed)).toEqual(
     refused('tempo.securityContext.privileged', 'ingester.extraVolumes.hostPath'),
   );
+  expect(errors('podSecurity: baseline', `  values: {gateway: {enabled: true, ${folder}}}\n`)).toEqual(
+    refused('gateway.extraVolumes.hostPath'),
+  );
+  expect(errors('podSecurity: baseline', `  values: {gateway: {${folder}}}\n`)).toEqual([]);
   expect(errors('podSecurity: baseline', `  values: {${folder}}\n`, ofSingle)).toEqual(refused('extraVolumes.hostPath'));
 });
 
@@ -128,6 +199,21 @@ test.each([
   ['a level that permits it', 'podSecurity: restricted, podSecurityOf: {tracing: privileged}', collector('values: {hostNetwork: true}')],
   ['another volume', 'podSecurity: baseline', collector('values: {extraVolumes: [{name: a, emptyDir: {}}]}')],
   ['a port of the node, which a Deployment does not get', 'podSecurity: baseline', collector('values: {ports: {otlp: {hostPort: 4317}}}')],
+  [
+    'what a further container lacks, which verify judges',
+    'podSecurity: restricted',
+    collector('values: {extraContainers: [{name: a, image: a}]}'),
+  ],
+  [
+    'a volume of a claim',
+    'podSecurity: restricted',
+    collector('values: {extraVolumes: [{name: a, persistentVolumeClaim: {claimName: a}}]}'),
+  ],
+  [
+    'a safer container',
+    'podSecurity: restricted',
+    traefik('release', '{securityContext: {readOnlyRootFilesystem: true, runAsUser: 1000, capabilities: {drop: [ALL]}}}'),
+  ],
   ['no level', 'create: true', collector('values: {hostNetwork: true}')],
   ['a value that turns it off', 'podSecurity: baseline', collector('values: {hostNetwork: false}')],
   ['Traefik in a namespace of others', 'podSecurity: baseline', traefik('values', '{hostNetwork: true}')],
