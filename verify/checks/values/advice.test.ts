@@ -94,6 +94,24 @@ test('a value that the cluster file sets is set by its key, even below a misspel
   expect(await first({ colour: { a: 1 } }, ['colour'])).toEqual(['colour: remove it']);
 });
 
+test('a receiver in a map that has no effect is enabled where the chart does', async () => {
+  const single = { ...chart, name: 'tempo', version: '1.24.4', defaults: { tempo: { receivers: { otlp: {} } } } };
+  const values = { distributor: { replicas: 2, receivers: { zipkin: {} } } };
+  const render = async (all: unknown) => ({
+    text: `kind: ConfigMap\nmetadata: {name: tempo}\ndata: {all: '${JSON.stringify(at(all, 'tempo', 'receivers') ?? {})}'}\n`,
+  });
+  const fixes = (isOurs: boolean) => advised(['distributor'], { values, chart: single, isOurs, trials: { render, random: [], refused } });
+
+  expect(await fixes(false)).toEqual([
+    { path: ['distributor', 'replicas'], fix: 'remove it' },
+    { path: ['distributor', 'receivers'], fix: 'use tempo.receivers.zipkin' },
+  ]);
+  expect(await fixes(true)).toEqual([
+    { path: ['distributor', 'replicas'], fix: 'remove it' },
+    { path: ['distributor', 'receivers'], fix: expect.stringMatching(/^list the protocols in tempo\.receivers of the cluster file/) },
+  ]);
+});
+
 test('no value of a map is moved to where the cluster file sets it', async () => {
   const ofIngester = { ...chart, defaults: { ingester: { storage: {} } } };
   const all = async (values: unknown) => ({

@@ -81,7 +81,8 @@ export function suggestionsWithin(
     return [set ? { fix, moved: place, set } : moved(place)];
   });
   const places = [...below, ...asField(steps, chart, isOurs)];
-  return [...keysOfTempo(path, chart, values, isOurs), ...(isOurs ? settable(places, steps, chart, at(values, ...path)) : places)];
+  const ofTempo = [...keysOfTempo(path, chart, values, isOurs), ...receiversOn(path, chart, values, isOurs)];
+  return [...ofTempo, ...(isOurs ? settable(places, steps, chart, at(values, ...path)) : places)];
 }
 
 const moved = (path: readonly string[]): Suggestion => ({ fix: `use ${nameOfPath(path)}`, moved: path });
