@@ -174,6 +174,12 @@ test('and those of Tempo, in what runs', () => {
     refused('gateway.extraVolumes.hostPath'),
   );
   expect(errors('podSecurity: baseline', `  values: {gateway: {${folder}}}\n`)).toEqual([]);
+  expect(errors('podSecurity: baseline', `  values: {ingester: {initContainers: [${SHELL}]}}\n`)).toEqual(
+    refused('ingester.initContainers.securityContext.privileged'),
+  );
+  expect(errors('podSecurity: restricted', '  values: {tempo: {podSecurityContext: {runAsUser: 0}}}\n')).toEqual(
+    refused('tempo.podSecurityContext.runAsUser'),
+  );
   expect(errors('podSecurity: baseline', `  values: {${folder}}\n`, ofSingle)).toEqual(refused('extraVolumes.hostPath'));
 });
 

@@ -61,8 +61,10 @@ function ofTempo({ tempo }: ClusterFile): PodValues[] {
   // A release that is refused has an error of its own.
   if (!release) return [];
   const gateway = isTrueInTemplate(at(values, 'gateway', 'enabled')) ? ['gateway'] : [];
-  const volumes = [...workloadsOf(tempo, release), ...gateway].map((workload): Part => [[workload, 'extraVolumes'], VOLUME]);
-  return [{ ...of, parts: [ofAll, [['tempo', 'podSecurityContext'], OF_POD], ...volumes] }];
+  const workloads = workloadsOf(tempo, release);
+  const volumes = [...workloads, ...gateway].map((workload): Part => [[workload, 'extraVolumes'], VOLUME]);
+  const first: Part[] = workloads.includes('ingester') ? [[['ingester', 'initContainers'], CONTAINER]] : [];
+  return [{ ...of, parts: [ofAll, [['tempo', 'podSecurityContext'], OF_POD], ...volumes, ...first] }];
 }
 
 const CONTEXTS: readonly Part[] = [
