@@ -1,5 +1,4 @@
 /** Judges a pod by a level of the Pod Security Standards. */
-
 import { compareVersions } from '../../../lib/releases/version';
 import { at, isMap, listAt, textAt, textFrom } from '../../../lib/yaml/parsed';
 import type { PodSecurityLevel } from '../config';

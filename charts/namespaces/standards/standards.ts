@@ -2,7 +2,6 @@
  * The Pod Security Standards (https://kubernetes.io/docs/concepts/security/pod-security-standards/), as the admission plugin of Kubernetes
  * 1.34 checks them (k8s.io/pod-security-admission/policy).
  */
-
 import { PROBES } from '../../../lib/kubernetes/probes';
 import { HOSTS_OF_PROBES, NOT_ROOT, SE_LINUX_TYPES, SYSCTLS } from './releases';
 
