@@ -3,6 +3,8 @@ import { isTrueInTemplate } from '../../lib/helm/truth';
 import { at, mapAt, type Path, textFrom } from '../../lib/yaml/parsed';
 import type { SelectingLabels } from './selecting-labels';
 
+type Values = Readonly<Record<string, unknown>>;
+
 /** A ServiceMonitor of a chart, and the values that become labels of what it selects. */
 export interface MonitoredServices {
   /** The path of the value that makes it, if Helm takes it for true. */
@@ -29,31 +31,20 @@ export interface LostService {
  * @param values the user's own
  * @param merged all values, which decide whether there is a ServiceMonitor
  */
-export function lostServices(
-  values: Readonly<Record<string, unknown>>,
-  merged: Readonly<Record<string, unknown>>,
-  monitors: readonly MonitoredServices[],
-): LostService[] {
+export function lostServices(values: Values, merged: Values, monitors: readonly MonitoredServices[]): LostService[] {
   const found = monitors.filter(({ by }) => isTrueInTemplate(at(merged, ...by.split('.')))).flatMap((monitor) => lostBy(values, monitor));
   const names = found.map(({ path }) => path.join(' '));
   return found.filter((_lost, index) => names.indexOf(names[index] ?? '') === index);
 }
 
 /** The same by labels that values have beside the user's own: those of the cluster file, by their keys. @param all with them */
-export const lostByMetadata = (
-  all: Readonly<Record<string, unknown>>,
-  merged: Readonly<Record<string, unknown>>,
-  monitors: readonly MonitoredServices[],
-): LostService[] =>
+export const lostByMetadata = (all: Values, merged: Values, monitors: readonly MonitoredServices[]): LostService[] =>
   lostServices(all, merged, monitors)
     .filter(({ path }) => at(merged, ...path) === undefined)
     .map(({ path, problem }) => ({ path: ['metadata', 'labels', ...path.slice(-1)], problem }))
     .filter(({ path: [, , key] }, index, found) => found.findIndex(({ path }) => path[2] === key) === index);
 
-function lostBy(
-  values: Readonly<Record<string, unknown>>,
-  { labels: paths, selects, leavesOut = {}, ofOne }: MonitoredServices,
-): LostService[] {
+function lostBy(values: Values, { labels: paths, selects, leavesOut = {}, ofOne }: MonitoredServices): LostService[] {
   const labels = new Map(
     paths.flatMap((path) => {
       const steps = path.split('.');

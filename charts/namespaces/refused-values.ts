@@ -93,9 +93,9 @@ const COLLECTOR_PARTS: readonly Part[] = [
 
 function ofCollector({ tempo, collector }: ClusterFile): PodValues[] {
   if (collector?.chart === undefined) return [];
-  const { release } = collectorReleases.find(collector.chart);
+  const types = collectorReleases.find(collector.chart).release?.valueTypes() ?? {};
   // What the release does not know has an error of its own.
-  const isKnown = (path: Path) => path.some((_step, index) => release?.valueTypes()[path.slice(0, index + 1).join('.')] !== undefined);
+  const isKnown = (path: Path) => path.some((_step, index) => types[path.slice(0, index + 1).join('.')] !== undefined);
   const of = { namespace: collector.namespace ?? tempo.namespace, switches: OF_COLLECTOR.filter(isKnown), parts: COLLECTOR_PARTS };
   return valuesOfTiers(collector).map(({ key, values, who }) => ({ key, values, pods: `the pods of ${who}`, ...of }));
 }

@@ -19,7 +19,7 @@ test('is created below XDG_CACHE_HOME, and is the same the next time', () => {
   expect(statSync(cacheFolder('charts')).isDirectory()).toBe(true);
 });
 
-test.each(['', 'cache', './cache', '../cache'])('is not below XDG_CACHE_HOME %j, which is no absolute path', (home) => {
+test.each(['', 'cache', './cache', '../cache'])('is not below XDG_CACHE_HOME %j, which is not absolute', (home) => {
   process.env.XDG_CACHE_HOME = home;
   const user = jest.spyOn(os, 'homedir').mockReturnValue(folder);
 

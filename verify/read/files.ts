@@ -169,7 +169,8 @@ export const isManifest = (value: unknown): value is Manifest =>
   !OF_TOOLS.test(value.apiVersion) &&
   (isMap(value.metadata) || servedKinds().includes(`${value.apiVersion}/${value.kind}`));
 
-const isListOf = (value: unknown): value is Record<string, unknown> & { readonly items: readonly unknown[] } =>
+/** Whether a document is a List of objects, also of one kind: `ServiceList`. */
+export const isListOf = (value: unknown): value is Record<string, unknown> & { readonly items: readonly unknown[] } =>
   isMap(value) && typeof value.kind === 'string' && /List$/.test(value.kind) && Array.isArray(value.items);
 
 /** The value with a name and a namespace that are text. The checks report other types. */

@@ -1,9 +1,9 @@
 /** Objects of Kubernetes that lack their apiVersion or their kind. No reader of manifests applies them, and nothing else here judges them. */
 import { error, type Finding } from '../../lib/findings/finding';
 import { servedKinds } from '../../lib/helm/served-kinds';
-import { isMap, listAt, textAt } from '../../lib/yaml/parsed';
+import { isMap, textAt } from '../../lib/yaml/parsed';
 import { SHAPE_RULES } from '../checks/shape/rules';
-import type { ManifestFile } from './files';
+import { isListOf, type ManifestFile } from './files';
 
 /** Only of kinds and API versions of Kubernetes itself: files of other programs may also have `kind` and `metadata`, and no apiVersion. */
 export const incompleteIn = ({ printed, documents }: ManifestFile): Finding[] =>
@@ -18,8 +18,7 @@ export const incompleteIn = ({ printed, documents }: ManifestFile): Finding[] =>
     return kind === undefined && version !== undefined && isServed(version) ? [says('kind', '')] : [];
   });
 
-const withItems = (document: unknown): readonly unknown[] =>
-  /List$/.test(textAt(document, 'kind') ?? '') ? [document, ...listAt(document, 'items')] : [document];
+const withItems = (document: unknown): readonly unknown[] => (isListOf(document) ? [document, ...document.items] : [document]);
 
 /** The API version in which Kubernetes serves a kind; empty for a kind of others. */
 function versionsOf(kind: string): string[] {

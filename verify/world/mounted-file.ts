@@ -33,6 +33,10 @@ export function mountedFile(file: string, { pod, container: { mounts } }: PodCon
   return text === undefined || !placed ? undefined : { placed, text, key };
 }
 
+/** Whether a pod has a ConfigMap or Secret as a volume. */
+export const hasVolume = ({ volumes, placed }: Pod, { object, namespace }: Placed): boolean =>
+  namespace === placed.namespace && volumes.some(({ kind, name }) => kind === object.kind && name === object.metadata.name);
+
 /** The innermost mount that contains a file. */
 export const mountOf = (file: string, mounts: Container['mounts']): Container['mounts'][number] | undefined =>
   mounts

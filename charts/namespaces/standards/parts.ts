@@ -1,6 +1,6 @@
 /** Judges a part of a pod by the Pod Security Standards. What it lacks may be elsewhere in the pod, so only its own fields count. */
 import { minorOf } from '../../../lib/releases/version';
-import { at, type Path } from '../../../lib/yaml/parsed';
+import { at, isMap, type Path } from '../../../lib/yaml/parsed';
 import { violationsOf } from './judge';
 
 export interface PartOfPod {
@@ -32,6 +32,7 @@ export interface RefusedField {
 
 /** @param kubernetes the version whose rules apply: `1.34` */
 export function refusedFields({ inPod, prefix }: PartOfPod, part: unknown, kubernetes: string): RefusedField[] {
+  if (!isMap(part)) return [];
   const fieldsAt = (level: 'baseline' | 'restricted') =>
     violationsOf({ spec: inPod(part) }, level, minorOf(kubernetes)).map(({ field }) => field);
   const privileged = fieldsAt('baseline');

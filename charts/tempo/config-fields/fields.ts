@@ -67,15 +67,19 @@ export function nestedLimit(flat: string): readonly string[] | undefined {
 }
 
 /** Whether a field of the limits of a tenant is a group that only the nested format of the overrides has: `ingestion`. */
-export const isLimitGroup = (name: string): boolean => GROUPS.has(name);
+export function isLimitGroup(name: string): boolean {
+  limitGroups ??= new Set(VERSIONS.flatMap(limitGroupsOf));
+  return limitGroups.has(name);
+}
+
+/** Those of all releases. Only limits of tenants need them. */
+let limitGroups: ReadonlySet<string> | undefined;
 
 /** Tempo 3 has only the nested format, and releases before it have both. */
-const GROUPS: ReadonlySet<string> = new Set(
-  VERSIONS.flatMap((version) => {
-    const [nested, flat] = typesIn(releases[version]?.[1] ?? '?').map((type) => nodeOf(type) ?? {});
-    return Object.entries(nested ?? {}).flatMap(([name, type]) => (flat && nodeOf(type) && !Object.hasOwn(flat, name) ? [name] : []));
-  }),
-);
+function limitGroupsOf(version: string): string[] {
+  const [nested, flat] = typesIn(releases[version]?.[1] ?? '?').map((type) => nodeOf(type) ?? {});
+  return Object.entries(nested ?? {}).flatMap(([name, type]) => (flat && nodeOf(type) && !Object.hasOwn(flat, name) ? [name] : []));
+}
 
 /** The types of the limits of a tenant, in each format of the overrides file. */
 function typesIn(file: FieldType): FieldType[] {

@@ -7,7 +7,7 @@ import { error } from '../../../lib/findings/finding';
 import { listed } from '../../../lib/findings/listed';
 import { lineOf, sentence } from '../../../lib/findings/sentence';
 import { ADMIN_NAMESPACE } from '../../bucket/config';
-import { BACKENDS, type BackendName, UNNAMED } from '../storage/backends';
+import { BACKENDS, UNNAMED } from '../storage/backends';
 import { SERVER_NAMES, type ServerName } from '../storage/s3/servers/servers';
 import { fromEnvironment } from './environment';
 import { SCOPES, type Scope } from './sealing';
@@ -32,8 +32,6 @@ export interface CredentialsTarget {
   /** The S3 server. @default it may be MinIO */
   readonly server?: ServerName;
 }
-
-const BACKEND_NAMES = Object.keys(BACKENDS) as BackendName[];
 
 const server = z.enum(SERVER_NAMES).optional().catch(undefined);
 
@@ -89,12 +87,12 @@ export function readTarget(source: ClusterSource): CredentialsTarget {
 
 function whyUnneeded({ tempo: { storage, credentials }, minio }: z.output<typeof unfinished>): string | undefined {
   if (minio?.bundled != null) return 'minio.bundled has its own keys, in the Secret of minio.bundled.existingSecret';
-  const other = BACKEND_NAMES.find((name) => name !== UNNAMED && storage?.[name] != null);
-  if (other === undefined) return undefined;
-  const [kind] = BACKENDS[other].credentials.filter((name) => credentials?.[name] != null);
+  const [name, backend] = Object.entries(BACKENDS).find(([each]) => each !== UNNAMED && storage?.[each] != null) ?? [];
+  if (!backend) return undefined;
+  const ways: readonly string[] = backend.credentials;
+  const kind = ways.find((way) => credentials?.[way] != null);
   if (kind) return `the Secret of tempo.credentials.${kind} has no keys of S3; \`npm run bucket\` prints the command that creates it`;
-  const isDisk = BACKENDS[other].credentials.length === 0;
-  return `tempo.storage.${other} ${isDisk ? 'needs no Secret' : 'has no keys of S3; `npm run bucket` prints how Tempo gets access to it'}`;
+  return `tempo.storage.${name} ${ways.length === 0 ? 'needs no Secret' : 'has no keys of S3; `npm run bucket` prints how Tempo gets access to it'}`;
 }
 
 /**

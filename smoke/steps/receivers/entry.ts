@@ -55,7 +55,7 @@ const FIXES: Readonly<Record<Refusal, (entry: Entry) => string>> = {
 const WITHOUT_ANSWER: readonly Refusal[] = ['unreachable', 'closed'];
 
 /** The span was not accepted. @param isDown whether Tempo is known not to be ready */
-export function refusedBy(entry: Entry, { refusal, message }: SendError, { by }: Reached, isDown = false): Statement {
+export function refusedBy(entry: Entry, { refusal, message }: SendError, { by }: Reached, isDown: boolean): Statement {
   const rule = refusal === 'unreachable' ? 'unreachable' : 'refused';
   if (isDown && !entry.collector && WITHOUT_ANSWER.includes(refusal))
     return SMOKE_RULES.says(rule, `${message} (${by})`, 'see above why Tempo is not ready, and run smoke again when it is');

@@ -8,8 +8,7 @@ import { EndError, type EndName, type Reached } from '../../ends/ends';
 import { type Sample, samplesIn } from '../../read/metrics';
 import { request, unexpected } from '../../read/request';
 import { SMOKE_RULES } from '../../rules';
-import type { StepResult } from '../../step';
-import { type Cause, type Context, notJudged, ok, type Step, type Verdict } from '../../step';
+import { type Cause, type Context, notJudged, ok, type Step, type StepResult, type Verdict } from '../../step';
 
 /**
  * What is counted, by the names of Tempo 2 and 3: modules/distributor/distributor.go, pkg/validation (discarded), modules/ingester/flush.go,

@@ -7,6 +7,7 @@ import { listAt, mapAt, textFrom } from '../../../../lib/yaml/parsed';
 import type { Placed, World } from '../../../stack';
 import { aboutObject, type Pod } from '../../../world/kubernetes';
 import type { Lookup } from '../../../world/lookup';
+import { hasVolume } from '../../../world/mounted-file';
 import { MICROSERVICES_RULES } from '../rules';
 import { containerMistakes } from './container';
 import { missingFiles } from './files';
@@ -38,7 +39,7 @@ export function checkBucketJob(world: World, lookup: Lookup): Finding[] {
   const bucket = world.declared.bucketJob ? world.declared.storage?.bucket : undefined;
   const jobs = scripts.flatMap(({ placed, text }) =>
     pods
-      .filter((pod) => pod.placed.object.kind === 'Job' && mounts(pod, placed))
+      .filter((pod) => pod.placed.object.kind === 'Job' && hasVolume(pod, placed))
       .flatMap((pod) => [
         ...[...jobMistakes(pod, world), ...(world.isOurs ? containerMistakes(pod, text) : [])].map(
           reports('job-never-ends', pod.placed, undefined),
@@ -65,9 +66,6 @@ export function checkBucketJob(world: World, lookup: Lookup): Finding[] {
 
 const textsOf = ({ object }: Placed): [string, string][] =>
   Object.entries(mapAt(object, 'data')).map(([key, text]) => [key, textFrom(text)]);
-
-const mounts = ({ volumes, placed }: Pod, map: Placed): boolean =>
-  placed.namespace === map.namespace && volumes.some(({ kind, name }) => kind === 'ConfigMap' && name === map.object.metadata.name);
 
 /** The policies that a script creates from files beside it. */
 function policies(
@@ -99,7 +97,7 @@ function mistakesIn(text: string, { declared: { bucketJob } }: World, bucket: S3
 }
 
 function missing(world: World, pods: readonly Pod[], maps: readonly Placed[]): Finding[] {
-  const isRun = pods.some((pod) => pod.placed.object.kind === 'Job' && maps.some((map) => mounts(pod, map)));
+  const isRun = pods.some((pod) => pod.placed.object.kind === 'Job' && maps.some((map) => hasVolume(pod, map)));
   const { bucketJob } = world.declared;
   if (!bucketJob || isRun) return [];
   const problem = `no Job here runs a script with ${bucketJob.command}, which ${bucketJob.key} of the cluster file needs`;

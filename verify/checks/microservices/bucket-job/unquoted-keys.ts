@@ -4,7 +4,7 @@ import { error, type Finding, warning } from '../../../../lib/findings/finding';
 import { mapAt, textFrom } from '../../../../lib/yaml/parsed';
 import type { Placed, World } from '../../../stack';
 import { aboutObject, type Pod, titleOf } from '../../../world/kubernetes';
-import { textIn } from '../../../world/mounted-file';
+import { hasVolume, textIn } from '../../../world/mounted-file';
 import { MICROSERVICES_RULES } from '../rules';
 
 /** The command of all scripts of the subchart, with the two variables that they read from the Secret. */
@@ -36,9 +36,5 @@ function keysIn(pod: Pod, objects: readonly Placed[]): string[] {
   return [...new Set(scripts.flatMap((text) => [...text.matchAll(READ)].flatMap(([, key]) => key ?? [])))];
 }
 
-function mounted(wanted: 'ConfigMap' | 'Secret', { volumes, placed }: Pod, objects: readonly Placed[]): Placed[] {
-  const names = volumes.filter(({ kind }) => kind === wanted).map(({ name }) => name);
-  return objects.filter(
-    ({ object, namespace }) => object.kind === wanted && names.includes(object.metadata.name) && namespace === placed.namespace,
-  );
-}
+const mounted = (wanted: 'ConfigMap' | 'Secret', pod: Pod, objects: readonly Placed[]): Placed[] =>
+  objects.filter((placed) => placed.object.kind === wanted && hasVolume(pod, placed));
